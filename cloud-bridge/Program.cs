@@ -1,0 +1,1 @@
+Console.Error.WriteLine("nothing here yet"); return 2;

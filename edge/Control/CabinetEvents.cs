@@ -1,0 +1,31 @@
+namespace YongAi.Edge.Control;
+
+/// <summary>The host starts the cabinet, after replay and before any line is open.</summary>
+/// <param name="Boot">Drawn at each start of the program; 16 lower-case hex digits.</param>
+/// <param name="Journal">Drawn when the journal file was made; 16 lower-case hex digits.</param>
+/// <param name="Version">Version of the program.</param>
+/// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
+public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced) : Request;
+
+/// <summary>The program was started.</summary>
+public sealed record CabinetStarted(string Boot, string Journal, string Version) : Event;
+
+/// <summary>The disk has not answered for InkWaitMax: what waited for ink is dropped, nothing new begins. From the loop itself.</summary>
+public sealed record InkStalled : Fact;
+
+/// <summary>The disk answers again. From the loop itself.</summary>
+public sealed record InkFlows : Fact;
+
+/// <summary>A signed acknowledgement arrived: the fields as the host read them, and the signed bytes they came from.</summary>
+/// <param name="Signed">The COSE_Sign1 bytes.</param>
+/// <param name="Cabinet">Whom it is for.</param>
+/// <param name="Journal">Which journal it speaks of.</param>
+/// <param name="Through">Highest position up to which the receiver has every event on disk.</param>
+/// <param name="Resend">True when the receiver wants everything after it again.</param>
+/// <param name="Issued">When it was signed, seconds since 1970 UTC.</param>
+/// <param name="Published">Highest position the relay has ever published of this journal.</param>
+public sealed record AckReceived(ImmutableArray<byte> Signed, string Cabinet, string Journal, long Through, bool Resend, long Issued,
+    long Published) : Request;
+
+/// <summary>The acknowledgement is genuine, ours and in bounds: the outbox position may move, or events are wanted again.</summary>
+public sealed record MoveOutbox(long Through, bool Resend) : Errand;

@@ -1,0 +1,47 @@
+namespace YongAi.Edge.Control.Language;
+
+/// <summary>Why something asked for is not done. The first twelve are the names of rider-code YA1's ten checks.</summary>
+public enum Refusal
+{
+    NotACode, Malformed, UnknownIssuer, BadSignature, NotYetValid, Expired, WrongPlace, Stale, ClockNotTrusted, Replayed,
+    Revoked, ListsTooOld, NoRight, LimitReached,
+    /// <summary>Another rider is at the doors.</summary>
+    Busy,
+    /// <summary>No slot is empty by every witness.</summary>
+    NoEmptySlot,
+    /// <summary>No pack of a class this rider may have is charged enough.</summary>
+    NoFullPack,
+    /// <summary>The journal does not answer in time, so nothing new begins.</summary>
+    StoreSlow,
+    /// <summary>The cabinet is still finding out what happened before it was started again.</summary>
+    Recovering,
+}
+
+/// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
+public static class Refusals
+{
+    /// <summary>The name of a refusal, in lower case with hyphens, as rider-code YA1 spells it.</summary>
+    public static string Name(this Refusal refusal) => refusal switch
+    {
+        Refusal.NotACode => "not-a-code",
+        Refusal.Malformed => "malformed",
+        Refusal.UnknownIssuer => "unknown-issuer",
+        Refusal.BadSignature => "bad-signature",
+        Refusal.NotYetValid => "not-yet-valid",
+        Refusal.Expired => "expired",
+        Refusal.WrongPlace => "wrong-place",
+        Refusal.Stale => "stale",
+        Refusal.ClockNotTrusted => "clock-not-trusted",
+        Refusal.Replayed => "replayed",
+        Refusal.Revoked => "revoked",
+        Refusal.ListsTooOld => "lists-too-old",
+        Refusal.NoRight => "no-right",
+        Refusal.LimitReached => "limit-reached",
+        Refusal.Busy => "busy",
+        Refusal.NoEmptySlot => "no-empty-slot",
+        Refusal.NoFullPack => "no-full-pack",
+        Refusal.StoreSlow => "store-slow",
+        Refusal.Recovering => "recovering",
+        _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
+    };
+}

@@ -1,0 +1,33 @@
+namespace YongAi.Edge.Control.Packs;
+
+/// <summary>What a BMS said of its pack in one round of questions.</summary>
+/// <param name="Serial">The pack's serial, read in the same round.</param>
+/// <param name="Volts">Pack voltage.</param>
+/// <param name="Amps">Current, into the pack positive.</param>
+/// <param name="Charge">State of charge.</param>
+/// <param name="Coldest">Lowest of its temperature sensors.</param>
+/// <param name="Hottest">Highest of its temperature sensors.</param>
+/// <param name="Cells">Cells in series.</param>
+/// <param name="Faults">What the BMS itself complains of.</param>
+public sealed record PackReading(PackId Serial, Volts Volts, Amps Amps, StateOfCharge Charge, Celsius Coldest, Celsius Hottest,
+    int Cells, PackFaults Faults);
+
+/// <summary>Faults that a BMS reports (JBD protection bits 0 to 12; other makes are mapped onto these).</summary>
+[Flags]
+public enum PackFaults
+{
+    None = 0,
+    CellOverVoltage = 1 << 0,
+    CellUnderVoltage = 1 << 1,
+    PackOverVoltage = 1 << 2,
+    PackUnderVoltage = 1 << 3,
+    ChargeHot = 1 << 4,
+    ChargeCold = 1 << 5,
+    DischargeHot = 1 << 6,
+    DischargeCold = 1 << 7,
+    ChargeOverCurrent = 1 << 8,
+    DischargeOverCurrent = 1 << 9,
+    ShortCircuit = 1 << 10,
+    FrontEnd = 1 << 11,
+    SoftwareLock = 1 << 12,
+}

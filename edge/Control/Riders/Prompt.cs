@@ -1,0 +1,24 @@
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Riders;
+
+/// <summary>What the cabinet says to the rider at its door; the words are the host's (domain table B1).</summary>
+public enum PromptKey
+{
+    Idle, Checking, InsertHere, CloseDoor, CheckingPack, TakeThis, CloseAfterTaking, SwapDone, TakeYourOwnBack, GivenBack,
+    Ended, HeldForYou, StaffCalled, Refused, PleaseWait, NothingInserted, DoorTrouble,
+}
+
+/// <summary>One thing to say: a key, and what goes into its blanks.</summary>
+/// <param name="Key">Which sentence.</param>
+/// <param name="Slot">The door it is about.</param>
+/// <param name="Seconds">Seconds that remain.</param>
+/// <param name="Percent">Charge of the pack it is about.</param>
+/// <param name="Case">Case number, for the hotline.</param>
+/// <param name="Tail">At most four characters, so that the right rider takes the pack; shown, never stored.</param>
+/// <param name="Why">Name of the refusal or of the reason, for the words of what to do next.</param>
+public sealed record Prompt(PromptKey Key, SlotNumber? Slot = null, int? Seconds = null, int? Percent = null, string? Case = null,
+    string? Tail = null, string? Why = null);
+
+/// <summary>Show and speak a prompt.</summary>
+public sealed record Say(Prompt Prompt) : Errand;

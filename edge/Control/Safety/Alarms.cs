@@ -1,0 +1,34 @@
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Safety;
+
+/// <summary>What a crew must hear of. Each is raised once and cleared once.</summary>
+public enum AlarmKind
+{
+    /// <summary>A door stands open outside a swap.</summary>
+    DoorLeftOpen,
+    /// <summary>A lock does not open.</summary>
+    LockFault,
+    /// <summary>The board that reads a slot's switches is silent.</summary>
+    SwitchesSilent,
+    /// <summary>A pack is hotter than 60 degrees (domain table C row 3).</summary>
+    PackHot,
+    /// <summary>A charger is on though no order stands.</summary>
+    ChargerStuckOn,
+    /// <summary>A pack left a closed slot.</summary>
+    PackMissing,
+    /// <summary>A case waits for people.</summary>
+    StaffNeeded,
+    /// <summary>The journal took longer than InkWaitMax for an append.</summary>
+    StoreSlow,
+    /// <summary>The journal was damaged and set aside; this one began empty.</summary>
+    JournalReplaced,
+    /// <summary>The cloud acknowledged more than was ever published.</summary>
+    AckBeyondPublished,
+}
+
+/// <summary>An alarm begins.</summary>
+public sealed record AlarmRaised(AlarmKind Kind, SlotNumber? Slot) : Event;
+
+/// <summary>An alarm ends.</summary>
+public sealed record AlarmCleared(AlarmKind Kind, SlotNumber? Slot) : Event;

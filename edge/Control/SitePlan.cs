@@ -1,0 +1,31 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>One cabinet as installed: what the site file says, checked, without how it is wired.</summary>
+/// <param name="Cabinet">Cabinet id, 1 to 32 of A-Z a-z 0-9 - _.</param>
+/// <param name="Site">Site id that codes may name as <c>site:ID</c>, or null.</param>
+/// <param name="Slots">The slots, by number.</param>
+/// <param name="Packs">The packs of the network.</param>
+/// <param name="Trust">The keys this cabinet trusts.</param>
+/// <param name="Codes">What the site allows around rider codes.</param>
+/// <param name="Times">Deadlines of a swap.</param>
+/// <param name="Charging">How it charges.</param>
+/// <param name="HandOutFrom">A pack counts as full from this state of charge (AS, WL1: 90).</param>
+public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotPlan> Slots, PackBook Packs, TrustStore Trust,
+    CodePolicy Codes, SwapTimes Times, ChargeLimits Charging, StateOfCharge HandOutFrom);
+
+/// <summary>One slot as installed: which witnesses and chargers are fitted.</summary>
+/// <param name="Slot">Number on the door.</param>
+/// <param name="Presence">A presence switch is fitted.</param>
+/// <param name="Pack">The pack's BMS can be asked.</param>
+/// <param name="Charger">A charger can be switched.</param>
+public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Charger)
+{
+    /// <summary>Witnesses of what lies in the slot: presence switch, pack serial. Fewer than two: the slot is never offered.</summary>
+    public int Witnesses => (Presence ? 1 : 0) + (Pack ? 1 : 0);
+}

@@ -1,0 +1,26 @@
+namespace YongAi.Edge.Control.Slots;
+
+/// <summary>Why a slot serves nobody for now. Each reason has one way back.</summary>
+public enum Withdrawal
+{
+    /// <summary>The lock did not open after its tries; a crew brings it back.</summary>
+    LockFault,
+    /// <summary>The door stands open outside a swap; back when it is closed and the slot is known again.</summary>
+    DoorOpen,
+    /// <summary>A rider's own pack lies here for him; back when it has left.</summary>
+    HeldForRider,
+    /// <summary>The sensors did not agree when it mattered; back when the case is closed.</summary>
+    Unclear,
+    /// <summary>A pack that nobody can account for lies here; a crew brings it back.</summary>
+    UnplannedPack,
+    /// <summary>A pack that should be here is gone; a crew brings it back.</summary>
+    PackMissing,
+    /// <summary>The pack here is not fit to be charged or handed out; a crew brings it back.</summary>
+    UnsoundPack,
+}
+
+/// <summary>A slot serves nobody until the reason is gone.</summary>
+public sealed record SlotWithdrawn(SlotNumber Slot, Withdrawal Why) : Event;
+
+/// <summary>A slot serves again.</summary>
+public sealed record SlotRestored(SlotNumber Slot, Withdrawal Why) : Event;

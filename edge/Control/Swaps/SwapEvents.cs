@@ -1,0 +1,86 @@
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>What a door is opened for.</summary>
+public enum DoorFor { Insert, Take, GiveBack }
+
+/// <summary>Why a pack that was put in is not taken.</summary>
+public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound, SerialChanged, NoOffer }
+
+/// <summary>How a swap ended for the rider (domain table B1).</summary>
+public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
+
+/// <summary>Why it ended that way.</summary>
+public enum EndReason
+{
+    Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
+    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled,
+}
+
+/// <summary>What two readings after a restart said of an open swap.</summary>
+public enum Finding { NothingHappened, OldPackHeld, NewPackTaken, OldPackGone, Unclear }
+
+/// <summary>A rider is let in: a swap begins.</summary>
+/// <param name="Swap">Number of this swap.</param>
+/// <param name="Rider">Whose swap it is.</param>
+/// <param name="Classes">Classes that he may swap.</param>
+/// <param name="Offline">True when the cloud had not been heard for longer than the site allows.</param>
+/// <param name="PackHint">Serial that the issuer last knew with him, or null; raises trust, never refuses.</param>
+public sealed record SwapStarted(long Swap, RiderId Rider, ImmutableArray<PackClass> Classes, bool Offline, string? PackHint)
+    : TransactionEvent(Swap);
+
+/// <summary>The slot for his pack and the slot of the pack he shall have are kept for this swap.</summary>
+public sealed record SlotsReserved(long Swap, SlotNumber InSlot, SlotNumber OfferSlot, PackId Offered) : TransactionEvent(Swap);
+
+/// <summary>A door shall open: written before its lock is fired.</summary>
+/// <param name="Swap">Number of this swap.</param>
+/// <param name="Slot">Which door.</param>
+/// <param name="For">What for.</param>
+/// <param name="Attempt">1 to 3 for this slot.</param>
+public sealed record DoorOrdered(long Swap, SlotNumber Slot, DoorFor For, int Attempt) : TransactionEvent(Swap);
+
+/// <summary>The ordered door is open, by its switch.</summary>
+/// <param name="Swap">Number of this swap.</param>
+/// <param name="Slot">Which door.</param>
+/// <param name="AfterScan">Time from the code's last byte to this fact.</param>
+public sealed record DoorOpened(long Swap, SlotNumber Slot, TimeSpan AfterScan) : TransactionEvent(Swap);
+
+/// <summary>The door is closed again, by its switch.</summary>
+public sealed record DoorClosed(long Swap, SlotNumber Slot) : TransactionEvent(Swap);
+
+/// <summary>What came in is proved: all witnesses agree, the serial was read twice, it may be swapped.</summary>
+public sealed record PackVerified(long Swap, SlotNumber Slot, PackId Pack, PackClass Class, StateOfCharge Charge, bool HintDiffers)
+    : TransactionEvent(Swap);
+
+/// <summary>What came in cannot be taken; it is given back.</summary>
+public sealed record PackRefused(long Swap, SlotNumber Slot, PackId? Pack, PackRefusal Why) : TransactionEvent(Swap);
+
+/// <summary>Another pack is offered instead of the reserved one.</summary>
+public sealed record OfferChanged(long Swap, SlotNumber OfferSlot, PackId Offered) : TransactionEvent(Swap);
+
+/// <summary>
+/// The new pack is out and the old one is in: custody of both and the use of the rider's right, in one append.
+/// </summary>
+public sealed record SwapCompleted(long Swap, RiderId Rider, SlotNumber InSlot, PackId Brought, StateOfCharge? BroughtCharge,
+    SlotNumber OutSlot, PackId Taken, StateOfCharge? TakenCharge, bool Offline) : TransactionEvent(Swap);
+
+/// <summary>The rider's own pack left its slot again.</summary>
+public sealed record PackGivenBack(long Swap, SlotNumber Slot, PackId? Pack) : TransactionEvent(Swap);
+
+/// <summary>The rider's own pack stays in a slot for him.</summary>
+public sealed record PackHeld(long Swap, RiderId Rider, SlotNumber Slot, PackId? Pack) : TransactionEvent(Swap);
+
+/// <summary>After a restart, what the sensors said of the swap that was open.</summary>
+public sealed record SwapRecovered(long Swap, Finding Finding) : TransactionEvent(Swap);
+
+/// <summary>A swap is over. Case is the number for the hotline where the rider has no pack or the facts are unclear.</summary>
+public sealed record SwapEnded(long Swap, SwapEnding Ending, EndReason Why, string? Case) : TransactionEvent(Swap);
+
+/// <summary>A case is closed: by facts, by the rider's next code, or by people.</summary>
+public sealed record CaseClosed(long Swap, string Case) : TransactionEvent(Swap);
+
+/// <summary>No fact settled a case in its time: people are called.</summary>
+public sealed record StaffCalled(long Swap, string Case) : TransactionEvent(Swap);

@@ -1,0 +1,40 @@
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>Deadlines and tries of a swap as data; defaults and their sources: domain table B1.</summary>
+public sealed record SwapTimes
+{
+    /// <summary>How long a fired lock has to show an open door (HP, WL2).</summary>
+    public TimeSpan OpenWithin { get; init; } = TimeSpan.FromSeconds(4);
+    /// <summary>How long an ordered lock may wait for ink and line before it counts as not fired.</summary>
+    public TimeSpan FireWithin { get; init; } = TimeSpan.FromSeconds(6);
+    /// <summary>Tries for one door.</summary>
+    public int TriesPerDoor { get; init; } = 3;
+    /// <summary>Doors tried for one purpose before the swap gives up (WL2: more than three slots, stop).</summary>
+    public int DoorsMax { get; init; } = 3;
+    /// <summary>Time to put the pack in (HP 60 s).</summary>
+    public TimeSpan InsertWithin { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Prompt again every so often while waiting.</summary>
+    public TimeSpan PromptEvery { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>Grace after the time to put in (WL2).</summary>
+    public TimeSpan InsertGrace { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>A closed door has to stay closed this long (AS).</summary>
+    public TimeSpan DoorDebounce { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Longest settling after closing (AS).</summary>
+    public TimeSpan SettleWithin { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Longest verification (AS, NE).</summary>
+    public TimeSpan VerifyWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Time to take a pack out of an open door (WL2).</summary>
+    public TimeSpan TakeWithin { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>First prompt for a pack not yet taken (AS).</summary>
+    public TimeSpan TakePromptAfter { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Time to close the door after taking; then the swap is over and the open door an alarm.</summary>
+    public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long facts may settle an UNKNOWN before people are called (WL2).</summary>
+    public TimeSpan UnknownWithin { get; init; } = TimeSpan.FromSeconds(900);
+    /// <summary>How long after a start every witness has to be read twice.</summary>
+    public TimeSpan RecoverWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>A door or presence reading older than this says nothing any more.</summary>
+    public TimeSpan SwitchStaleAfter { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>A pack reading or silence older than this says nothing any more.</summary>
+    public TimeSpan PackStaleAfter { get; init; } = TimeSpan.FromSeconds(8);
+}
