@@ -8,7 +8,7 @@ namespace YongAi.Edge.Control.Swaps;
 public enum DoorFor { Insert, Take, GiveBack }
 
 /// <summary>Why a pack that was put in is not taken.</summary>
-public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound, SerialChanged, NoOffer }
+public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound }
 
 /// <summary>How a swap ended for the rider (domain table B1).</summary>
 public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
@@ -17,7 +17,7 @@ public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
 public enum EndReason
 {
     Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
-    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled,
+    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer,
 }
 
 /// <summary>What two readings after a restart said of an open swap.</summary>
