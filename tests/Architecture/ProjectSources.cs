@@ -49,9 +49,10 @@ internal sealed record ProjectSources(string Name, ImmutableArray<SourceText> Fi
 
     public const string UsingsFile = "(usings)";
 
-    // Everything this test host may load, but not the project's own assembly: its types come from the sources.
-    private IEnumerable<MetadataReference> References() =>
+    private static readonly ImmutableDictionary<string, MetadataReference> Loadable =
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileNameWithoutExtension(file) != Name)
-            .Select(file => MetadataReference.CreateFromFile(file));
+            .ToImmutableDictionary(file => Path.GetFileNameWithoutExtension(file), file => (MetadataReference)MetadataReference.CreateFromFile(file));
+
+    // Everything this test host may load, but not the project's own assembly: its types come from the sources.
+    private IEnumerable<MetadataReference> References() => Loadable.Remove(Name).Values;
 }
