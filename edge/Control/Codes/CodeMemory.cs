@@ -21,6 +21,10 @@ public sealed record CodeMemory(ImmutableDictionary<CodeKey, SeenCode> Seen, Hel
 
     /// <summary>No code was ever used here.</summary>
     public static CodeMemory Empty { get; } = new(ImmutableDictionary<CodeKey, SeenCode>.Empty, null);
+
+    internal CodeMemory Accept(CodeAccepted e, TimeSpan at, long floor) => this;
+    internal CodeMemory Spend(long swap) => this;
+    internal CodeMemory Release(long swap) => this;
 }
 
 /// <summary>When a rider last swapped, and his offline swaps of the last 24 hours (running time).</summary>
@@ -31,4 +35,6 @@ public sealed record RiderHistory(ImmutableDictionary<RiderId, RiderSwaps> Rider
 {
     /// <summary>Nobody ever swapped here.</summary>
     public static RiderHistory Empty { get; } = new(ImmutableDictionary<RiderId, RiderSwaps>.Empty, []);
+
+    internal RiderHistory Swapped(RiderId rider, bool offline, TimeSpan at) => this;
 }
