@@ -3,6 +3,7 @@ using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 
 namespace YongAi.Edge.Host.Site;

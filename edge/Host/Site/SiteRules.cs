@@ -33,9 +33,10 @@ internal static class SiteRules
             faults.Add(section.Find("class")!, "类别只能用字母、数字、点和横线，例如 48V24Ah",
                 "a class is made of letters, digits, dots and hyphens, for example 48V24Ah");
         var cells = section.Whole("cells", 1, 32);
-        var (least, most) = Range(section, "volts", 1, 200, faults) ?? (1m, 200m);
+        var range = Range(section, "volts", 1, 200, faults);
+        var (least, most) = range ?? (1m, 200m);
         // From 1.5 V (an empty LTO cell) to 4.5 V (above any full lithium cell): beyond, cells or volts are mistyped.
-        if (section.Find("volts") is { } volts && (least < cells * 1.5m || most > cells * 4.5m))
+        if (range is not null && section.Find("volts") is { } volts && (least < cells * 1.5m || most > cells * 4.5m))
             faults.Add(volts, $"{cells} 串电芯的电压应在 {cells * 1.5m} 到 {cells * 4.5m} V 之间，请核对 cells 和 volts",
                 $"{cells} cells in series lie between {cells * 1.5m} and {cells * 4.5m} V; check cells and volts");
         return new PackPattern(serial, new PackClass(name), cells, new Volts((double)least), new Volts((double)most));
@@ -132,8 +133,9 @@ internal static class SiteRules
     {
         var items = section.Items(key, 2, 2);
         if (items.Length != 2) return null;
-        var from = SiteSection.NumberOf(items[0], least, most, faults);
-        var to = SiteSection.NumberOf(items[1], least, most, faults);
+        var first = SiteSection.NumberOf(items[0], least, most, faults);
+        var second = SiteSection.NumberOf(items[1], least, most, faults);
+        if (first is not { } from || second is not { } to) return null;
         if (from < to) return (from, to);
         faults.Add(section.Find(key)!, $"第一个数要小于第二个数，现在是 {from} 和 {to}",
             $"the first number has to be under the second; now they are {from} and {to}");

@@ -62,11 +62,14 @@ internal sealed class SiteSection
     public int Whole(string key, int least, int most, int? absent = null)
     {
         var at = absent is null ? Need(key) : Find(key);
-        return at is null ? absent ?? least : (int)WholeOf(at, least, most, faults);
+        return at is null ? absent ?? least : (int)(WholeOf(at, least, most, faults) ?? absent ?? least);
     }
 
+    /// <summary>An integer that has to be there; null after a fault.</summary>
+    public int? WholeOrNone(string key, int least, int most) => Need(key) is { } at ? (int?)WholeOf(at, least, most, faults) : null;
+
     /// <summary>Seconds since 1970 UTC, up to the year 9999.</summary>
-    public long Instant(string key) => Need(key) is { } at ? WholeOf(at, 0, 253_402_300_799, faults) : 0;
+    public long Instant(string key) => Need(key) is { } at ? WholeOf(at, 0, 253_402_300_799, faults) ?? 0 : 0;
 
     public bool Flag(string key, bool absent)
     {
@@ -113,22 +116,23 @@ internal sealed class SiteSection
         return "";
     }
 
-    private static long WholeOf(SiteNode at, long least, long most, SiteFaults faults)
+    private static long? WholeOf(SiteNode at, long least, long most, SiteFaults faults)
     {
-        var number = NumberOf(at, least, most, faults);
+        if (NumberOf(at, least, most, faults) is not { } number) return null;
         if (number == decimal.Truncate(number)) return (long)number;
         faults.Add(at, "要整数，不带小数", "an integer belongs here, without a fraction");
-        return least;
+        return null;
     }
 
-    public static decimal NumberOf(SiteNode at, decimal least, decimal most, SiteFaults faults)
+    /// <summary>A number between bounds; null after a fault.</summary>
+    public static decimal? NumberOf(SiteNode at, decimal least, decimal most, SiteFaults faults)
     {
         if (at.Kind != SiteKind.Number)
             faults.Add(at, $"这里要写数字（不带引号），现在是{Chinese(at.Kind)}", $"a number without quotes belongs here, not {English(at.Kind)}");
         else if (decimal.TryParse(at.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most) return number;
         else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}", $"{at.Text} is out of range; {least} to {most} belongs here");
-        return least;
+        return null;
     }
 
     private string Place(string key) => node.Place == "$" ? key : $"{node.Place}.{key}";

@@ -24,10 +24,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
 
     private SlotPlan Slot(SiteSection section)
     {
-        var number = section.Whole("slot", 1, SlotNumber.Max);
+        var written = section.WholeOrNone("slot", 1, SlotNumber.Max);
+        var number = written ?? 1;
         var slot = new SlotNumber(number);
-        if (section.Find("slot") is { } at && !numbers.TryAdd(number, section.Node.Place))
-            faults.Add(at, $"仓号 {number} 与 {numbers[number]} 重复", $"slot {number} is {numbers[number]} already; every door has a number of its own");
+        if (written is not null && !numbers.TryAdd(number, section.Node.Place))
+            faults.Add(section.Find("slot")!, $"仓号 {number} 与 {numbers[number]} 重复", $"slot {number} is {numbers[number]} already; every door has a number of its own");
         Lock(section, slot);
         Feedback(section, "door", slot, FeedbackUse.Door, needed: true);
         var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
