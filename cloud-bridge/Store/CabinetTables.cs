@@ -6,19 +6,19 @@ namespace YongAi.CloudBridge.Store;
 /// <summary>What is known of a cabinet beside its events. Called by the store's loop only.</summary>
 internal static class CabinetTables
 {
-    public static int SetAside(SqliteConnection connection, AsideMessage message, long now)
+    public static void SetAside(SqliteConnection connection, ArrivedAside message, long now)
     {
         var body = message.Body.Length <= IEventStore.AsideBytesMax ? message.Body : message.Body[..IEventStore.AsideBytesMax];
         connection.Run("INSERT INTO aside (received, topic, cabinet, reason, body) VALUES ($now, $topic, $cabinet, $reason, $body)",
             ("$now", now), ("$topic", message.Topic), ("$cabinet", message.Cabinet), ("$reason", message.Reason), ("$body", body));
-        return connection.Run("DELETE FROM aside WHERE number <= (SELECT max(number) FROM aside) - $max",
+        connection.Run("DELETE FROM aside WHERE number <= (SELECT max(number) FROM aside) - $max",
             ("$max", IEventStore.AsideKeptMax));
     }
 
-    public static int KeepStatus(SqliteConnection connection, string cabinet, byte[] body, long now) => connection.Run("""
+    public static void KeepStatus(SqliteConnection connection, ArrivedStatus status, long now) => connection.Run("""
         INSERT INTO statuses (cabinet, received, body) VALUES ($cabinet, $now, $body)
         ON CONFLICT (cabinet) DO UPDATE SET received = excluded.received, body = excluded.body
-        """, ("$cabinet", cabinet), ("$now", now), ("$body", body));
+        """, ("$cabinet", status.Cabinet), ("$now", now), ("$body", status.Body));
 
     public static ImmutableArray<string> Cabinets(SqliteConnection connection) => connection.List(
         "SELECT cabinet FROM journals UNION SELECT cabinet FROM statuses ORDER BY 1", row => row.GetString(0));

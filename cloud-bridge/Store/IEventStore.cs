@@ -9,6 +9,19 @@ public readonly record struct JournalKey(string Cabinet, string Journal);
 /// <param name="Body">The payload, byte for byte; owned by the store from here on.</param>
 public sealed record ArrivedEvent(JournalKey Journal, long Position, byte[] Body);
 
+/// <summary>A cabinet's word about its presence, as it arrived.</summary>
+public sealed record ArrivedStatus(string Cabinet, byte[] Body);
+
+/// <summary>A message that could not be taken, and why.</summary>
+/// <param name="Topic">Where it came.</param>
+/// <param name="Cabinet">Whose topic that is, or null when the topic names none.</param>
+/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Body">Its payload; kept up to <see cref="IEventStore.AsideBytesMax"/>.</param>
+public sealed record ArrivedAside(string Topic, string? Cabinet, string Reason, byte[] Body);
+
+/// <summary>What arrived together and is kept in one transaction.</summary>
+public sealed record Arrivals(ImmutableArray<ArrivedEvent> Events, ImmutableArray<ArrivedStatus> Statuses, ImmutableArray<ArrivedAside> Aside);
+
 /// <summary>What became of an event that arrived.</summary>
 public enum Keeping
 {
@@ -35,7 +48,7 @@ public sealed record JournalMark(JournalKey Journal, long Through, long Highest)
     public bool HasGap => Highest > Through;
 }
 
-/// <summary>What one batch changed: one answer per event, in order, and one mark per journal touched.</summary>
+/// <summary>What it changed: one answer per event, in order, and one mark per journal touched.</summary>
 public sealed record Kept(ImmutableArray<Keeping> Keepings, ImmutableArray<JournalMark> Marks);
 
 /// <summary>A run of positions that have not arrived.</summary>
@@ -68,13 +81,6 @@ public sealed record LastStatus(string Body, DateTimeOffset Received);
 /// <param name="SetAside">Messages on its topics that could not be taken.</param>
 public sealed record CabinetRecord(string Cabinet, LastStatus? Status, ImmutableArray<JournalRecord> Journals, long SetAside);
 
-/// <summary>A message that could not be taken, and why.</summary>
-/// <param name="Topic">Where it came.</param>
-/// <param name="Cabinet">Whose topic that is, or null when the topic names none.</param>
-/// <param name="Reason">What is wrong with it.</param>
-/// <param name="Body">Its payload, cut at <see cref="IEventStore.AsideBytesMax"/>.</param>
-public sealed record AsideMessage(string Topic, string? Cabinet, string Reason, byte[] Body);
-
 /// <summary>
 /// The cloud's memory of what cabinets did. An answer means that it is on disk. When it fails once, it takes nothing more:
 /// <see cref="Completion"/> faults, the process ends and the next start verifies the file.
@@ -101,14 +107,8 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Ends when the store is disposed; faults when it can no longer vouch for what it says.</summary>
     Task Completion { get; }
 
-    /// <summary>Keeps a batch in one transaction: each event once, the first body for good.</summary>
-    Task<Kept> KeepAsync(ImmutableArray<ArrivedEvent> batch, CancellationToken cancel);
-
-    /// <summary>Keeps a message that could not be taken.</summary>
-    Task SetAsideAsync(AsideMessage message, CancellationToken cancel);
-
-    /// <summary>Keeps the last status of a cabinet.</summary>
-    Task KeepStatusAsync(string cabinet, byte[] body, CancellationToken cancel);
+    /// <summary>Keeps all of it or nothing: each event once, the first body for good; the last status of each cabinet.</summary>
+    Task<Kept> KeepAsync(Arrivals arrivals, CancellationToken cancel);
 
     /// <summary>How far every journal is on disk, in the order of first sight.</summary>
     Task<ImmutableArray<JournalMark>> MarksAsync(CancellationToken cancel);

@@ -30,16 +30,16 @@ public sealed class SqliteEventStore : IEventStore
     public static SqliteEventStore Open(string path, TimeProvider clock) => new(StoreFile.Open(path), clock);
 
     /// <inheritdoc/>
-    public Task<Kept> KeepAsync(ImmutableArray<ArrivedEvent> batch, CancellationToken cancel) =>
-        WriteAsync(connection => EventTables.Keep(connection, batch, Now), cancel);
-
-    /// <inheritdoc/>
-    public Task SetAsideAsync(AsideMessage message, CancellationToken cancel) =>
-        WriteAsync(connection => CabinetTables.SetAside(connection, message, Now), cancel);
-
-    /// <inheritdoc/>
-    public Task KeepStatusAsync(string cabinet, byte[] body, CancellationToken cancel) =>
-        WriteAsync(connection => CabinetTables.KeepStatus(connection, cabinet, body, Now), cancel);
+    public Task<Kept> KeepAsync(Arrivals arrivals, CancellationToken cancel) => AskAsync(connection =>
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var transaction = connection.BeginTransaction();
+        var kept = EventTables.Keep(connection, arrivals.Events, now);
+        foreach (var status in arrivals.Statuses) CabinetTables.KeepStatus(connection, status, now);
+        foreach (var message in arrivals.Aside) CabinetTables.SetAside(connection, message, now);
+        transaction.Commit();
+        return kept;
+    }, cancel);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<JournalMark>> MarksAsync(CancellationToken cancel) => AskAsync(EventTables.Marks, cancel);
@@ -61,16 +61,6 @@ public sealed class SqliteEventStore : IEventStore
         queue.Writer.TryComplete();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancel) => AskAsync(connection =>
-    {
-        using var transaction = connection.BeginTransaction();
-        var answer = write(connection);
-        transaction.Commit();
-        return answer;
-    }, cancel);
 
     private async Task<T> AskAsync<T>(Func<SqliteConnection, T> ask, CancellationToken cancel)
     {

@@ -21,7 +21,9 @@ public abstract class EventStoreContract : IAsyncLifetime
     protected static ArrivedEvent Event(JournalKey journal, long position, string words = "") =>
         new(journal, position, Encoding.UTF8.GetBytes($"{journal.Journal[^2..]}/{position}{words}"));
 
-    protected Task<Kept> Keep(params ArrivedEvent[] events) => Store.KeepAsync([.. events], CancellationToken.None);
+    protected Task<Kept> Keep(params ArrivedEvent[] events) => Store.KeepAsync(new Arrivals([.. events], [], []), CancellationToken.None);
+
+    protected Task<Kept> SetAside(params ArrivedAside[] messages) => Store.KeepAsync(new Arrivals([], [], [.. messages]), CancellationToken.None);
 
     protected async Task<string[]> Bodies(string cabinet = "NB-DEMO-01", (string, long)? after = null, int max = IEventStore.PageMax)
     {
@@ -146,8 +148,7 @@ public abstract class EventStoreContract : IAsyncLifetime
     public async Task What_could_not_be_taken_is_kept_aside_and_the_oldest_goes_first()
     {
         var rounds = IEventStore.AsideKeptMax + 3;
-        for (var n = 0; n < rounds; n++)
-            await Store.SetAsideAsync(new AsideMessage("t", "NB-DEMO-01", $"reason {n}", new byte[8_000]), CancellationToken.None);
+        await SetAside([.. Enumerable.Range(0, rounds).Select(n => new ArrivedAside("t", "NB-DEMO-01", $"reason {n}", new byte[8_000]))]);
         await Keep(Event(First, 1));
 
         Assert.Equal(IEventStore.AsideKeptMax, (await Record()).SetAside);
@@ -156,8 +157,9 @@ public abstract class EventStoreContract : IAsyncLifetime
     [Fact]
     public async Task The_last_status_of_a_cabinet_is_known_even_without_events()
     {
-        await Store.KeepStatusAsync("NB-DEMO-01", """{"state":"online"}"""u8.ToArray(), CancellationToken.None);
-        await Store.KeepStatusAsync("NB-DEMO-01", """{"state":"offline"}"""u8.ToArray(), CancellationToken.None);
+        ArrivedStatus online = new("NB-DEMO-01", """{"state":"online"}"""u8.ToArray());
+        ArrivedStatus offline = new("NB-DEMO-01", """{"state":"offline"}"""u8.ToArray());
+        await Store.KeepAsync(new Arrivals([], [online, offline], []), CancellationToken.None);
 
         Assert.Equal("""{"state":"offline"}""", (await Record()).Status!.Body);
         Assert.Empty((await Record()).Journals);

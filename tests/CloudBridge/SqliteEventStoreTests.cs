@@ -91,8 +91,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract
         Change("DROP TABLE aside");
         Store = await OpenAsync();
 
-        var message = new AsideMessage("t", null, "no table", []);
-        await Assert.ThrowsAsync<SqliteException>(() => Store.SetAsideAsync(message, CancellationToken.None));
+        await Assert.ThrowsAsync<SqliteException>(() => SetAside(new ArrivedAside("t", null, "no table", [])));
         await Assert.ThrowsAsync<SqliteException>(() => Store.Completion);
         await Assert.ThrowsAnyAsync<Exception>(() => Keep(Event(First, 2)));
     }
