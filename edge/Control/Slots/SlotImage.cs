@@ -17,6 +17,9 @@ public sealed record SlotImage
     /// <summary>A word of a pack older than this says nothing any more (domain table C row 26: stale after 10 s).</summary>
     public static readonly TimeSpan PackStaleAfter = TimeSpan.FromSeconds(8);
 
+    /// <summary>A relay read back longer ago says nothing any more: three polls missed.</summary>
+    public static readonly TimeSpan ChargerStaleAfter = TimeSpan.FromSeconds(7);
+
     /// <summary>Nothing was heard yet.</summary>
     public static SlotImage Dark { get; } = new();
 
@@ -42,6 +45,9 @@ public sealed record SlotImage
     public bool? ChargerOn { get; init; }
     public TimeSpan? ChargerAt { get; init; }
 
+    /// <summary>When the charger was last ordered on.</summary>
+    public TimeSpan? ChargeOrderedAt { get; init; }
+
     /// <summary>When the lock was last fired, and when a firing was last given up.</summary>
     public TimeSpan? FiredAt { get; init; }
     public TimeSpan? NotFiredAt { get; init; }
@@ -57,6 +63,12 @@ public sealed record SlotImage
 
     /// <summary>The reading as it may be believed now.</summary>
     public PackReading? ReadingNow(TimeSpan now) => PackNow(now) == PackWord.Read ? Reading : null;
+
+    /// <summary>The last reading if it is not older than a limit, whatever was heard since.</summary>
+    public PackReading? ReadingWithin(TimeSpan limit, TimeSpan now) => Fresh(ReadingAt, now, limit) ? Reading : null;
+
+    /// <summary>The charger's relay as it may be believed now.</summary>
+    public bool? ChargerNow(TimeSpan now) => Fresh(ChargerAt, now, ChargerStaleAfter) ? ChargerOn : null;
 
     internal SlotImage WithSwitches(SlotSwitches read, TimeSpan now)
     {

@@ -8,7 +8,7 @@ namespace YongAi.Edge.Control.Swaps;
 public enum DoorFor { Insert, Take, GiveBack }
 
 /// <summary>Why a pack that was put in is not taken.</summary>
-public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound, SerialChanged, NoOffer }
+public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound }
 
 /// <summary>How a swap ended for the rider (domain table B1).</summary>
 public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
@@ -17,7 +17,7 @@ public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
 public enum EndReason
 {
     Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
-    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled,
+    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer,
 }
 
 /// <summary>What two readings after a restart said of an open swap.</summary>
@@ -45,8 +45,9 @@ public sealed record DoorOrdered(long Swap, SlotNumber Slot, DoorFor For, int At
 /// <summary>The ordered door is open, by its switch.</summary>
 /// <param name="Swap">Number of this swap.</param>
 /// <param name="Slot">Which door.</param>
+/// <param name="For">What it was opened for.</param>
 /// <param name="AfterScan">Time from the code's last byte to this fact.</param>
-public sealed record DoorOpened(long Swap, SlotNumber Slot, TimeSpan AfterScan) : TransactionEvent(Swap);
+public sealed record DoorOpened(long Swap, SlotNumber Slot, DoorFor For, TimeSpan AfterScan) : TransactionEvent(Swap);
 
 /// <summary>The door is closed again, by its switch.</summary>
 public sealed record DoorClosed(long Swap, SlotNumber Slot) : TransactionEvent(Swap);
