@@ -33,7 +33,7 @@ internal static class Opening
     {
         var slot = turn.Swap.Door!.Value;
         var codeSpent = turn.Swap.CodeSpent;
-        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Now - turn.Swap.StartedAt));
+        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
         if (!codeSpent) turn.Happened(new CodeSpent(turn.Swap.Number));
         turn.Say(turn.Swap.For switch
         {
