@@ -62,7 +62,7 @@ public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider 
         {
             if (due.Resend) log.AskedAgain(cabinet, journal, due.Mark.Through, due.Mark.Highest);
             var signed = signer.Sign(UplinkJson.Write(ack));
-            await link.PublishAsync(new MqttMessage(Topics.Of(Edge.Uplink.Channel.Ack, cabinet), signed), cancel);
+            await link.PublishAsync(new MqttMessage(Topics.Of(Edge.Uplink.CabinetChannel.Ack, cabinet), signed), cancel);
             acked[due.Mark.Journal] = due.Mark.Through;
         }
         catch (Exception e) when (e is MqttLinkLost or OperationCanceledException)
