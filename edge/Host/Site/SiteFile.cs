@@ -80,7 +80,7 @@ public static class SiteFile
     {
         var fallback = new IPEndPoint(IPAddress.Loopback, 18310);
         if (site.TextOrNone("http", 64) is not { } text) return fallback;
-        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0) return at;
+        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0 && at.ToString() == text) return at;
         if (text.Length > 0)
             faults.Add(site.Find("http")!, "要写本机地址和端口，例如 127.0.0.1:18310", "a loopback address and a port belong here, for example 127.0.0.1:18310");
         return fallback;
