@@ -17,8 +17,8 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
     /// <summary>Subscribes and takes what comes until the link ends.</summary>
     public async Task RunAsync(MqttLink link, CancellationToken cancel)
     {
-        await link.SubscribeAsync(Topics.OfAll(Channel.Event), cancel);
-        await link.SubscribeAsync(Topics.OfAll(Channel.Status), cancel);
+        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Event), cancel);
+        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Status), cancel);
         while (await link.Incoming.WaitToReadAsync(cancel))
         {
             var batch = new Batch();
@@ -40,8 +40,8 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         var known = Topics.TryParse(message.Topic, out var topic);
         var reason = (known, topic.Channel) switch
         {
-            (true, Channel.Event) => TakeEvent(topic.Cabinet, payload, batch),
-            (true, Channel.Status) => TakeStatus(topic.Cabinet, payload, batch),
+            (true, CabinetChannel.Event) => TakeEvent(topic.Cabinet, payload, batch),
+            (true, CabinetChannel.Status) => TakeStatus(topic.Cabinet, payload, batch),
             _ => "the topic names no cabinet: 1 to 32 of A-Z a-z 0-9 - _",
         };
         if (reason is not null) batch.Aside.Add(new ArrivedAside(message.Topic, known ? topic.Cabinet : null, reason, payload));
