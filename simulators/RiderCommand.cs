@@ -10,8 +10,9 @@ namespace YongAi.Simulators;
 public static class RiderCommand
 {
     public const string Usage = """
-        rider --site FILE --code TEXT [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
-            a rider comes to the cabinet that `cabinet` runs, shows the code and swaps; ends 0 when he leaves with another pack
+        rider --site FILE --credential FILE [--nonce TEXT] | --code TEXT [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
+            a rider comes to the cabinet that `cabinet` runs, shows a code and swaps; ends 0 when he leaves with another pack
+            the code is drawn on a simulated phone from the credential file, answering a YA1N nonce if given; or shown as it is
         """;
 
     private const int SocBrought = 22;
@@ -22,20 +23,39 @@ public static class RiderCommand
 
     public static async Task<int> Run(IReadOnlyList<string> words, CancellationToken cancel)
     {
-        var arguments = new Arguments(words, ["--site", "--code", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
+        var arguments = new Arguments(words, ["--site", "--credential", "--nonce", "--code", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
         var site = SimulatedSite.Read(arguments.Needed("--site"));
-        var code = arguments.Needed("--code");
+        var drawCode = CodeOf(arguments);
         var timeout = arguments.Whole("--timeout", 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeoutUsual;
         var script = RiderScripts.StraightSwap(arguments.Decimal("--dawdle", 0, 100) ?? 1, DoorPatience);
         using var hands = await HandsCaller.Connect(site.HandsPath, cancel);
         var serial = arguments.Text("--pack") ?? FreeSerial(await Look(hands, cancel));
         var brings = new RiderPack(serial, arguments.Whole("--soc", 0, 100) ?? SocBrought);
         Console.WriteLine($"rider: comes with pack {brings.Serial} ({brings.Soc} %)");
-        var rider = new SimulatedRider(script, brings, () => code, line => Console.WriteLine($"rider: {line}"));
+        var rider = new SimulatedRider(script, brings, drawCode, line => Console.WriteLine($"rider: {line}"));
         var outcome = await Visit(rider, hands, timeout, cancel);
         Console.WriteLine(outcome.Swap ? $"rider: leaves with pack {outcome.Took}" : $"rider: leaves without a swap: {outcome.Why}");
         if (arguments.Has("--json")) Console.WriteLine(JsonOf(outcome));
         return outcome.Swap ? 0 : 1;
+    }
+
+    /// <summary>A code is drawn when it is shown: it lives for seconds.</summary>
+    private static Func<string> CodeOf(Arguments arguments)
+    {
+        if (arguments.Has("--code") == arguments.Has("--credential")) throw new SiteUnusable("say either --credential FILE or --code TEXT");
+        if (arguments.Text("--code") is { } code) return () => code;
+        var file = arguments.Needed("--credential");
+        var shown = arguments.Text("--nonce") is { } text
+            ? ShownNonce.Read(text) ?? throw new SiteUnusable("--nonce wants the whole YA1N text that the cabinet shows") : null;
+        return () =>
+        {
+            using var phone = SimulatedPhone.Read(file);
+            var counter = new PhoneCounter(file);
+            phone.Counter = counter.Last();
+            var drawn = phone.Draw("swap", TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);
+            counter.Keep(phone.Counter);
+            return drawn;
+        };
     }
 
     private static async Task<RiderOutcome> Visit(SimulatedRider rider, HandsCaller hands, TimeSpan timeout, CancellationToken cancel)

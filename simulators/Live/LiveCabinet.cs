@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Lines;
 using YongAi.Simulators.Site;
+using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Live;
 
