@@ -7,8 +7,8 @@ namespace YongAi.Edge.Control;
 /// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
 public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced) : Request;
 
-/// <summary>The program was started.</summary>
-public sealed record CabinetStarted(string Boot, string Journal, string Version) : Event;
+/// <summary>The program was started; its first event, with the boot that all later ones belong to.</summary>
+public sealed record CabinetStarted(string Boot, string Journal, string Version, bool JournalReplaced) : Event;
 
 /// <summary>The disk has not answered for InkWaitMax: what waited for ink is dropped, nothing new begins. From the loop itself.</summary>
 public sealed record InkStalled : Fact;

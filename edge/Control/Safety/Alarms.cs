@@ -27,6 +27,9 @@ public enum AlarmKind
     AckBeyondPublished,
 }
 
+/// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>
+public readonly record struct Alarm(AlarmKind Kind, SlotNumber? Slot);
+
 /// <summary>An alarm begins.</summary>
 public sealed record AlarmRaised(AlarmKind Kind, SlotNumber? Slot) : Event;
 

@@ -22,6 +22,9 @@ public sealed record PackRead(SlotNumber Slot, PackReading Reading) : Fact;
 /// <param name="LineUp">False when the line itself is gone, so that silence says nothing about a pack.</param>
 public sealed record PackSilent(SlotNumber Slot, bool LineUp) : Fact;
 
+/// <summary>Something answers in this slot, but its serial or its values cannot be read: present, and not to be trusted.</summary>
+public sealed record PackUnreadable(SlotNumber Slot) : Fact;
+
 /// <summary>The last byte of an opening pulse's request has gone to the line. Says nothing about the door.</summary>
 public sealed record LockFired(SlotNumber Slot) : Fact;
 

@@ -8,7 +8,7 @@ namespace YongAi.Edge.Control.Swaps;
 public enum DoorFor { Insert, Take, GiveBack }
 
 /// <summary>Why a pack that was put in is not taken.</summary>
-public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound, SerialChanged, NoOffer }
+public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound }
 
 /// <summary>How a swap ended for the rider (domain table B1).</summary>
 public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
@@ -17,7 +17,7 @@ public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
 public enum EndReason
 {
     Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
-    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled,
+    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer,
 }
 
 /// <summary>What two readings after a restart said of an open swap.</summary>
@@ -45,11 +45,15 @@ public sealed record DoorOrdered(long Swap, SlotNumber Slot, DoorFor For, int At
 /// <summary>The ordered door is open, by its switch.</summary>
 /// <param name="Swap">Number of this swap.</param>
 /// <param name="Slot">Which door.</param>
+/// <param name="For">What it was opened for.</param>
 /// <param name="AfterScan">Time from the code's last byte to this fact.</param>
-public sealed record DoorOpened(long Swap, SlotNumber Slot, TimeSpan AfterScan) : TransactionEvent(Swap);
+public sealed record DoorOpened(long Swap, SlotNumber Slot, DoorFor For, TimeSpan AfterScan) : TransactionEvent(Swap);
 
 /// <summary>The door is closed again, by its switch.</summary>
 public sealed record DoorClosed(long Swap, SlotNumber Slot) : TransactionEvent(Swap);
+
+/// <summary>Something lies in the closed slot; what it is, is still to be proved. It is the rider's.</summary>
+public sealed record PackInserted(long Swap, SlotNumber Slot) : TransactionEvent(Swap);
 
 /// <summary>What came in is proved: all witnesses agree, the serial was read twice, it may be swapped.</summary>
 public sealed record PackVerified(long Swap, SlotNumber Slot, PackId Pack, PackClass Class, StateOfCharge Charge, bool HintDiffers)
@@ -66,6 +70,9 @@ public sealed record OfferChanged(long Swap, SlotNumber OfferSlot, PackId Offere
 /// </summary>
 public sealed record SwapCompleted(long Swap, RiderId Rider, SlotNumber InSlot, PackId Brought, StateOfCharge? BroughtCharge,
     SlotNumber OutSlot, PackId Taken, StateOfCharge? TakenCharge, bool Offline) : TransactionEvent(Swap);
+
+/// <summary>The rider shall have his own pack back: RETURNING_OLD begins.</summary>
+public sealed record GiveBackStarted(long Swap, SlotNumber Slot, EndReason Why) : TransactionEvent(Swap);
 
 /// <summary>The rider's own pack left its slot again.</summary>
 public sealed record PackGivenBack(long Swap, SlotNumber Slot, PackId? Pack) : TransactionEvent(Swap);

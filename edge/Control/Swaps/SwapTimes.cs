@@ -33,8 +33,4 @@ public sealed record SwapTimes
     public TimeSpan UnknownWithin { get; init; } = TimeSpan.FromSeconds(900);
     /// <summary>How long after a start every witness has to be read twice.</summary>
     public TimeSpan RecoverWithin { get; init; } = TimeSpan.FromSeconds(30);
-    /// <summary>A door or presence reading older than this says nothing any more.</summary>
-    public TimeSpan SwitchStaleAfter { get; init; } = TimeSpan.FromSeconds(3);
-    /// <summary>A pack reading or silence older than this says nothing any more.</summary>
-    public TimeSpan PackStaleAfter { get; init; } = TimeSpan.FromSeconds(8);
 }

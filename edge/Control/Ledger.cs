@@ -1,0 +1,126 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>
+/// All that must survive a power cut. It changes only by <see cref="Apply"/>: replaying the journal gives the same ledger.
+/// </summary>
+public sealed record Ledger
+{
+    /// <summary>The ledger of a cabinet on its first day.</summary>
+    public static Ledger Empty { get; } = new();
+
+    /// <summary>Position of the last event applied.</summary>
+    public long Position { get; init; }
+    /// <summary>Running time of the last event applied.</summary>
+    public TimeSpan Elapsed { get; init; }
+    /// <summary>Latest believed wall time of any event, seconds since 1970 UTC: it cannot be earlier than this.</summary>
+    public long TimeFloor { get; init; }
+    public string Journal { get; init; } = "";
+    public string Boot { get; init; } = "";
+    /// <summary>The journal before this one was damaged and set aside; stands until a crew has looked.</summary>
+    public bool JournalReplaced { get; init; }
+
+    /// <summary>Number of the last swap begun.</summary>
+    public long LastSwap { get; init; }
+    public Swap? Swap { get; init; }
+    public ImmutableArray<Case> Cases { get; init; } = [];
+
+    public Custody Custody { get; init; } = Custody.Empty;
+    /// <summary>Since when a slot holds stock, by slot number: first come, first charged. A slot stays known for ever.</summary>
+    public ImmutableSortedDictionary<int, TimeSpan> StockedAt { get; init; } = ImmutableSortedDictionary<int, TimeSpan>.Empty;
+    public ImmutableSortedDictionary<int, ImmutableArray<Withdrawal>> Withdrawn { get; init; } =
+        ImmutableSortedDictionary<int, ImmutableArray<Withdrawal>>.Empty;
+    /// <summary>Slots that charge, by slot number.</summary>
+    public ImmutableSortedDictionary<int, PackId> Charging { get; init; } = ImmutableSortedDictionary<int, PackId>.Empty;
+    public ImmutableArray<Alarm> Alarms { get; init; } = [];
+
+    public CodeMemory Codes { get; init; } = CodeMemory.Empty;
+    public RiderHistory Riders { get; init; } = RiderHistory.Empty;
+
+    /// <summary>Why a slot is out of service; empty when it serves.</summary>
+    public ImmutableArray<Withdrawal> WithdrawnFrom(SlotNumber slot) =>
+        Withdrawn.TryGetValue(slot.Value, out var reasons) ? reasons : [];
+
+    /// <summary>The only way the ledger changes.</summary>
+    /// <exception cref="InvariantBroken">The entry does not follow the last one, or breaks custody.</exception>
+    public Ledger Apply(Entry entry)
+    {
+        if (entry.Position != Position + 1)
+            throw new InvariantBroken($"journal position {entry.Position} follows {Position}");
+        var at = entry.At.Elapsed;
+        var next = After(entry.Event, at) with { Position = entry.Position, Elapsed = at };
+        if (entry.At.WallIsTrusted && entry.At.Wall.ToUnixTimeSeconds() > next.TimeFloor)
+            next = next with { TimeFloor = entry.At.Wall.ToUnixTimeSeconds() };
+        return next;
+    }
+
+    private Ledger After(Event e, TimeSpan at) => e switch
+    {
+        CabinetStarted s => this with
+        {
+            Boot = s.Boot, Journal = s.Journal, JournalReplaced = JournalReplaced || s.JournalReplaced,
+            Charging = Charging.Clear(),
+        },
+        PackAdopted a => this with
+        {
+            Custody = Custody.Stock(a.Pack, a.Slot), StockedAt = StockedAt.SetItem(a.Slot.Value, at),
+        },
+        PackMissed m => this with { Custody = Custody.Lost(m.Pack) },
+        SlotWithdrawn w => WithdrawnFrom(w.Slot).Contains(w.Why) ? this
+            : this with { Withdrawn = Withdrawn.SetItem(w.Slot.Value, WithdrawnFrom(w.Slot).Add(w.Why)) },
+        SlotRestored r => this with { Withdrawn = Withdrawn.SetItem(r.Slot.Value, WithdrawnFrom(r.Slot).Remove(r.Why)) },
+        ChargingStarted c => this with { Charging = Charging.SetItem(c.Slot.Value, c.Pack) },
+        ChargingStopped c => this with { Charging = Charging.Remove(c.Slot.Value) },
+        AlarmRaised a => this with { Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)) },
+        AlarmCleared a => this with { Alarms = Alarms.Remove(new Alarm(a.Kind, a.Slot)) },
+        TransactionEvent t => AfterTransaction(t, at),
+        _ => this,
+    };
+
+    private Ledger AfterTransaction(TransactionEvent e, TimeSpan at)
+    {
+        var next = e is SwapStarted started
+            ? this with { Swap = Swap.Begin(started, at), LastSwap = started.Swap }
+            : Swap is { } swap && swap.Number == e.Swap ? this with { Swap = swap.After(e, at) } : this;
+        return e switch
+        {
+            CodeAccepted c => next with { Codes = next.Codes.Accept(c, at, TimeFloor) },
+            CodeSpent => next with { Codes = next.Codes.Spend(e.Swap) },
+            CodeReleased => next with { Codes = next.Codes.Release(e.Swap) },
+            DoorOrdered { For: DoorFor.Insert } d => next with { StockedAt = next.StockedAt.SetItem(d.Slot.Value, at) },
+            PackVerified v when next.Swap is { } s => next with { Custody = next.Custody.Hold(v.Pack, s.Rider, v.Slot) },
+            PackHeld { Pack: { } pack } h => next with { Custody = next.Custody.Hold(pack, h.Rider, h.Slot) },
+            SwapCompleted c => next with
+            {
+                Custody = next.Custody.Out(c.Taken, c.Rider).Stock(c.Brought, c.InSlot),
+                StockedAt = next.StockedAt.SetItem(c.InSlot.Value, at),
+                Riders = next.Riders.Swapped(c.Rider, c.Offline, at),
+            },
+            PackGivenBack { Pack: { } pack } g when next.Custody.Of(pack) is { Rider: { } rider, Slot: { } slot } && slot == g.Slot =>
+                next with { Custody = next.Custody.Out(pack, rider) },
+            SwapEnded end => next.Ended(end, at),
+            CaseClosed c => next with { Cases = next.Cases.RemoveAll(k => k.Number == c.Case) },
+            StaffCalled s => next with
+            {
+                Cases = [.. next.Cases.Select(k => k.Number == s.Case ? k with { StaffCalled = true } : k)],
+            },
+            _ => next,
+        };
+    }
+
+    private Ledger Ended(SwapEnded end, TimeSpan at)
+    {
+        var over = this with { Swap = null };
+        if (end.Case is not { } number || Swap is not { } s) return over;
+        var kind = end.Ending == SwapEnding.Unknown ? CaseKind.Unknown : CaseKind.PendingPickup;
+        var theCase = new Case(number, s.Number, kind, s.Rider, s.InSlot, s.Brought, s.OfferSlot, s.Offered, at, StaffCalled: false);
+        return over with { Cases = Cases.Add(theCase) };
+    }
+}

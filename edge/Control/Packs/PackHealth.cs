@@ -1,0 +1,24 @@
+namespace YongAi.Edge.Control.Packs;
+
+/// <summary>What a pack's own words allow: to be taken in, to be charged, to be handed out (domain tables B3 and C).</summary>
+public static class PackHealth
+{
+    /// <summary>Hotter than this is never taken in or handed out (table B3 row 22).</summary>
+    public static readonly Celsius TooHot = new(55);
+
+    private const PackFaults Unsound = PackFaults.CellOverVoltage | PackFaults.PackOverVoltage | PackFaults.ShortCircuit
+        | PackFaults.FrontEnd | PackFaults.SoftwareLock;
+
+    /// <summary>A pack ridden empty reports under-voltage; that alone is no reason to refuse it.</summary>
+    public static bool MayBeTakenIn(PackReading reading) =>
+        (reading.Faults & Unsound) == 0 && reading.Hottest.Value < TooHot.Value;
+
+    /// <summary>Handed out only without any complaint of its BMS.</summary>
+    public static bool MayBeHandedOut(PackReading reading) =>
+        reading.Faults == PackFaults.None && reading.Hottest.Value < TooHot.Value;
+
+    /// <summary>Charged only when sound and inside the temperatures; an empty pack's under-voltage is what charging cures.</summary>
+    public static bool MayBeCharged(PackReading reading, Celsius coldest, Celsius hottest) =>
+        (reading.Faults & ~(PackFaults.CellUnderVoltage | PackFaults.PackUnderVoltage)) == 0
+        && reading.Coldest.Value >= coldest.Value && reading.Hottest.Value <= hottest.Value;
+}

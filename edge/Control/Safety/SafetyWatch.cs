@@ -1,0 +1,90 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Safety;
+
+/// <summary>All that the watch looks at.</summary>
+/// <param name="Charge">The slots and what charges.</param>
+/// <param name="Cases">Cases that are open.</param>
+/// <param name="Standing">Alarms that stand.</param>
+/// <param name="StartedAt">Running time at the start of the program.</param>
+/// <param name="Cabinet">Alarms about the cabinet as a whole that ought to stand.</param>
+public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case> Cases, ImmutableArray<Alarm> Standing,
+    TimeSpan StartedAt, ImmutableArray<AlarmKind> Cabinet);
+
+/// <summary>
+/// The first word of every turn. Duties: stop a charger whose slot is no longer what charging needs; raise what a crew must hear
+/// of and clear what is over. Terms: an alarm *ought to stand* by what the sensors and the ledger say now; it *stands* by the
+/// ledger. The difference is what happened. Nothing here opens a door or starts anything.
+/// </summary>
+public static class SafetyWatch
+{
+    /// <summary>A door left open is an alarm after this (domain table C row 23).</summary>
+    public static readonly TimeSpan DoorAlarmAfter = TimeSpan.FromSeconds(120);
+
+    /// <summary>After a start, boards get this long for their first words.</summary>
+    public static readonly TimeSpan FirstWordsWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A charger may outlast its lease by this much: the relay's own clock.</summary>
+    public static readonly TimeSpan LeaseSlack = TimeSpan.FromSeconds(5);
+
+    /// <summary>Hotter than this is an alarm (domain table C row 3).</summary>
+    public static readonly Celsius AlarmFrom = new(60);
+
+    /// <summary>The first word.</summary>
+    public static Decision Watch(SafetySituation s)
+    {
+        List<Event> events = [];
+        List<Effect> effects = [];
+        foreach (var slot in s.Charge.Slots)
+            Chargers(slot, s.Charge, events, effects);
+        var ought = OughtToStand(s);
+        foreach (var alarm in ought)
+            if (!s.Standing.Contains(alarm)) events.Add(new AlarmRaised(alarm.Kind, alarm.Slot));
+        foreach (var alarm in s.Standing)
+            if (!ought.Contains(alarm)) events.Add(new AlarmCleared(alarm.Kind, alarm.Slot));
+        return events.Count == 0 && effects.Count == 0 ? Decision.Nothing : new Decision([.. events], [.. effects]);
+    }
+
+    private static void Chargers(SlotView slot, ChargeSituation s, List<Event> events, List<Effect> effects)
+    {
+        if (s.Charging.TryGetValue(slot.Number.Value, out var pack))
+        {
+            if (ChargePlanner.WhyNot(slot, s) is not { } why) return;
+            effects.Add(new StopCharging(slot.Number));
+            events.Add(new ChargingStopped(slot.Number, pack, slot.Image.Reading?.Charge, why));
+        }
+        // Read back as on, just now, though no order stands: off again, for as long as the board says so.
+        else if (slot.Image.ChargerOn == true && slot.Image.ChargerAt == s.Now) effects.Add(new StopCharging(slot.Number));
+    }
+
+    private static List<Alarm> OughtToStand(SafetySituation s)
+    {
+        List<Alarm> ought = [];
+        foreach (var kind in s.Cabinet) ought.Add(new Alarm(kind, null));
+        if (s.Cases.Any(c => c.StaffCalled)) ought.Add(new Alarm(AlarmKind.StaffNeeded, null));
+        foreach (var slot in s.Charge.Slots) OfSlot(slot, s, ought);
+        return ought;
+    }
+
+    private static void OfSlot(SlotView slot, SafetySituation s, List<Alarm> ought)
+    {
+        var now = s.Charge.Now;
+        var image = slot.Image;
+        void If(bool stands, AlarmKind kind)
+        {
+            if (stands) ought.Add(new Alarm(kind, slot.Number));
+        }
+
+        If(image.DoorNow(now) == DoorState.Open && slot.Withdrawn.Contains(Withdrawal.DoorOpen)
+           && now - image.DoorSince >= DoorAlarmAfter, AlarmKind.DoorLeftOpen);
+        If(slot.Withdrawn.Contains(Withdrawal.LockFault), AlarmKind.LockFault);
+        If(slot.Withdrawn.Contains(Withdrawal.PackMissing), AlarmKind.PackMissing);
+        If(image.DoorNow(now) == DoorState.Unknown && now - s.StartedAt >= FirstWordsWithin, AlarmKind.SwitchesSilent);
+        If(image.ReadingNow(now) is { } reading && reading.Hottest.Value >= AlarmFrom.Value, AlarmKind.PackHot);
+        If(image.ChargerNow(now) == true && !s.Charge.Charging.ContainsKey(slot.Number.Value)
+           && now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack, AlarmKind.ChargerStuckOn);
+    }
+}

@@ -1,0 +1,107 @@
+using YongAi.Edge.Control.Packs;
+
+namespace YongAi.Edge.Control.Slots;
+
+/// <summary>What the last question to a slot's pack brought.</summary>
+public enum PackWord { None, Read, Silent, Unreadable }
+
+/// <summary>
+/// The last word of every sensor of one slot, with its age. Rebuilt after a restart; a word older than its limit says nothing.
+/// Times are running time of the cabinet; null: never since the start.
+/// </summary>
+public sealed record SlotImage
+{
+    /// <summary>A door or presence reading older than this says nothing any more: six polls missed.</summary>
+    public static readonly TimeSpan SwitchStaleAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>A word of a pack older than this says nothing any more (domain table C row 26: stale after 10 s).</summary>
+    public static readonly TimeSpan PackStaleAfter = TimeSpan.FromSeconds(8);
+
+    /// <summary>A relay read back longer ago says nothing any more: three polls missed.</summary>
+    public static readonly TimeSpan ChargerStaleAfter = TimeSpan.FromSeconds(7);
+
+    /// <summary>Nothing was heard yet.</summary>
+    public static SlotImage Dark { get; } = new();
+
+    public DoorState Door { get; init; }
+    public TimeSpan? DoorAt { get; init; }
+    /// <summary>Since when the door has read as it does now, without a change.</summary>
+    public TimeSpan DoorSince { get; init; }
+    public int DoorReads { get; init; }
+
+    public bool? Present { get; init; }
+    public TimeSpan? PresentAt { get; init; }
+    public int PresentReads { get; init; }
+
+    public PackWord Pack { get; init; }
+    /// <summary>The last reading; kept while the pack is silent, for its age.</summary>
+    public PackReading? Reading { get; init; }
+    public TimeSpan? PackAt { get; init; }
+    public TimeSpan? ReadingAt { get; init; }
+    /// <summary>How often in a row the same serial was read, or silence was heard.</summary>
+    public int SameWord { get; init; }
+    public int PackWords { get; init; }
+
+    public bool? ChargerOn { get; init; }
+    public TimeSpan? ChargerAt { get; init; }
+
+    /// <summary>When the charger was last ordered on.</summary>
+    public TimeSpan? ChargeOrderedAt { get; init; }
+
+    /// <summary>When the lock was last fired, and when a firing was last given up.</summary>
+    public TimeSpan? FiredAt { get; init; }
+    public TimeSpan? NotFiredAt { get; init; }
+
+    /// <summary>The door as it may be believed now.</summary>
+    public DoorState DoorNow(TimeSpan now) => Fresh(DoorAt, now, SwitchStaleAfter) ? Door : DoorState.Unknown;
+
+    /// <summary>The presence switch as it may be believed now.</summary>
+    public bool? PresentNow(TimeSpan now) => Fresh(PresentAt, now, SwitchStaleAfter) ? Present : null;
+
+    /// <summary>The pack's word as it may be believed now.</summary>
+    public PackWord PackNow(TimeSpan now) => Fresh(PackAt, now, PackStaleAfter) ? Pack : PackWord.None;
+
+    /// <summary>The reading as it may be believed now.</summary>
+    public PackReading? ReadingNow(TimeSpan now) => PackNow(now) == PackWord.Read ? Reading : null;
+
+    /// <summary>The last reading if it is not older than a limit, whatever was heard since.</summary>
+    public PackReading? ReadingWithin(TimeSpan limit, TimeSpan now) => Fresh(ReadingAt, now, limit) ? Reading : null;
+
+    /// <summary>The charger's relay as it may be believed now.</summary>
+    public bool? ChargerNow(TimeSpan now) => Fresh(ChargerAt, now, ChargerStaleAfter) ? ChargerOn : null;
+
+    internal SlotImage WithSwitches(SlotSwitches read, TimeSpan now)
+    {
+        var next = this;
+        if (read.Door is { } door)
+            next = next with
+            {
+                Door = door, DoorAt = now, DoorReads = Count(DoorReads),
+                DoorSince = door == Door && DoorNow(now) == door ? DoorSince : now,
+            };
+        if (read.Present is { } present)
+            next = next with { Present = present, PresentAt = now, PresentReads = Count(PresentReads) };
+        return next;
+    }
+
+    internal SlotImage WithoutSwitches() =>
+        this with { Door = DoorState.Unknown, DoorAt = null, Present = null, PresentAt = null };
+
+    internal SlotImage WithPack(PackReading reading, TimeSpan now) => this with
+    {
+        SameWord = Pack == PackWord.Read && Reading?.Serial == reading.Serial ? Count(SameWord) : 1,
+        Pack = PackWord.Read, Reading = reading, PackAt = now, ReadingAt = now, PackWords = Count(PackWords),
+    };
+
+    internal SlotImage WithPackWord(PackWord word, TimeSpan now) => this with
+    {
+        SameWord = Pack == word ? Count(SameWord) : 1, Pack = word, PackAt = now, PackWords = Count(PackWords),
+    };
+
+    internal SlotImage WithoutPack() => this with { Pack = PackWord.None, PackAt = null, SameWord = 0 };
+
+    /// <summary>Two are enough to know; counting on would only overflow.</summary>
+    private static int Count(int reads) => reads < 2 ? reads + 1 : 2;
+
+    private static bool Fresh(TimeSpan? at, TimeSpan now, TimeSpan limit) => at is { } then && now - then <= limit;
+}

@@ -1,0 +1,12 @@
+namespace YongAi.Edge.Control.Slots;
+
+/// <summary>One slot as installed: which witnesses and chargers are fitted.</summary>
+/// <param name="Slot">Number on the door.</param>
+/// <param name="Presence">A presence switch is fitted.</param>
+/// <param name="Pack">The pack's BMS can be asked.</param>
+/// <param name="Charger">A charger can be switched.</param>
+public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Charger)
+{
+    /// <summary>Witnesses of what lies in the slot: presence switch, pack serial. Fewer than two: the slot is never offered.</summary>
+    public int Witnesses => (Presence ? 1 : 0) + (Pack ? 1 : 0);
+}

@@ -1,0 +1,59 @@
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>
+/// Cases after their swap: facts may still settle them. A held pack that has left its slot was collected; an UNKNOWN whose
+/// sensors agree again is settled as they say; what nothing settles in its time is for people.
+/// </summary>
+public static class Cases
+{
+    /// <summary>What follows for one case; usually nothing.</summary>
+    public static ImmutableArray<Event> Look(Case c, ImmutableArray<SlotView> slots, Custody custody, SwapTimes times, TimeSpan now)
+    {
+        var settled = c.Kind == CaseKind.PendingPickup ? Collected(c, slots, now) : Settled(c, slots, custody, now);
+        if (!settled.IsEmpty || c.StaffCalled || c.Kind != CaseKind.Unknown || now - c.OpenedAt < times.UnknownWithin) return settled;
+        return [new StaffCalled(c.Swap, c.Number)];
+    }
+
+    /// <summary>When a case wants to be looked at again although no sensor speaks.</summary>
+    public static TimeSpan? Deadline(Case c, SwapTimes times) =>
+        c.Kind == CaseKind.Unknown && !c.StaffCalled ? c.OpenedAt + times.UnknownWithin : null;
+
+    private static ImmutableArray<Event> Collected(Case c, ImmutableArray<SlotView> slots, TimeSpan now)
+    {
+        if (Find(slots, c.InSlot) is not { } slot || Certain(slot, now) != Occupancy.Empty) return [];
+        return [new PackGivenBack(c.Swap, slot.Number, c.Brought), .. Restored(slot, Withdrawal.HeldForRider),
+            new CaseClosed(c.Swap, c.Number)];
+    }
+
+    private static ImmutableArray<Event> Settled(Case c, ImmutableArray<SlotView> slots, Custody custody, TimeSpan now)
+    {
+        if (Find(slots, c.InSlot) is not { } own || c.Brought is not { } brought) return [];
+        var ownSeen = Certain(own, now);
+        if (ownSeen == Occupancy.Empty)
+            return [new PackGivenBack(c.Swap, own.Number, brought), .. Reopened(own, Find(slots, c.OfferSlot)), new CaseClosed(c.Swap, c.Number)];
+        if (ownSeen != Occupancy.Holding || own.ProvedReading(now)?.Serial != brought) return [];
+        if (Find(slots, c.OfferSlot) is not { } offer || c.Offered is not { } offered) return [];
+        if (Certain(offer, now) != Occupancy.Empty || custody.Of(offered)?.Slot != offer.Number) return [];
+        // In is in and out is out: the swap took place (table B3 row 43).
+        return [new SwapCompleted(c.Swap, c.Rider, own.Number, brought, own.Image.Reading?.Charge, offer.Number, offered, null, false),
+            .. Reopened(own, offer), new CaseClosed(c.Swap, c.Number)];
+    }
+
+    private static ImmutableArray<Event> Reopened(SlotView own, SlotView? offer) =>
+        [.. Restored(own, Withdrawal.Unclear), .. offer is null ? [] : Restored(offer, Withdrawal.Unclear)];
+
+    private static ImmutableArray<Event> Restored(SlotView slot, Withdrawal why) =>
+        slot.Withdrawn.Contains(why) ? [new SlotRestored(slot.Number, why)] : [];
+
+    private static Occupancy Certain(SlotView slot, TimeSpan now) =>
+        slot.Image.DoorNow(now) == DoorState.Closed && now - slot.Image.DoorSince >= StockTaking.ClosedFor && slot.ReadTwice
+            ? slot.OccupancySince(slot.Image.DoorSince, now)
+            : Occupancy.Uncertain;
+
+    private static SlotView? Find(ImmutableArray<SlotView> slots, SlotNumber? number) =>
+        slots.FirstOrDefault(s => s.Number == number);
+}

@@ -1,0 +1,57 @@
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>The four ways a swap ends: DONE, ABORTED, PENDING_PICKUP, UNKNOWN. Whoever has no pack has a case number.</summary>
+internal static class Ending
+{
+    /// <summary>The rider has what is his: the new pack, or what he came with.</summary>
+    public static void End(SwapTurn turn, SwapEnding ending, EndReason why, string? caseNumber = null)
+    {
+        if (!turn.Swap.CodeSpent) turn.Happened(new CodeReleased(turn.Swap.Number));
+        turn.Happened(new SwapEnded(turn.Swap.Number, ending, why, caseNumber));
+        turn.Say(ending switch
+        {
+            SwapEnding.Done => PromptKey.SwapDone,
+            SwapEnding.PendingPickup => PromptKey.HeldForYou,
+            SwapEnding.Unknown => PromptKey.StaffCalled,
+            _ => PromptKey.Ended,
+        }, caseNumber is null ? null : turn.Swap.InSlot, caseNumber: caseNumber, why: why.ToString());
+    }
+
+    /// <summary>PENDING_PICKUP: the rider's own pack stays in its slot for him, and he holds a case number.</summary>
+    public static void Hold(SwapTurn turn, EndReason why)
+    {
+        var slot = turn.Swap.InSlot!.Value;
+        turn.Happened(new PackHeld(turn.Swap.Number, turn.Swap.Rider, slot, OwnPack(turn)));
+        turn.Withdraw(slot, Withdrawal.HeldForRider);
+        End(turn, SwapEnding.PendingPickup, why, CaseNumber(turn));
+        // His door does not open: he can do nothing more, people are called at once (table B3 row 28).
+        if (why == EndReason.GiveBackFailed) turn.Happened(new StaffCalled(turn.Swap.Number, CaseNumber(turn)));
+    }
+
+    /// <summary>UNKNOWN: the sensors do not agree. Nothing is guessed; the slots serve nobody until the case is closed.</summary>
+    public static void Unknown(SwapTurn turn, EndReason why)
+    {
+        var swap = turn.Swap;
+        var offerTouched = swap.For == DoorFor.Take;
+        if (swap.InSlot is { } inSlot && (swap.Inserted || !offerTouched)) turn.Withdraw(inSlot, Withdrawal.Unclear);
+        if (swap.OfferSlot is { } offer && offerTouched) turn.Withdraw(offer, Withdrawal.Unclear);
+        End(turn, SwapEnding.Unknown, why, CaseNumber(turn));
+    }
+
+    /// <summary>The pack in the in-slot, if its serial is known and the ledger does not name another owner.</summary>
+    private static PackId? OwnPack(SwapTurn turn)
+    {
+        var serial = turn.Swap.Brought ?? turn.Slot(turn.Swap.InSlot).ProvedReading(turn.Now)?.Serial;
+        if (serial is not { } pack) return null;
+        var free = turn.Sees.Custody.Of(pack) is not { } holding || holding.Rider == turn.Swap.Rider;
+        return free ? pack : null;
+    }
+
+    private static string CaseNumber(SwapTurn turn) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{turn.Sees.CasePrefix}-{turn.Swap.Number}");
+}

@@ -1,0 +1,107 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>
+/// OPENING_IN, OPENING_OUT and the first half of RETURNING_OLD: a lock was ordered, a door is to open. A lock is fired again only
+/// after the door was read closed since the last pulse; after its tries the slot is out of service and another door is taken.
+/// </summary>
+internal static class Opening
+{
+    /// <summary>Orders a door: the order is an event, and its lock is fired when the event is on disk.</summary>
+    public static void Order(SwapTurn turn, SlotNumber slot, DoorFor purpose, int attempt)
+    {
+        turn.Happened(new DoorOrdered(turn.Swap.Number, slot, purpose, attempt));
+        if (purpose == DoorFor.Take) turn.Do(new StopCharging(slot));
+        if (turn.Slot(slot).Image.DoorNow(turn.Now) == DoorState.Closed) turn.Do(new FireLock(slot));
+    }
+
+    public static void Step(SwapTurn turn)
+    {
+        var swap = turn.Swap;
+        var image = turn.Slot(swap.Door).Image;
+        if (image.DoorNow(turn.Now) == DoorState.Open && image.DoorAt > swap.Since) Opened(turn);
+        else if (turn.Sees.InkStalled && image.FiredAt is null) Stalled(turn);
+        else if (image.FiredAt is { } fired) Fired(turn, fired);
+        else if (image.NotFiredAt is not null || turn.InStage >= turn.Times.FireWithin) TryAgain(turn);
+    }
+
+    public static void Opened(SwapTurn turn)
+    {
+        var slot = turn.Swap.Door!.Value;
+        var codeSpent = turn.Swap.CodeSpent;
+        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
+        if (!codeSpent) turn.Happened(new CodeSpent(turn.Swap.Number));
+        turn.Say(turn.Swap.For switch
+        {
+            DoorFor.Insert => PromptKey.InsertHere,
+            DoorFor.Take => PromptKey.TakeThis,
+            _ => PromptKey.TakeYourOwnBack,
+        }, slot);
+        turn.Do(new ReadAgain(slot));
+    }
+
+    private static void Fired(SwapTurn turn, TimeSpan fired)
+    {
+        if (turn.Now - fired < turn.Times.OpenWithin) return;
+        var image = turn.Slot(turn.Swap.Door).Image;
+        if (image.DoorNow(turn.Now) == DoorState.Closed && image.DoorAt > fired) TryAgain(turn);
+        else GiveUp(turn);
+    }
+
+    private static void TryAgain(SwapTurn turn)
+    {
+        var slot = turn.Slot(turn.Swap.Door);
+        if (slot.Image.DoorNow(turn.Now) != DoorState.Closed) GiveUp(turn);
+        else if (turn.Swap.Attempt < turn.Times.TriesPerDoor) Order(turn, slot.Number, turn.Swap.For, turn.Swap.Attempt + 1);
+        else
+        {
+            turn.Withdraw(slot.Number, Withdrawal.LockFault);
+            GiveUp(turn);
+        }
+    }
+
+    /// <summary>The disk is silent: nothing was fired and nothing will be; the swap ends by what is known.</summary>
+    private static void Stalled(SwapTurn turn)
+    {
+        if (turn.Swap.For == DoorFor.Insert && !turn.Swap.Inserted) Ending.End(turn, SwapEnding.Aborted, EndReason.StoreStalled);
+        else Ending.Hold(turn, EndReason.StoreStalled);
+    }
+
+    private static void GiveUp(SwapTurn turn)
+    {
+        var swap = turn.Swap;
+        var except = swap.GivenUp.Add(swap.Door!.Value);
+        if (swap.For == DoorFor.Insert) AnotherEmptySlot(turn, except);
+        else if (swap.For == DoorFor.Take) AnotherPack(turn, except);
+        else Ending.Hold(turn, EndReason.GiveBackFailed);
+    }
+
+    private static void AnotherEmptySlot(SwapTurn turn, ImmutableArray<SlotNumber> except)
+    {
+        var (swap, sees) = (turn.Swap, turn.Sees);
+        if (except.Length < turn.Times.DoorsMax && SlotChoice.Empty(sees.Slots, sees.Custody, except, turn.Now) is { } slot)
+        {
+            turn.Happened(new SlotsReserved(swap.Number, slot, swap.OfferSlot!.Value, swap.Offered!.Value));
+            turn.Say(PromptKey.DoorTrouble, slot);
+            Order(turn, slot, DoorFor.Insert, 1);
+        }
+        else Ending.End(turn, SwapEnding.Aborted, EndReason.NoDoorOpened);
+    }
+
+    private static void AnotherPack(SwapTurn turn, ImmutableArray<SlotNumber> except)
+    {
+        var (swap, sees) = (turn.Swap, turn.Sees);
+        var next = SlotChoice.Full(sees.Slots, sees.Custody, sees.Packs, [swap.BroughtClass!.Value], sees.HandOutFrom, except, turn.Now);
+        if (except.Length < turn.Times.DoorsMax && next is { } offer)
+        {
+            turn.Happened(new OfferChanged(swap.Number, offer.Slot, offer.Pack));
+            turn.Say(PromptKey.DoorTrouble, offer.Slot);
+            Order(turn, offer.Slot, DoorFor.Take, 1);
+        }
+        else Returning.Begin(turn, EndReason.NoOfferOpened);
+    }
+}

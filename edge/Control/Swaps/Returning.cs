@@ -1,0 +1,53 @@
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>
+/// RETURNING_OLD: the rider gets back what he put in. A pack is never swallowed: what cannot be given back is held for him.
+/// </summary>
+internal static class Returning
+{
+    public static void Begin(SwapTurn turn, EndReason why)
+    {
+        var slot = turn.Swap.InSlot!.Value;
+        turn.Happened(new GiveBackStarted(turn.Swap.Number, slot, why));
+        // A door that cannot be read is not fired at: the pack stays, with a case number.
+        if (turn.Slot(slot).Image.DoorNow(turn.Now) == DoorState.Unknown) Ending.Hold(turn, EndReason.GiveBackFailed);
+        else Opening.Order(turn, slot, DoorFor.GiveBack, 1);
+    }
+
+    /// <summary>The second half of RETURNING_OLD: his door is open, he is to take it.</summary>
+    public static void AwaitTakeBack(SwapTurn turn)
+    {
+        var slot = turn.Slot(turn.Swap.InSlot);
+        switch (Taking.Watch(turn, slot, PromptKey.TakeYourOwnBack))
+        {
+            case Taken.Gone:
+                GivenBack(turn, slot);
+                break;
+            case Taken.StillInClosed when turn.Swap.Reopened == 0:
+                Opening.Order(turn, slot.Number, DoorFor.GiveBack, 1);
+                break;
+            case Taken.StillInClosed:
+                Ending.Hold(turn, EndReason.NotTaken);
+                break;
+            case Taken.LeftOpen:
+                turn.Withdraw(slot.Number, Withdrawal.DoorOpen);
+                Ending.Hold(turn, EndReason.NotTaken);
+                break;
+            case Taken.Unclear:
+                Ending.Unknown(turn, EndReason.SensorsDisagree);
+                break;
+        }
+    }
+
+    private static void GivenBack(SwapTurn turn, SlotView slot)
+    {
+        var closed = turn.Swap.ClosedAt is not null;
+        turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.Swap.Brought));
+        if (closed) Offering.Close(turn);
+        else turn.Say(PromptKey.GivenBack, slot.Number);
+    }
+}

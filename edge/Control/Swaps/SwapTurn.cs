@@ -1,0 +1,68 @@
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Swaps;
+
+/// <summary>All that a swap looks at in one turn.</summary>
+/// <param name="Swap">The swap under way.</param>
+/// <param name="Slots">The slots, by number.</param>
+/// <param name="Custody">Who owns which pack.</param>
+/// <param name="Packs">The packs of the network.</param>
+/// <param name="Times">Deadlines.</param>
+/// <param name="HandOutFrom">A pack counts as full from here.</param>
+/// <param name="InkStalled">The disk has not answered for InkWaitMax.</param>
+/// <param name="CasePrefix">First part of case numbers: four digits of the journal.</param>
+/// <param name="SaidAt">When the cabinet last spoke.</param>
+/// <param name="Tail">What to show so that the right rider takes the pack.</param>
+/// <param name="Now">Running time.</param>
+public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Custody Custody, PackBook Packs, SwapTimes Times,
+    StateOfCharge HandOutFrom, bool InkStalled, string CasePrefix, TimeSpan? SaidAt, string? Tail, TimeSpan Now);
+
+/// <summary>One turn of a swap being decided: what it sees, and the events and effects so far. Lives within one turn.</summary>
+internal sealed class SwapTurn(SwapSituation situation)
+{
+    private readonly List<Event> _events = [];
+    private readonly List<Effect> _effects = [];
+
+    public Swap Swap { get; private set; } = situation.Swap;
+    public SwapSituation Sees => situation;
+    public SwapTimes Times => situation.Times;
+    public TimeSpan Now => situation.Now;
+    public TimeSpan InStage => Now - Swap.Since;
+    public Decision Decision => new([.. _events], [.. _effects]);
+
+    public SlotView Slot(SlotNumber? number)
+    {
+        foreach (var slot in situation.Slots)
+            if (slot.Number == number) return slot;
+        throw new InvariantBroken($"swap {Swap.Number} speaks of slot {number}, which the site does not have");
+    }
+
+    public void Happened(TransactionEvent e)
+    {
+        _events.Add(e);
+        Swap = Swap.After(e, Now);
+    }
+
+    public void Withdraw(SlotNumber slot, Withdrawal why)
+    {
+        if (!Slot(slot).Withdrawn.Contains(why)) _events.Add(new SlotWithdrawn(slot, why));
+    }
+
+    public void Unmet(Refusal why) =>
+        _events.Add(new DemandUnmet(Swap.Rider, Swap.BroughtClass is { } brought ? [brought] : Swap.Classes, why));
+
+    public void Do(Effect effect) => _effects.Add(effect);
+
+    public void Say(PromptKey key, SlotNumber? slot = null, int? seconds = null, int? percent = null, string? caseNumber = null,
+        string? why = null) =>
+        Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
+
+    /// <summary>Says again what is to be done at an open door, every so often.</summary>
+    public void SayAgain(PromptKey key, SlotNumber slot, TimeSpan first, TimeSpan limit)
+    {
+        var due = situation.SaidAt is { } said && said > Swap.Since ? said + Times.PromptEvery : Swap.Since + first;
+        if (Now >= due) Say(key, slot, seconds: (int)Math.Max(0, (limit - InStage).TotalSeconds));
+    }
+}
