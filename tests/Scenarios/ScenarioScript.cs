@@ -7,7 +7,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 
 /// <summary>
 /// Plays a scenario: lines that begin with <c>&gt;</c> are done, what the cabinet decides is written under them. The words:
-/// <c>stock</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
+/// <c>stock [PACKS]</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
 /// <c>wait SECONDS</c>, <c>await open SLOT</c>, <c>jam SLOT</c>, <c>free SLOT</c>, <c>mute SLOT</c>, <c>speak SLOT</c>,
 /// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
 /// </summary>
@@ -51,8 +51,8 @@ internal sealed class ScenarioScript : IDisposable
     {
         switch (words)
         {
-            case ["stock"]:
-                Stock();
+            case ["stock", .. var packs]:
+                Stock(packs is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 11);
                 break;
             case ["scan", "again"]:
                 _cabinet.Scan(_lastCode!);
@@ -123,10 +123,10 @@ internal sealed class ScenarioScript : IDisposable
         }
     }
 
-    /// <summary>Eleven packs nearly full, slot 12 empty, and time for the cabinet to have read them all.</summary>
-    private void Stock()
+    /// <summary>Packs nearly full from slot 1 on, the rest empty, and time for the cabinet to have read them all.</summary>
+    private void Stock(int packs)
     {
-        for (var n = 1; n <= 11; n++)
+        for (var n = 1; n <= packs; n++)
             (_cabinet.Door(n).Pack, _cabinet.Door(n).Charge) = ($"YA4824{n:0000000000}", n == 7 ? 99 : 97);
         _cabinet.Wait(TimeSpan.FromSeconds(6));
         _cabinet.Tell();

@@ -114,7 +114,7 @@ public sealed class SiteSchemaTests : IDisposable
     {
         var site = Seeds.DemoSite();
         site["cloud"] = JsonNode.Parse("""
-            { "broker": "mqtts://broker.example.net", "ca": "ca.pem", "certificate": "c.pem", "key": "c.key", "user": "nb", "password_file": "p" }
+            { "broker": "mqtts://broker.example.net", "ca": "ca.pem", "certificate": "c.pem", "key": "c.key" }
             """);
         site["times"] = JsonNode.Parse("""
             { "open_within_s": 4, "tries_per_door": 3, "insert_within_s": 60, "insert_grace_s": 60, "take_within_s": 60, "close_within_s": 30,
@@ -125,7 +125,6 @@ public sealed class SiteSchemaTests : IDisposable
             site["slots"]!.AsArray().RemoveAt(slot - 1);
             site["lines"]!.AsObject().Remove($"pack-{slot}");
         }
-        foreach (var (_, line) in site["lines"]!.AsObject()) line!["rs485"] = true;
         foreach (var slot in site["slots"]!.AsArray()) slot!["pack"]!["poll_ms"] = 1000;
         return site;
     }
