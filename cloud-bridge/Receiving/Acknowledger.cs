@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Store;
-using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
+using YongAi.Edge.Uplink;
 
 namespace YongAi.CloudBridge.Receiving;
 
@@ -12,7 +13,7 @@ public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider 
 {
     private readonly Lock gate = new();
     private readonly AckPlan plan = new(times);
-    private readonly Channel<bool> wake = System.Threading.Channels.Channel.CreateBounded<bool>(
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<JournalKey, long> acked = new();
     private readonly long begun = clock.GetTimestamp();
@@ -62,7 +63,7 @@ public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider 
         {
             if (due.Resend) log.AskedAgain(cabinet, journal, due.Mark.Through, due.Mark.Highest);
             var signed = signer.Sign(UplinkJson.Write(ack));
-            await link.PublishAsync(new MqttMessage(Topics.Of(Edge.Uplink.CabinetChannel.Ack, cabinet), signed), cancel);
+            await link.PublishAsync(new MqttMessage(Topics.Of(CabinetChannel.Ack, cabinet), signed), cancel);
             acked[due.Mark.Journal] = due.Mark.Through;
         }
         catch (Exception e) when (e is MqttLinkLost or OperationCanceledException)

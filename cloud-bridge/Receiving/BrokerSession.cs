@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using Polly.Retry;
+using Polly;
+using YongAi.CloudBridge.Logging;
 using YongAi.Edge.Uplink.Mqtt;
 
 namespace YongAi.CloudBridge.Receiving;
@@ -33,8 +34,7 @@ public sealed class BrokerSession(MqttAddress broker, TimeProvider clock, ILogge
     {
         for (var takenOver = 0; takenOver < TakenOverMax;)
         {
-            var link = await again.ExecuteAsync(async token =>
-                await MqttLink.ConnectAsync(broker, ClientId, KeepAlive, will: null, clock, token), cancel);
+            var link = await again.ExecuteAsync(ConnectAsync, cancel);
             await using (link)
             {
                 linked = true;
@@ -47,6 +47,19 @@ public sealed class BrokerSession(MqttAddress broker, TimeProvider clock, ILogge
             await Task.Delay(FullJitter(0), clock, cancel);
         }
         throw new SecondBridge($"another bridge took over the link to {broker} {TakenOverMax} times: only one may run");
+    }
+
+    private async ValueTask<MqttLink> ConnectAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await MqttLink.ConnectAsync(broker, ClientId, KeepAlive, will: null, clock, cancel);
+        }
+        catch (MqttLinkLost lost)
+        {
+            trouble = lost.Message;
+            throw;
+        }
     }
 
     private static async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)

@@ -110,6 +110,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Keeps all of it or nothing: each event once, the first body for good; the last status of each cabinet.</summary>
     Task<Kept> KeepAsync(Arrivals arrivals, CancellationToken cancel);
 
+    /// <summary>Answers when the loop gets round to it: it is alive.</summary>
+    Task PingAsync(CancellationToken cancel);
+
     /// <summary>How far every journal is on disk, in the order of first sight.</summary>
     Task<ImmutableArray<JournalMark>> MarksAsync(CancellationToken cancel);
 

@@ -42,6 +42,9 @@ public sealed class SqliteEventStore : IEventStore
     }, cancel);
 
     /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancel) => AskAsync(connection => connection.Ask<long>("SELECT 1"), cancel);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<JournalMark>> MarksAsync(CancellationToken cancel) => AskAsync(EventTables.Marks, cancel);
 
     /// <inheritdoc/>

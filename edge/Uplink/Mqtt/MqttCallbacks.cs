@@ -47,10 +47,14 @@ internal static unsafe class MqttCallbacks
     private static void Arrived(nint client, nint link, Message* message, nint properties)
     {
         var copy = *message;
-        Tell(link, to => to.HearMessage(new MqttMessage(
-            Marshal.PtrToStringUTF8(copy.Topic) ?? "",
-            new ReadOnlySpan<byte>((void*)copy.Payload, copy.PayloadLength).ToArray(),
-            copy.Retain != 0)));
+        Tell(link, to =>
+        {
+            var topic = Marshal.PtrToStringUTF8(copy.Topic) ?? "";
+            if (copy.PayloadLength > MqttLink.PayloadMax)
+                to.End(LinkTrouble.Overrun, $"{copy.PayloadLength} bytes on {topic}, we read at most {MqttLink.PayloadMax}");
+            else
+                to.HearMessage(new MqttMessage(topic, Bytes(copy), copy.Retain != 0));
+        });
     }
 
     // The library has no call for PINGRESP; its log names every packet as "Client ID received NAME ...".
@@ -60,6 +64,8 @@ internal static unsafe class MqttCallbacks
         if (Marshal.PtrToStringUTF8(text)?.Contains(" received ", StringComparison.Ordinal) == true)
             Tell(link, to => to.HearPacket());
     }
+
+    private static byte[] Bytes(Message message) => new ReadOnlySpan<byte>((void*)message.Payload, message.PayloadLength).ToArray();
 
     private static void Tell(nint handle, Action<MqttLink> what)
     {

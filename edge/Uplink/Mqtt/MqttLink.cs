@@ -128,14 +128,14 @@ public sealed class MqttLink : IAsyncDisposable
     {
         if (reason != 0)
         {
-            End(MqttReasons.OfConnect(reason));
+            End(MqttReasons.OfConnect(address, reason));
             return;
         }
         liveness.Connected(serverKeepAliveSeconds);
         connected.TrySetResult();
     }
 
-    internal void HearDisconnected(int reason) => End(MqttReasons.OfDisconnect(reason));
+    internal void HearDisconnected(int reason) => End(MqttReasons.OfDisconnect(address, reason));
 
     internal void HearAnswer(int id, int reason)
     {

@@ -1,0 +1,96 @@
+using System.Formats.Cbor;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace YongAi.Simulators.World;
+
+/// <summary>An issuer that gives credentials to simulated phones, with a private key of its own or the demo one.</summary>
+public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
+{
+    /// <summary>Reads the private key from a PKCS#8 PEM file.</summary>
+    public static CodeWriterIssuer FromPem(string path, string name)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return new CodeWriterIssuer(key, name);
+    }
+
+    /// <summary>A phone with a fresh rider key and a credential of this issuer.</summary>
+    /// <param name="rider">Pseudonym.</param>
+    /// <param name="rights">For example <c>swap:48V24Ah</c>.</param>
+    /// <param name="from">Begin of the credential's life.</param>
+    /// <param name="life">How long it lives, at most 7 days.</param>
+    /// <param name="limits">Offline swaps in 24 h and least seconds between swaps; null for none.</param>
+    public SimulatedPhone Phone(string rider, IReadOnlyList<string> rights, DateTimeOffset from, TimeSpan life,
+        (int OfflineSwaps, int LeastSeconds)? limits = null)
+    {
+        var riderKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = riderKey.ExportParameters(includePrivateParameters: false).Q;
+        var claims = CodeWriter.Cbor(writer =>
+        {
+            writer.WriteStartMap(null);
+            Head(writer, rider, from.ToUnixTimeSeconds(), (long)life.TotalSeconds);
+            Confirmation(writer, point);
+            writer.WriteInt32(-70001);
+            Rights(writer, rights, limits);
+            writer.WriteEndMap();
+        });
+        var own = key.ExportParameters(includePrivateParameters: false).Q;
+        var kid = SHA256.HashData([0x04, .. own.X!, .. own.Y!])[..8];
+        return new SimulatedPhone(CodeWriter.Sign1(key, kid, claims, Encoding.UTF8.GetBytes("ya1/credential")), riderKey);
+    }
+
+    public void Dispose() => key.Dispose();
+
+    private void Head(CborWriter writer, string rider, long from, long seconds)
+    {
+        writer.WriteInt32(1);
+        writer.WriteTextString(name);
+        writer.WriteInt32(2);
+        writer.WriteTextString(rider);
+        writer.WriteInt32(4);
+        writer.WriteInt64(from + seconds);
+        writer.WriteInt32(5);
+        writer.WriteInt64(from);
+        writer.WriteInt32(6);
+        writer.WriteInt64(from);
+        writer.WriteInt32(7);
+        writer.WriteByteString(RandomNumberGenerator.GetBytes(16));
+    }
+
+    private static void Confirmation(CborWriter writer, ECPoint point)
+    {
+        writer.WriteInt32(8);
+        writer.WriteStartMap(1);
+        writer.WriteInt32(1);
+        writer.WriteStartMap(4);
+        writer.WriteInt32(1);
+        writer.WriteInt32(2);
+        writer.WriteInt32(-1);
+        writer.WriteInt32(1);
+        writer.WriteInt32(-2);
+        writer.WriteByteString(point.X!);
+        writer.WriteInt32(-3);
+        writer.WriteByteString(point.Y!);
+        writer.WriteEndMap();
+        writer.WriteEndMap();
+    }
+
+    private static void Rights(CborWriter writer, IReadOnlyList<string> rights, (int OfflineSwaps, int LeastSeconds)? limits)
+    {
+        writer.WriteStartMap(null);
+        writer.WriteInt32(1);
+        writer.WriteStartArray(rights.Count);
+        foreach (var right in rights) writer.WriteTextString(right);
+        writer.WriteEndArray();
+        if (limits is { } set)
+        {
+            writer.WriteInt32(2);
+            writer.WriteStartArray(2);
+            writer.WriteInt32(set.OfflineSwaps);
+            writer.WriteInt32(set.LeastSeconds);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndMap();
+    }
+}
