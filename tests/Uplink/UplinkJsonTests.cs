@@ -105,7 +105,7 @@ public sealed class UplinkJsonTests
 
     private static JsonObject Example()
     {
-        var entry = EventExamples.Entries.Single(line => line.Event is Control.Swaps.SwapCompleted);
+        var entry = EventExamples.Entries.Single(line => line.Event is YongAi.Edge.Control.Swaps.SwapCompleted);
         var bytes = UplinkJson.Write(EventMapper.Map(entry, EventExamples.Cabinet, EventExamples.Journal, EventExamples.Boot));
         return JsonNode.Parse(bytes)!.AsObject();
     }
