@@ -1,5 +1,26 @@
+using YongAi.CloudBridge;
 using YongAi.CloudBridge.Minting;
 
-if (args is ["mint", ..]) return await MintCommand.RunAsync(args[1..]);
-Console.Error.WriteLine("mint ...   credentials and bearer codes");
-return 2;
+try
+{
+    return args switch
+    {
+        ["serve", .. var rest] => await ServeCommand.RunAsync(rest, CancellationToken.None),
+        ["events", .. var rest] => await EventsCommand.RunAsync(rest, CancellationToken.None),
+        ["mint", .. var rest] => await MintCommand.RunAsync(rest),
+        ["--help" or "-h" or "help"] => Help(),
+        [] => throw new WrongArguments("say what to do"),
+        [var other, ..] => throw new WrongArguments($"'{other}' is not known here"),
+    };
+}
+catch (WrongArguments wrong)
+{
+    Console.Error.WriteLine($"yongai-cloud: {wrong.Message}\n\n{Usage.Text}");
+    return Usage.Wrong;
+}
+
+static int Help()
+{
+    Console.Out.WriteLine(Usage.Text);
+    return Usage.Done;
+}

@@ -49,7 +49,7 @@ public static class ChargePlanner
         if (slot.Plan.Presence && slot.Image.PresentNow(s.Now) != true) return ChargeStop.PackGone;
         if (slot.Image.ReadingWithin(ReadingStaleAfter, s.Now) is not { } reading) return ChargeStop.ReadingStale;
         if (s.Custody.In(slot.Number) != reading.Serial || s.Custody.Of(reading.Serial)?.Rider is not null) return ChargeStop.PackGone;
-        if (!slot.InService) return ChargeStop.PackUnsound;
+        if (!slot.InService) return ChargeStop.OutOfService;
         if (reading.Coldest.Value < s.Limits.Coldest.Value || reading.Hottest.Value > s.Limits.Hottest.Value)
             return ChargeStop.Temperature;
         if (!PackHealth.MayBeCharged(reading, s.Limits.Coldest, s.Limits.Hottest)) return ChargeStop.PackUnsound;

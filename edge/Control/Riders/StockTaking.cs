@@ -23,6 +23,8 @@ public static class StockTaking
         var door = slot.Image.DoorNow(now);
         if (door == DoorState.Open)
             return slot.Withdrawn.Contains(Withdrawal.DoorOpen) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.DoorOpen)];
+        // What a case is about, the case settles.
+        if (slot.Withdrawn.Contains(Withdrawal.Unclear)) return [];
         if (door != DoorState.Closed || now - slot.Image.DoorSince < ClosedFor || !slot.ReadTwice) return [];
         var contents = slot.OccupancySince(slot.Image.DoorSince, now) switch
         {

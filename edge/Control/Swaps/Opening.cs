@@ -33,7 +33,7 @@ internal static class Opening
     {
         var slot = turn.Swap.Door!.Value;
         var codeSpent = turn.Swap.CodeSpent;
-        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Now - turn.Swap.StartedAt));
+        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
         if (!codeSpent) turn.Happened(new CodeSpent(turn.Swap.Number));
         turn.Say(turn.Swap.For switch
         {
@@ -49,7 +49,9 @@ internal static class Opening
         if (turn.Now - fired < turn.Times.OpenWithin) return;
         var image = turn.Slot(turn.Swap.Door).Image;
         if (image.DoorNow(turn.Now) == DoorState.Closed && image.DoorAt > fired) TryAgain(turn);
-        else GiveUp(turn);
+        // Fired, and no word of the door since: it may stand open. Another pack's door must not follow an unknown one.
+        else if (turn.Swap.For == DoorFor.GiveBack) Ending.Hold(turn, EndReason.GiveBackFailed);
+        else Ending.Unknown(turn, EndReason.SensorsDisagree);
     }
 
     private static void TryAgain(SwapTurn turn)

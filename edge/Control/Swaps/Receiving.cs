@@ -108,7 +108,7 @@ internal static class Receiving
     private static bool OpenAgain(SwapTurn turn, SlotView slot)
     {
         if (slot.Image.DoorNow(turn.Now) != DoorState.Open || !(slot.Image.DoorAt > turn.Swap.Since)) return false;
-        turn.Happened(new DoorOpened(turn.Swap.Number, slot.Number, turn.Now - turn.Swap.StartedAt));
+        turn.Happened(new DoorOpened(turn.Swap.Number, slot.Number, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
         return true;
     }
 

@@ -12,7 +12,16 @@ public static class Recovering
     /// <summary>True when both slots of the swap have been read twice since the start, or their time is over.</summary>
     public static bool Ready(SwapSituation s, TimeSpan startedAt) =>
         s.Now - startedAt >= s.Times.RecoverWithin
-        || s.Slots.All(slot => slot.Number != s.Swap.InSlot && slot.Number != s.Swap.OfferSlot || slot.ReadTwice);
+        || s.Slots.All(slot => slot.Number != s.Swap.InSlot && slot.Number != s.Swap.OfferSlot || Known(slot, s.Now));
+
+    /// <summary>Every witness was heard twice, they agree, and a pack has said the same serial twice.</summary>
+    private static bool Known(SlotView slot, TimeSpan now) =>
+        slot.ReadTwice && (!slot.Plan.Pack || slot.Image.SameWord >= 2) && slot.OccupancyAt(now) switch
+        {
+            Occupancy.Empty => true,
+            Occupancy.Holding => slot.ProvedReading(now) is not null,
+            _ => false,
+        };
 
     /// <summary>Settles the open swap by what the sensors say.</summary>
     public static Decision Decide(SwapSituation situation)

@@ -45,8 +45,9 @@ public sealed record DoorOrdered(long Swap, SlotNumber Slot, DoorFor For, int At
 /// <summary>The ordered door is open, by its switch.</summary>
 /// <param name="Swap">Number of this swap.</param>
 /// <param name="Slot">Which door.</param>
+/// <param name="For">What it was opened for.</param>
 /// <param name="AfterScan">Time from the code's last byte to this fact.</param>
-public sealed record DoorOpened(long Swap, SlotNumber Slot, TimeSpan AfterScan) : TransactionEvent(Swap);
+public sealed record DoorOpened(long Swap, SlotNumber Slot, DoorFor For, TimeSpan AfterScan) : TransactionEvent(Swap);
 
 /// <summary>The door is closed again, by its switch.</summary>
 public sealed record DoorClosed(long Swap, SlotNumber Slot) : TransactionEvent(Swap);

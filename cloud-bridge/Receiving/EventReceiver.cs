@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using YongAi.CloudBridge.Logging;
+using YongAi.CloudBridge.Store;
+using YongAi.Edge.Uplink.Mqtt;
+using YongAi.Edge.Uplink;
+
+namespace YongAi.CloudBridge.Receiving;
+
+/// <summary>
+/// Messages in, once each: what came in together is checked, kept in one transaction, and only then acked. What cannot be taken is
+/// kept aside with the reason; its position stays a hole, so that nobody takes it for received.
+/// </summary>
+public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, ILogger log)
+{
+    /// <summary>Messages in one transaction at most.</summary>
+    private const int BatchMax = 512;
+
+    /// <summary>Subscribes and takes what comes until the link ends.</summary>
+    public async Task RunAsync(MqttLink link, CancellationToken cancel)
+    {
+        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Event), cancel);
+        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Status), cancel);
+        while (await link.Incoming.WaitToReadAsync(cancel))
+        {
+            var batch = new Batch();
+            for (var n = 0; n < BatchMax && link.Incoming.TryRead(out var message); n++) Sort(message, batch);
+            await KeepAsync(batch, cancel);
+        }
+    }
+
+    private sealed class Batch
+    {
+        public readonly ImmutableArray<ArrivedEvent>.Builder Events = ImmutableArray.CreateBuilder<ArrivedEvent>();
+        public readonly ImmutableArray<ArrivedAside>.Builder Aside = ImmutableArray.CreateBuilder<ArrivedAside>();
+        public readonly Dictionary<string, ArrivedStatus> Statuses = [];
+    }
+
+    private static void Sort(MqttMessage message, Batch batch)
+    {
+        var payload = message.Payload.ToArray();
+        var known = Topics.TryParse(message.Topic, out var topic);
+        var reason = (known, topic.Channel) switch
+        {
+            (true, CabinetChannel.Event) => TakeEvent(topic.Cabinet, payload, batch),
+            (true, CabinetChannel.Status) => TakeStatus(topic.Cabinet, payload, batch),
+            _ => "the topic names no cabinet: 1 to 32 of A-Z a-z 0-9 - _",
+        };
+        if (reason is not null) batch.Aside.Add(new ArrivedAside(message.Topic, known ? topic.Cabinet : null, reason, payload));
+    }
+
+    private static string? TakeEvent(string cabinet, byte[] payload, Batch batch)
+    {
+        if (!UplinkJson.TryReadEvent(payload, out var message, out var fault)) return fault;
+        if (message!.Source != EventNames.Source(cabinet)) return $"source {message.Source} does not belong to the topic of {cabinet}";
+        batch.Events.Add(new ArrivedEvent(new JournalKey(cabinet, message.Journal), message.Position, payload));
+        return null;
+    }
+
+    private static string? TakeStatus(string cabinet, byte[] payload, Batch batch)
+    {
+        if (payload.Length == 0) return null;
+        if (!UplinkJson.TryReadStatus(payload, out _, out var fault)) return fault;
+        batch.Statuses[cabinet] = new ArrivedStatus(cabinet, payload);
+        return null;
+    }
+
+    private async Task KeepAsync(Batch batch, CancellationToken cancel)
+    {
+        var events = batch.Events.ToImmutable();
+        var kept = await store.KeepAsync(new Arrivals(events, [.. batch.Statuses.Values], batch.Aside.ToImmutable()), cancel);
+        acknowledger.Heard(kept.Marks);
+        foreach (var (arrived, keeping) in events.Zip(kept.Keepings))
+        {
+            if (keeping == Keeping.Conflict) log.Conflict(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
+            if (keeping == Keeping.Healed) log.Healed(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
+        }
+        foreach (var message in batch.Aside) log.SetAside(message.Topic, message.Reason);
+    }
+}

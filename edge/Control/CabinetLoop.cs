@@ -1,0 +1,103 @@
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>
+/// Turns, and the order of acting: what makes safe at once; events to the journal; everything else when Written has reached its
+/// position. Never waits for the disk. Effects that waited InkWaitMax are dropped and never done late. One thread.
+/// </summary>
+public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect> perform)
+{
+    /// <summary>An append that takes longer than this is a stalled disk (a tired card is known to take up to 30 s).</summary>
+    public static readonly TimeSpan InkWaitMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Effects that may wait for ink at the same time; more means the disk and the bound on new visits both failed.</summary>
+    public const int HeldMax = 1_024;
+
+    private readonly Queue<Held> _held = new();
+    private long _written = cabinet.Ledger.Position;
+    private TimeSpan? _waitingSince;
+    private TimeSpan _now;
+
+    private readonly record struct Held(long Position, Effect Effect, TimeSpan Since);
+
+    /// <summary>The cabinet after the last turn.</summary>
+    public Cabinet Cabinet { get; private set; } = cabinet;
+
+    /// <summary>When a lapse is wanted.</summary>
+    public TimeSpan NextDeadline
+    {
+        get
+        {
+            var next = CabinetStep.NextDeadline(Cabinet, _now);
+            return _waitingSince is { } since && !Cabinet.Image.InkStalled && since + InkWaitMax < next ? since + InkWaitMax : next;
+        }
+    }
+
+    /// <summary>One turn.</summary>
+    public void Turn(Input input, Moment now)
+    {
+        _now = now.Elapsed;
+        var before = Cabinet.Ledger.Position;
+        var (after, decision) = CabinetStep.Step(Cabinet, input, now);
+        foreach (var effect in decision.Effects)
+            if (effect.MakesSafe) perform(effect);
+        Cabinet = after;
+        if (!decision.Events.IsEmpty)
+        {
+            journal.Hand(Entries(before, decision.Events, now));
+            _waitingSince ??= now.Elapsed;
+        }
+        Hold(decision.Effects, after.Ledger.Position, now);
+        Stalled(now);
+    }
+
+    /// <summary>The journal is on disk up to a position: what waited for it is done.</summary>
+    public void Written(long position, Moment now)
+    {
+        _now = now.Elapsed;
+        if (position > Cabinet.Ledger.Position || position < _written)
+            throw new InvariantBroken($"written up to {position}: it was {_written}, and {Cabinet.Ledger.Position} was handed over");
+        _written = position;
+        _waitingSince = position == Cabinet.Ledger.Position ? null : now.Elapsed;
+        var late = DropLate(now);
+        while (_held.TryPeek(out var held) && held.Position <= position)
+            perform(_held.Dequeue().Effect);
+        foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
+        if (Cabinet.Image.InkStalled && _waitingSince is null) Turn(new InkFlows(), now);
+    }
+
+    private void Hold(ImmutableArray<Effect> effects, long position, Moment now)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect.MakesSafe) continue;
+            if (position <= _written && _held.Count == 0) perform(effect);
+            else if (_held.Count < HeldMax) _held.Enqueue(new Held(position, effect, now.Elapsed));
+            else throw new InvariantBroken($"more than {HeldMax} effects wait for the disk");
+        }
+    }
+
+    private void Stalled(Moment now)
+    {
+        var late = DropLate(now);
+        if (_waitingSince is { } since && now.Elapsed - since >= InkWaitMax && !Cabinet.Image.InkStalled) Turn(new InkStalled(), now);
+        foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
+    }
+
+    /// <summary>What waited too long is never done: the rider may be gone, the door may have changed.</summary>
+    private List<FireLock> DropLate(Moment now)
+    {
+        List<FireLock> late = [];
+        while (_held.TryPeek(out var held) && now.Elapsed - held.Since >= InkWaitMax)
+            if (_held.Dequeue().Effect is FireLock fire) late.Add(fire);
+        return late;
+    }
+
+    private static ImmutableArray<Entry> Entries(long before, ImmutableArray<Event> events, Moment now)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>(events.Length);
+        foreach (var e in events) entries.Add(new Entry(++before, now, e));
+        return entries.MoveToImmutable();
+    }
+}

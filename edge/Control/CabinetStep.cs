@@ -1,0 +1,183 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>
+/// The turn. Rules of this file: observe, watch, serve, plan, restrain, in this order, for every input from whatever side; pure:
+/// the same cabinet, input and moment give the same answer.
+/// </summary>
+public static class CabinetStep
+{
+    /// <summary>One turn: the cabinet after it, and what happened and is to be done.</summary>
+    public static (Cabinet After, Decision Decision) Step(Cabinet cabinet, Input input, Moment now)
+    {
+        var turn = new CabinetTurn(cabinet, now);
+        Observe(turn, input);
+        turn.Take(SafetyWatch.Watch(turn.Cabinet.Safety(turn.Views, turn.Now)));
+        Serve(turn, input);
+        Plan(turn);
+        return (turn.Cabinet, Restrained(turn));
+    }
+
+    /// <summary>When the cabinet wants a lapse, whatever happens before.</summary>
+    public static TimeSpan NextDeadline(Cabinet cabinet, TimeSpan now)
+    {
+        var next = (cabinet.Image.PlannedAt ?? now) + cabinet.Plan.Charging.RenewEvery;
+        if (Reception.NextCount(cabinet.Image) is { } count && count < next) next = count;
+        foreach (var c in cabinet.Ledger.Cases)
+            if (Cases.Deadline(c, cabinet.Plan.Times) is { } call && call < next) next = call;
+        if (cabinet.Ledger.Swap is { } swap)
+        {
+            var look = cabinet.Image.Recovering
+                ? cabinet.Image.StartedAt + cabinet.Plan.Times.RecoverWithin
+                : SwapMachine.Deadline(cabinet.Swapping(swap, cabinet.Views(), now));
+            if (look < next) next = look;
+        }
+        return next > now ? next : now;
+    }
+
+    private static void Observe(CabinetTurn turn, Input input)
+    {
+        switch (input)
+        {
+            case SwitchesRead read:
+                foreach (var slot in read.Slots) turn.Observe(slot.Slot, image => image.WithSwitches(slot, turn.Now));
+                break;
+            case SwitchesSilent silent:
+                foreach (var slot in silent.Slots) turn.Observe(slot, image => image.WithoutSwitches());
+                break;
+            case PackRead read:
+                turn.Observe(read.Slot, image => image.WithPack(read.Reading, turn.Now));
+                break;
+            case PackSilent { LineUp: true } silent:
+                turn.Observe(silent.Slot, image => image.WithPackWord(PackWord.Silent, turn.Now));
+                break;
+            case PackSilent lost:
+                turn.Observe(lost.Slot, image => image.WithoutPack());
+                break;
+            case PackUnreadable unreadable:
+                turn.Observe(unreadable.Slot, image => image.WithPackWord(PackWord.Unreadable, turn.Now));
+                break;
+            case ChargersRead read:
+                foreach (var slot in read.Slots)
+                    turn.Observe(slot.Slot, image => image with { ChargerOn = slot.On, ChargerAt = turn.Now });
+                break;
+            case ChargersSilent silent:
+                foreach (var slot in silent.Slots) turn.Observe(slot, image => image with { ChargerOn = null, ChargerAt = null });
+                break;
+            case LockFired fired:
+                turn.Observe(fired.Slot, image => image with { FiredAt = turn.Now });
+                break;
+            case LockNotFired not:
+                turn.Observe(not.Slot, image => image with { NotFiredAt = turn.Now });
+                break;
+            case InkStalled:
+                turn.Picture(turn.Image with { InkStalled = true });
+                break;
+            case InkFlows:
+                turn.Picture(turn.Image with { InkStalled = false });
+                break;
+        }
+    }
+
+    private static void Serve(CabinetTurn turn, Input input)
+    {
+        switch (input)
+        {
+            case Start start:
+                Begin(turn, start);
+                break;
+            case NonceGiven given:
+                Nonce(turn, given);
+                break;
+            case AckReceived ack:
+                CloudWord.Acknowledged(turn, ack);
+                break;
+            case CodeScanned when turn.Image.Recovering:
+                turn.Do(new Say(new Prompt(PromptKey.Refused, Why: Refusal.Recovering.Name())));
+                break;
+            case CodeScanned scan:
+                Reception.Scanned(turn, scan);
+                break;
+            case Fact or Lapse:
+                Swap(turn);
+                Slots(turn, input);
+                break;
+        }
+        Reception.WriteCounts(turn);
+    }
+
+    /// <summary>The first turn after a start. No lock is fired here; every charger is told to be off.</summary>
+    private static void Begin(CabinetTurn turn, Start start)
+    {
+        turn.Happened(new CabinetStarted(start.Boot, start.Journal, start.Version, start.JournalReplaced));
+        foreach (var slot in turn.Plan.Slots)
+            if (slot.Charger) turn.Do(new StopCharging(slot.Slot));
+        turn.Picture(Image.Dark(turn.Plan, turn.Now) with { Recovering = turn.Ledger.Swap is not null, PlannedAt = turn.Now });
+    }
+
+    private static void Nonce(CabinetTurn turn, NonceGiven given)
+    {
+        var open = turn.Image.Nonces.RemoveAll(n => turn.Now - n.GivenAt >= Image.NonceLives);
+        if (open.Length >= Image.NoncesMax) open = open.RemoveAt(0);
+        turn.Picture(turn.Image with { Nonces = open.Add(new OpenNonce(given.Nonce, turn.Now)) });
+    }
+
+    private static void Swap(CabinetTurn turn)
+    {
+        if (turn.Ledger.Swap is not { } swap) return;
+        var situation = turn.Cabinet.Swapping(swap, turn.Views, turn.Now);
+        if (!turn.Image.Recovering) turn.Take(SwapMachine.Step(situation));
+        else if (Recovering.Ready(situation, turn.Image.StartedAt))
+        {
+            turn.Picture(turn.Image with { Recovering = false });
+            turn.Take(Recovering.Decide(situation));
+        }
+        if (turn.Events.OfType<DoorOpened>().FirstOrDefault() is { For: DoorFor.Insert } opened)
+            turn.Picture(turn.Image with { ScanToUnlock = opened.AfterScan });
+    }
+
+    /// <summary>Slots that no swap is touching, and cases: held against the ledger.</summary>
+    private static void Slots(CabinetTurn turn, Input input)
+    {
+        if (turn.Image.Recovering) return;
+        foreach (var c in turn.Ledger.Cases)
+            turn.Happened(Cases.Look(c, turn.Views, turn.Ledger.Custody, turn.Plan.Times, turn.Now));
+        foreach (var slot in turn.Views)
+            if (Concerns(input, slot.Number) && turn.Ledger.Swap?.InSlot != slot.Number && turn.Ledger.Swap?.OfferSlot != slot.Number)
+                turn.Happened(StockTaking.Look(slot, turn.Ledger.Custody, turn.Plan.Packs,
+                    turn.Ledger.StockedAt.ContainsKey(slot.Number.Value), turn.Now));
+    }
+
+    private static bool Concerns(Input input, SlotNumber slot) => input switch
+    {
+        SwitchesRead read => read.Slots.Any(s => s.Slot == slot),
+        PackRead read => read.Slot == slot,
+        PackSilent silent => silent.Slot == slot,
+        Lapse => true,
+        _ => false,
+    };
+
+    /// <summary>Every third of a lease: renew what charges, start what waits in line.</summary>
+    private static void Plan(CabinetTurn turn)
+    {
+        if (turn.Image.PlannedAt is not { } planned || turn.Now - planned < turn.Plan.Charging.RenewEvery) return;
+        turn.Picture(turn.Image with { PlannedAt = turn.Now });
+        // With the disk silent nothing is begun; what charges runs out with its lease.
+        if (!turn.Image.InkStalled) turn.Take(ChargePlanner.Plan(turn.Cabinet.Charging(turn.Views, turn.Now)));
+    }
+
+    private static Decision Restrained(CabinetTurn turn)
+    {
+        if (turn.Effects.Count == 0) return new Decision([.. turn.Events], []);
+        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Ledger.Swap?.Door);
+        foreach (var effect in passed)
+            if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });
+        return new Decision([.. turn.Events], passed);
+    }
+}

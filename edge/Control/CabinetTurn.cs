@@ -1,0 +1,70 @@
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>One turn of the cabinet being decided. Lives within one turn; outside, only the answer is seen.</summary>
+internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
+{
+    private readonly List<Event> _events = [];
+    private readonly List<Effect> _effects = [];
+    private ImmutableArray<SlotView> _views;
+
+    public Cabinet Cabinet { get; private set; } = cabinet;
+    public Moment At => now;
+    public TimeSpan Now => now.Elapsed;
+    public SitePlan Plan => Cabinet.Plan;
+    public Ledger Ledger => Cabinet.Ledger;
+    public Image Image => Cabinet.Image;
+    public IReadOnlyList<Event> Events => _events;
+    public IReadOnlyList<Effect> Effects => _effects;
+
+    /// <summary>The slots as they are seen now; made anew only after something changed.</summary>
+    public ImmutableArray<SlotView> Views => _views.IsDefault ? _views = Cabinet.Views() : _views;
+
+    public void Happened(Event e)
+    {
+        _events.Add(e);
+        Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
+        // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
+        if (e is DoorOrdered d) Observe(d.Slot, image => image with { FiredAt = null, NotFiredAt = null });
+        _views = default;
+    }
+
+    public void Happened(ImmutableArray<Event> events)
+    {
+        foreach (var e in events) Happened(e);
+    }
+
+    public void Do(Effect effect)
+    {
+        _effects.Add(effect);
+        // What is said to one rider who has to wait is not what the other one is to do.
+        if (effect is Say say && (Ledger.Swap is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused)))
+            Picture(Image with { Said = say.Prompt, SaidAt = Now });
+    }
+
+    public void Take(Decision decision)
+    {
+        foreach (var e in decision.Events) Happened(e);
+        foreach (var effect in decision.Effects) Do(effect);
+    }
+
+    public void Picture(Image image) => Cabinet = Cabinet with { Image = image };
+
+    /// <summary>Changes the image of one slot.</summary>
+    public void Observe(SlotNumber slot, Func<SlotImage, SlotImage> change)
+    {
+        var index = IndexOf(slot);
+        Picture(Image with { Slots = Image.Slots.SetItem(index, change(Image.Slots[index])) });
+        _views = default;
+    }
+
+    private int IndexOf(SlotNumber slot)
+    {
+        for (var i = 0; i < Plan.Slots.Length; i++)
+            if (Plan.Slots[i].Slot == slot) return i;
+        throw new InvariantBroken($"slot {slot} is not in the site's plan");
+    }
+}

@@ -1,0 +1,19 @@
+using YongAi.Edge.Control.Codes;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>
+/// An acknowledgement of the cloud, judged: genuine, for this cabinet and journal, and not beyond what was published. It makes no
+/// event of its own, for each event wants an acknowledgement.
+/// </summary>
+internal static class CloudWord
+{
+    public static void Acknowledged(CabinetTurn turn, AckReceived ack)
+    {
+        if (!SignedWord.TryVerify(ack.Signed.AsSpan(), turn.Plan.Trust, KeyKind.Ack, turn.At, out _)) return;
+        if (ack.Cabinet != turn.Plan.Cabinet || ack.Journal != turn.Ledger.Journal) return;
+        turn.Picture(turn.Image with { CloudHeardAt = turn.Now });
+        if (ack.Through > ack.Published || ack.Through < 0) turn.Picture(turn.Image with { AckBeyondPublished = true });
+        else turn.Do(new MoveOutbox(ack.Through, ack.Resend));
+    }
+}

@@ -1,0 +1,56 @@
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>Refused texts of one reason that are not written yet, and when the reason was last written.</summary>
+public readonly record struct RefusalCount(int Waiting, TimeSpan? WrittenAt);
+
+/// <summary>
+/// The process image: the last word of every sensor and what else need not survive. Rebuilt after a restart, never trusted past
+/// its age. Times are running time.
+/// </summary>
+public sealed record Image
+{
+    /// <summary>Most nonces open at a time (rider-code YA1).</summary>
+    public const int NoncesMax = 4;
+
+    /// <summary>How long a nonce lives (rider-code YA1).</summary>
+    public static readonly TimeSpan NonceLives = TimeSpan.FromSeconds(60);
+
+    /// <summary>The image of a cabinet that has just been started: nothing was heard.</summary>
+    public static Image Dark(SitePlan plan, TimeSpan now) =>
+        new() { StartedAt = now, Slots = [.. plan.Slots.Select(_ => SlotImage.Dark)] };
+
+    public required TimeSpan StartedAt { get; init; }
+    /// <summary>One image for each slot of the plan, in its order.</summary>
+    public required ImmutableArray<SlotImage> Slots { get; init; }
+    /// <summary>An open swap was found at the start, and the sensors have not settled it yet.</summary>
+    public bool Recovering { get; init; }
+    /// <summary>The disk has not answered for InkWaitMax.</summary>
+    public bool InkStalled { get; init; }
+
+    public ImmutableArray<OpenNonce> Nonces { get; init; } = [];
+    /// <summary>When the last genuine signed word of the cloud came.</summary>
+    public TimeSpan? CloudHeardAt { get; init; }
+    /// <summary>A genuine acknowledgement went beyond what was published; stands until the next start.</summary>
+    public bool AckBeyondPublished { get; init; }
+
+    /// <summary>Texts that came as far as a signature check in the last second, by scanner.</summary>
+    public ImmutableDictionary<string, ImmutableArray<TimeSpan>> SignatureChecks { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<TimeSpan>>.Empty;
+    public ImmutableSortedDictionary<Refusal, RefusalCount> Refusals { get; init; } =
+        ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
+
+    /// <summary>What the cabinet last said, and when.</summary>
+    public Prompt? Said { get; init; }
+    public TimeSpan? SaidAt { get; init; }
+    /// <summary>At most four characters of the rider's code for the offer prompt; shown, never stored.</summary>
+    public string? Tail { get; init; }
+    /// <summary>From the last code's last byte to the fact that its door is open.</summary>
+    public TimeSpan? ScanToUnlock { get; init; }
+
+    /// <summary>When charging was last planned.</summary>
+    public TimeSpan? PlannedAt { get; init; }
+}

@@ -1,0 +1,151 @@
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>A text was scanned: is it a code, may this rider, can this cabinet serve him now? AUTHORISING and RESERVED in one turn.</summary>
+internal static class Reception
+{
+    /// <summary>Signature checks in one second for each scanner; beyond, a text is no code unseen (rider-code YA1).</summary>
+    public const int SignatureChecksMax = 5;
+
+    /// <summary>Refusals before check 7 are counted and written at most this often for each reason (rider-code YA1).</summary>
+    public static readonly TimeSpan CountsWrittenEvery = TimeSpan.FromMinutes(1);
+
+    private const int LastUnnamedCheck = 6;
+
+    public static void Scanned(CabinetTurn turn, CodeScanned scan)
+    {
+        if (scan.Text.StartsWith("YA1:", StringComparison.Ordinal) && !MayCheck(turn, scan.Scanner))
+        {
+            Count(turn, Refusal.NotACode);
+            return;
+        }
+        var verdict = RiderCodeVerifier.Verify(scan.Text, Situation(turn), turn.At);
+        if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text);
+        else if (verdict.FailedCheck <= LastUnnamedCheck || verdict.Code is null)
+        {
+            Count(turn, refusal);
+            turn.Do(new Say(new Prompt(PromptKey.Refused, Why: refusal.Name())));
+        }
+        else Refuse(turn, verdict.Code.Rider, refusal);
+    }
+
+    /// <summary>Writes the counts that have waited for their minute.</summary>
+    public static void WriteCounts(CabinetTurn turn)
+    {
+        foreach (var (why, count) in turn.Image.Refusals)
+            if (count.Waiting > 0 && turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting);
+    }
+
+    public static TimeSpan? NextCount(Image image)
+    {
+        TimeSpan? next = null;
+        foreach (var count in image.Refusals.Values)
+            if (count.Waiting > 0 && !(next <= WriteAt(count))) next = WriteAt(count);
+        return next;
+    }
+
+    private static CodeSituation Situation(CabinetTurn turn) =>
+        new(turn.Plan.Cabinet, turn.Plan.Site, turn.Plan.Trust, turn.Plan.Codes, turn.Ledger.Codes, turn.Ledger.Riders,
+            turn.Image.Nonces, turn.Cabinet.TimeFloor, turn.Cabinet.OfflineAt(turn.Now));
+
+    private static void Admit(CabinetTurn turn, GenuineCode code, string evidence)
+    {
+        if (turn.Ledger.Swap is { } open)
+        {
+            // The same rider again: no second swap, he hears once more what to do. Another one waits (table B3 rows 1 and 2).
+            var prompt = open.Rider == code.Rider ? turn.Image.Said ?? new Prompt(PromptKey.Checking) : new Prompt(PromptKey.PleaseWait);
+            turn.Do(new Say(prompt));
+            return;
+        }
+        if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
+        else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
+            Resume(turn, code, evidence, held);
+        else if (code.Purpose == "swap") Begin(turn, code, evidence);
+        else Refuse(turn, code.Rider, Refusal.NoRight);
+    }
+
+    private static void Begin(CabinetTurn turn, GenuineCode code, string evidence)
+    {
+        var custody = turn.Ledger.Custody;
+        var offer = Offer(turn, code);
+        if (SlotChoice.Empty(turn.Views, custody, [], turn.Now) is not { } inSlot) Unserved(turn, code, Refusal.NoEmptySlot);
+        else if (offer is not { } full) Unserved(turn, code, Refusal.NoFullPack);
+        else
+        {
+            Accept(turn, code, evidence);
+            turn.Take(SwapMachine.Begin(Swapping(turn), inSlot, full.Slot, full.Pack));
+        }
+    }
+
+    /// <summary>His own pack waits here: a swap goes on from VERIFYING if a full pack is at hand, else he gets his own back.</summary>
+    private static void Resume(CabinetTurn turn, GenuineCode code, string evidence, Case held)
+    {
+        Accept(turn, code, evidence);
+        turn.Happened(new CaseClosed(held.Swap, held.Number));
+        var slot = held.InSlot!.Value;
+        if (turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.HeldForRider))
+            turn.Happened(new SlotRestored(slot, Withdrawal.HeldForRider));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, code.Purpose == "swap" ? Offer(turn, code) : null));
+    }
+
+    private static void Accept(CabinetTurn turn, GenuineCode code, string evidence)
+    {
+        var number = turn.Ledger.LastSwap + 1;
+        turn.Picture(turn.Image with { Tail = code.Tail });
+        turn.Happened(new SwapStarted(number, code.Rider, code.SwapClasses, turn.Cabinet.OfflineAt(turn.Now), code.PackHint));
+        turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter,
+            code.Expires, code.Nonce, evidence));
+        turn.Do(new Say(new Prompt(PromptKey.Checking)));
+    }
+
+    private static (SlotNumber Slot, PackId Pack)? Offer(CabinetTurn turn, GenuineCode code) =>
+        SlotChoice.Full(turn.Views, turn.Ledger.Custody, turn.Plan.Packs, code.SwapClasses, turn.Plan.HandOutFrom, [], turn.Now);
+
+    private static SwapSituation Swapping(CabinetTurn turn) => turn.Cabinet.Swapping(turn.Ledger.Swap!, turn.Views, turn.Now);
+
+    private static void Unserved(CabinetTurn turn, GenuineCode code, Refusal why)
+    {
+        turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
+        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+    }
+
+    private static void Refuse(CabinetTurn turn, RiderId rider, Refusal why)
+    {
+        turn.Happened(new CodeRefused(rider, why));
+        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+    }
+
+    private static bool MayCheck(CabinetTurn turn, string scanner)
+    {
+        var recent = turn.Image.SignatureChecks.GetValueOrDefault(scanner, []).RemoveAll(at => turn.Now - at >= TimeSpan.FromSeconds(1));
+        var may = recent.Length < SignatureChecksMax;
+        turn.Picture(turn.Image with
+        {
+            SignatureChecks = turn.Image.SignatureChecks.SetItem(scanner, may ? recent.Add(turn.Now) : recent),
+        });
+        return may;
+    }
+
+    private static void Count(CabinetTurn turn, Refusal why)
+    {
+        var count = turn.Image.Refusals.GetValueOrDefault(why);
+        if (turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting + 1);
+        else Keep(turn, why, count with { Waiting = count.Waiting + 1 });
+    }
+
+    private static void Write(CabinetTurn turn, Refusal why, int waiting)
+    {
+        turn.Happened(new CodesRefused(why, waiting));
+        Keep(turn, why, new RefusalCount(0, turn.Now));
+    }
+
+    private static void Keep(CabinetTurn turn, Refusal why, RefusalCount count) =>
+        turn.Picture(turn.Image with { Refusals = turn.Image.Refusals.SetItem(why, count) });
+
+    private static TimeSpan WriteAt(RefusalCount count) => count.WrittenAt is { } at ? at + CountsWrittenEvery : TimeSpan.Zero;
+}

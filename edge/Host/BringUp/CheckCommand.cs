@@ -1,0 +1,53 @@
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Host.BringUp;
+
+/// <summary>Looks at a site file and the computer round it, and says everything that stands in the way at once.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Prints faults, warnings and notes; 0 when the site file is faultless, 2 when it is not.</summary>
+    public static int Run(string file, string environment, TextWriter output, TimeProvider time)
+    {
+        var reading = SiteFile.Read(file);
+        var warnings = new List<SiteFault>(reading.Warnings);
+        var notes = new List<SiteFault>();
+        if (reading.Settings is { } site)
+        {
+            // A check on a desk is asked how the site would do at a cabinet.
+            warnings.AddRange(SiteGate.Against(site, environment == SiteGate.Development ? SiteGate.Production : environment));
+            warnings.AddRange(SpentKeys(site, time.GetUtcNow().ToUnixTimeSeconds()));
+            notes.AddRange(Surroundings(site));
+        }
+        Print(output, "故障 fault  ", reading.Faults);
+        Print(output, "提醒 warning", warnings);
+        Print(output, "说明 note   ", notes);
+        output.WriteLine($"{file}: {reading.Faults.Length} fault(s), {warnings.Count} warning(s)");
+        return reading.Settings is null ? ExitCode.BadInput : ExitCode.Fine;
+    }
+
+    public static void Print(TextWriter output, string kind, IEnumerable<SiteFault> faults)
+    {
+        foreach (var fault in faults) output.WriteLine($"{kind} {fault}");
+    }
+
+    private static IEnumerable<SiteFault> SpentKeys(SiteSettings site, long now) =>
+        from key in site.Plan.Trust.Keys
+        where key.NotAfter < now || key.NotBefore > now
+        select new SiteFault("issuers", 0, $"{key.Issuer} 的 {key.Kind} 公钥不在有效期内（按本机时钟）",
+            $"the {key.Kind} key of {key.Issuer} is not in force by this computer's clock");
+
+    private static IEnumerable<SiteFault> Surroundings(SiteSettings site)
+    {
+        var absent = site.Host.Ports.Where(port => !File.Exists(port.Path)).Select(port => port.Line.Name).ToArray();
+        if (absent.Length > 0)
+            yield return new SiteFault("lines", 0, $"这些串口现在不在，出现后会自动打开：{string.Join(", ", absent)}",
+                $"these ports are not there now and are opened when they come: {string.Join(", ", absent)}");
+        if (!Directory.Exists(site.Host.DataFolder))
+            yield return new SiteFault("data", 0, $"{site.Host.DataFolder} 还没有；启动时建立",
+                $"{site.Host.DataFolder} does not exist yet; it is made at start");
+        string?[] files = [site.Host.Cloud.CaFile, site.Host.Cloud.CertFile, site.Host.Cloud.KeyFile];
+        foreach (var file in files)
+            if (file is not null && !File.Exists(file))
+                yield return new SiteFault("cloud", 0, $"{file} 现在读不到；没有它连不上云端", $"{file} is not there now; the cloud cannot be reached without it");
+    }
+}

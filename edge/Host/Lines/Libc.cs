@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace YongAi.Edge.Host.Lines;
+
+/// <summary>
+/// Declarations of the C library, nothing else. All numbers are those of the generic Linux ABI, the same on x86-64 and arm64
+/// (asm-generic/fcntl.h, ioctls.h, termbits.h). <c>O_DIRECTORY</c> is left out because its value is not.
+/// </summary>
+internal static unsafe partial class Libc
+{
+    public const int ReadOnly = 0, ReadWrite = 2, NoControllingTty = 0x100, NonBlocking = 0x800, CloseOnExec = 0x80000;
+    public const short PollIn = 0x1, PollOut = 0x4, PollErr = 0x8, PollHup = 0x10, PollInvalid = 0x20;
+    public const int LockExclusive = 2, LockNonBlocking = 4;
+    public const int EventNonBlocking = NonBlocking, EventCloseOnExec = CloseOnExec;
+    public const int Interrupted = 4, IoError = 5, TryAgain = 11, NotATty = 25, NoSpace = 28, NotSupported = 95;
+    public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
+    public const int FlushBoth = 2;
+    public const int ClockBootTime = 7;
+    public const int TimeError = 5, StatusUnsynchronised = 0x40;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int fd);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventFd(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(int fd, nuint request, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(int fd, nuint request, Termios* argument);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int FileLock(int fd, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Fsync(int fd);
+
+    /// <summary>Returns the error number itself; it does not set errno.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    public static partial int Allocate(int fd, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGetTime(int clock, TimeSpec* time);
+
+    [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
+    public static partial int AdjustTime(KernelTimex* timex);
+
+    /// <summary>The C library's words for an error number.</summary>
+    public static string Words(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";
+
+    /// <summary>The error number of the last call on this thread.</summary>
+    public static int LastError => Marshal.GetLastPInvokeError();
+}
+
+/// <summary>struct pollfd.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollEntry
+{
+    public int Fd;
+    public short Events;
+    public short Happened;
+}
+
+/// <summary>struct timespec on 64-bit machines.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TimeSpec
+{
+    public long Seconds;
+    public long Nanoseconds;
+}
+
+/// <summary>struct timex on 64-bit machines, 208 bytes; modes 0 only reads.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 208)]
+internal struct KernelTimex
+{
+    [FieldOffset(0)] public uint Modes;
+    [FieldOffset(24)] public long MaxErrorMicroseconds;
+    [FieldOffset(40)] public int Status;
+}

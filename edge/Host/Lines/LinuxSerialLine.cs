@@ -1,0 +1,187 @@
+namespace YongAi.Edge.Host.Lines;
+
+/// <summary>
+/// A serial line of the kernel's tty layer on a thread of its own: one poll for bytes, for room to send and for being woken. Told
+/// apart are silence (nothing happens) and hang-up (the adapter or the far end of a pseudo-terminal is gone). It is opened by its
+/// path, and again with the links of the path as they then are, for ever.
+/// </summary>
+/// <param name="name">The line's name in the site file.</param>
+/// <param name="path">Where the tty is; best under /dev/serial/by-id or by-path, since ttyUSB numbers change.</param>
+/// <param name="baud">Bits per second; always 8 data bits, no parity, 1 stop bit.</param>
+/// <param name="time">Measures time-outs, on its monotonic axis.</param>
+public sealed unsafe class LinuxSerialLine(string name, string path, int baud, TimeProvider time) : ISerialLine
+{
+    /// <summary>Most bytes that wait to be sent: 4 s at 9600 Bd, far more than any frame.</summary>
+    public const int WriteQueueMax = 4096;
+    private const int ReadMax = 4096;
+
+    /// <summary>A line that takes no byte for so long is closed and opened again.</summary>
+    public TimeSpan WriteWithin { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>First wait before it is opened again; doubles up to <see cref="ReopenMax"/>.</summary>
+    public TimeSpan ReopenAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>Longest wait: an adapter that is back is found within 5 s (fault 60).</summary>
+    public TimeSpan ReopenMax { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>A line that stayed up for so long starts again with the first wait.</summary>
+    public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly WakeEvent wake = new();
+    private readonly WriteQueue unsent = new(WriteQueueMax);
+    private ILineEvents? sink;
+    private Thread? thread;
+    private bool up;
+    private bool overflown;
+    private bool reportedDown;
+    private long progressAt;
+    private volatile bool stopping;
+
+    public string Name => name;
+
+    public void Start(ILineEvents events)
+    {
+        if (thread is not null) throw new InvalidOperationException($"line {name} was started before");
+        sink = events;
+        thread = new Thread(Run) { Name = $"line {name}", IsBackground = true };
+        thread.Start();
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        lock (gate)
+        {
+            if (!up) return;
+            if (unsent.Count == 0) progressAt = time.GetTimestamp();
+            overflown |= !unsent.TryAdd(bytes);
+        }
+        wake.Set();
+    }
+
+    public void Dispose()
+    {
+        if (stopping) return;
+        stopping = true;
+        wake.Set();
+        // A sink that calls Dispose is on the line's own thread, which then ends by itself.
+        if (thread is { } other && other != Thread.CurrentThread && !other.Join(StopWithin))
+            throw new TimeoutException($"line {name} did not stop within {StopWithin.TotalSeconds} s");
+        wake.Dispose();
+    }
+
+    private void Run()
+    {
+        var wait = ReopenAfter;
+        while (!stopping)
+        {
+            var openedAt = time.GetTimestamp();
+            using (var port = TtyPort.TryOpen(path, baud, out var why))
+            {
+                if (port is not null)
+                {
+                    GoUp();
+                    why = Serve(port);
+                }
+                GoDown(why);
+            }
+            if (time.GetElapsedTime(openedAt) >= SteadyAfter) wait = ReopenAfter;
+            if (!stopping) wake.Wait(wait);
+            wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, ReopenMax.Ticks));
+        }
+    }
+
+    private void GoUp()
+    {
+        lock (gate)
+        {
+            unsent.Clear();
+            overflown = false;
+            up = true;
+        }
+        reportedDown = false;
+        sink!.Up(name);
+    }
+
+    private void GoDown(string why)
+    {
+        lock (gate)
+        {
+            up = false;
+            unsent.Clear();
+        }
+        if (stopping || reportedDown) return;
+        reportedDown = true;
+        sink!.Down(name, why);
+    }
+
+    // Returns why the line is no longer served.
+    private string Serve(TtyPort port)
+    {
+        var buffer = new byte[ReadMax];
+        try
+        {
+            while (!stopping)
+            {
+                if (Trouble() is { } trouble) return trouble;
+                var happened = Poll(port);
+                if ((happened & Libc.PollIn) != 0)
+                {
+                    var count = port.Read(buffer);
+                    if (count == 0) return "hung up: the far end or the adapter is gone";
+                    if (count > 0) sink!.Received(name, buffer.AsSpan(0, count));
+                }
+                if ((happened & (Libc.PollHup | Libc.PollErr | Libc.PollInvalid)) != 0 && (happened & Libc.PollIn) == 0)
+                    return "hung up: the far end or the adapter is gone";
+                if ((happened & Libc.PollOut) != 0) Send(port);
+            }
+            return "stopped";
+        }
+        catch (IOException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    private string? Trouble()
+    {
+        lock (gate)
+        {
+            if (overflown) return $"more than {WriteQueueMax} bytes wait to be sent";
+            return unsent.Count > 0 && time.GetElapsedTime(progressAt) >= WriteWithin
+                ? $"took no byte for {WriteWithin.TotalSeconds} s"
+                : null;
+        }
+    }
+
+    private short Poll(TtyPort port)
+    {
+        TimeSpan? untilStalled = null;
+        lock (gate)
+            if (unsent.Count > 0) untilStalled = WriteWithin - time.GetElapsedTime(progressAt);
+        var entries = stackalloc PollEntry[2];
+        entries[0] = new PollEntry { Fd = port.Descriptor, Events = Libc.PollIn };
+        if (untilStalled is not null) entries[0].Events |= Libc.PollOut;
+        entries[1] = new PollEntry { Fd = wake.Descriptor, Events = Libc.PollIn };
+        var milliseconds = untilStalled is { } left ? (int)Math.Max(0, Math.Ceiling(left.TotalMilliseconds)) : -1;
+        if (Libc.Poll(entries, 2, milliseconds) < 0)
+        {
+            if (Libc.LastError != Libc.Interrupted) throw new IOException($"poll: {Libc.Words(Libc.LastError)}");
+            return 0;
+        }
+        if (entries[1].Happened != 0) wake.Clear();
+        return entries[0].Happened;
+    }
+
+    private void Send(TtyPort port)
+    {
+        lock (gate)
+        {
+            if (unsent.Count == 0) return;
+            var count = port.Write(unsent.Head);
+            if (count <= 0) return;
+            unsent.Drop(count);
+            progressAt = time.GetTimestamp();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace YongAi.Edge.Host.Lines;
+
+/// <summary>One opened tty: raw, non-blocking, ours alone. Never touches the modem lines, which pseudo-terminals refuse.</summary>
+internal sealed unsafe class TtyPort : IDisposable
+{
+    private bool closed;
+
+    private TtyPort(int descriptor) => Descriptor = descriptor;
+
+    public int Descriptor { get; }
+
+    /// <summary>Opens a path, following its symbolic links as they point at this moment; null and the reason when it cannot be used.</summary>
+    public static TtyPort? TryOpen(string path, int baud, out string why)
+    {
+        var fd = Libc.Open(path, Libc.ReadWrite | Libc.NoControllingTty | Libc.NonBlocking | Libc.CloseOnExec);
+        if (fd < 0)
+        {
+            why = $"cannot open {path}: {Libc.Words(Libc.LastError)}";
+            return null;
+        }
+        var port = new TtyPort(fd);
+        why = port.Claim(path) ?? port.MakeRaw(path, baud) ?? "";
+        if (why.Length == 0) return port;
+        port.Dispose();
+        return null;
+    }
+
+    /// <summary>Reads what is there. 0 after poll said readable: the line is gone. Negative: nothing there after all.</summary>
+    /// <exception cref="IOException">The line failed.</exception>
+    public int Read(Span<byte> buffer)
+    {
+        fixed (byte* at = buffer)
+        {
+            var count = Libc.Read(Descriptor, at, (nuint)buffer.Length);
+            return count >= 0 ? (int)count : NothingYet("read");
+        }
+    }
+
+    /// <summary>Writes as many bytes as the driver takes at once; negative when it takes none.</summary>
+    /// <exception cref="IOException">The line failed.</exception>
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* at = bytes)
+        {
+            var count = Libc.Write(Descriptor, at, (nuint)bytes.Length);
+            return count >= 0 ? (int)count : NothingYet("write");
+        }
+    }
+
+    /// <summary>Forgets unsent bytes, which would hold the close for up to 30 s, and closes.</summary>
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        _ = Libc.Ioctl(Descriptor, Libc.Flush, Libc.FlushBoth);
+        _ = Libc.Close(Descriptor);
+    }
+
+    // TIOCEXCL does not hold root off, and a lock file lies about where it was left. An advisory lock on the device itself is seen
+    // under every name of the device and goes with its process.
+    private string? Claim(string path)
+    {
+        if (Libc.FileLock(Descriptor, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
+        {
+            return Libc.LastError == Libc.TryAgain
+                ? $"{path} is in use by another program"
+                : $"cannot lock {path}: {Libc.Words(Libc.LastError)}";
+        }
+        if (Libc.Ioctl(Descriptor, Libc.SetExclusive, 0) == 0) return null;
+        return Libc.LastError == Libc.NotATty
+            ? $"{path} is no serial line"
+            : $"cannot claim {path}: {Libc.Words(Libc.LastError)}";
+    }
+
+    private string? MakeRaw(string path, int baud)
+    {
+        var asked = Termios.Raw(baud);
+        if (Libc.Ioctl(Descriptor, Libc.SetTermios, &asked) != 0)
+            return $"{path} does not take {baud} Bd, 8N1: {Libc.Words(Libc.LastError)}";
+        Termios got;
+        if (Libc.Ioctl(Descriptor, Libc.GetTermios, &got) != 0)
+            return $"cannot read the settings of {path} back: {Libc.Words(Libc.LastError)}";
+        // What came in before we listened belongs to nobody: an old code must not be taken for one just shown.
+        _ = Libc.Ioctl(Descriptor, Libc.Flush, Libc.FlushBoth);
+        return got.DiffersFrom(asked) is { } difference ? $"{path}: {difference}" : null;
+    }
+
+    private static int NothingYet(string what)
+    {
+        var error = Libc.LastError;
+        if (error is Libc.TryAgain or Libc.Interrupted) return -1;
+        throw new IOException($"{what}: {Libc.Words(error)}");
+    }
+}

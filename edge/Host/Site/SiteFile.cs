@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Uplink;
+
+namespace YongAi.Edge.Host.Site;
+
+/// <summary>A site file as read: the plan, the wiring and the host's part, or everything that is wrong with it at once.</summary>
+public sealed record SiteReading(SiteSettings? Settings, ImmutableArray<SiteFault> Faults, ImmutableArray<SiteFault> Warnings);
+
+/// <summary>What a faultless site file says.</summary>
+public sealed record SiteSettings(SitePlan Plan, Wiring Wiring, SiteHost Host);
+
+/// <summary>Reads a site file strictly (edge/Host/Site/site.schema.json). Paths in it are relative to its own folder.</summary>
+public static class SiteFile
+{
+    /// <summary>Reads the file at a path. Never throws for what is in it.</summary>
+    public static SiteReading Read(string path)
+    {
+        var file = Path.GetFullPath(path);
+        var faults = new SiteFaults(file);
+        var root = SiteNode.Read(file, faults);
+        var settings = root is null ? null
+            : SiteSection.Read(root, faults, site => Settings(site, Path.GetDirectoryName(file)!, faults));
+        return new SiteReading(faults.Faults.Count == 0 ? settings : null, [.. faults.Faults], [.. faults.Warnings]);
+    }
+
+    private static SiteSettings Settings(SiteSection site, string folder, SiteFaults faults)
+    {
+        site.TextOrNone("$schema");
+        var cabinet = Id(site, "cabinet", site.Text("cabinet"), faults);
+        var place = site.TextOrNone("site");
+        if (place is not null) Id(site, "site", place, faults);
+        var trust = Trust(site, folder, faults);
+        var handOut = new StateOfCharge(site.Whole("hand_out_from", 20, 100, 90));
+        var host = Host(site, folder, trust, faults);
+        var (slots, wiring, ports) = Wired(site, folder, faults);
+        var charging = SiteRules.Charging(site, handOut, faults);
+        if (slots.Any(slot => slot.Charger) && site.Find("charging") is null)
+            faults.Add("charging", site.Node.Line, "有充电器就要写 charging", "a site with chargers says how to charge; add charging");
+        var plan = new SitePlan(cabinet, place, slots, SiteRules.Packs(site, faults), trust,
+            SiteRules.Codes(site, Release.BuiltAt, faults), SiteRules.Times(site, faults), charging, handOut);
+        WarnOfRightsWithoutPacks(site, plan, faults);
+        return new SiteSettings(plan, wiring, host with { Ports = ports });
+    }
+
+    private static string Id(SiteSection site, string key, string id, SiteFaults faults)
+    {
+        // The rule of the topics is the strictest: one id, good everywhere.
+        if (id.Length > 0 && !Topics.IsCabinet(id))
+            faults.Add(site.Find(key)!, "编号要 1 到 32 个字符，只能用 A-Z a-z 0-9 - _，不能叫 trust", "an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'");
+        return id;
+    }
+
+    private static TrustStore Trust(SiteSection site, string folder, SiteFaults faults)
+    {
+        var path = site.Text("issuers", 1024);
+        if (path.Length == 0) return new TrustStore([]);
+        var file = Path.GetFullPath(path, folder);
+        var inside = new SiteFaults(file);
+        var trust = TrustFile.Read(file, inside);
+        faults.Take(inside);
+        return trust;
+    }
+
+    private static SiteHost Host(SiteSection site, string folder, TrustStore trust, SiteFaults faults)
+    {
+        var clock = site.Word("clock", ["kernel", "assumed"], "kernel") == "assumed" ? ClockSource.Assumed : ClockSource.Kernel;
+        var data = site.Text("data", 1024);
+        return new SiteHost(data.Length == 0 ? "" : Path.GetFullPath(data, folder), SiteCloud.Read(site, folder, faults),
+            Loopback(site, faults), clock, Offset(site, faults), [], DemoKeysIn(trust));
+    }
+
+    /// <summary>State and health carry no secret, yet nobody beyond this computer has any business with them.</summary>
+    private static IPEndPoint Loopback(SiteSection site, SiteFaults faults)
+    {
+        var fallback = new IPEndPoint(IPAddress.Loopback, 18310);
+        if (site.TextOrNone("http", 64) is not { } text) return fallback;
+        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0 && at.ToString() == text) return at;
+        if (text.Length > 0)
+            faults.Add(site.Find("http")!, "要写本机地址和端口，例如 127.0.0.1:18310", "a loopback address and a port belong here, for example 127.0.0.1:18310");
+        return fallback;
+    }
+
+    private static TimeSpan Offset(SiteSection site, SiteFaults faults)
+    {
+        var text = site.TextOrNone("utc_offset", 8) ?? "+08:00";
+        if (text.Length == 6 && text[0] is '+' or '-'
+            && TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset.TotalHours <= 14)
+            return text[0] == '-' ? -offset : offset;
+        if (text.Length > 0)
+            faults.Add(site.Find("utc_offset")!, "要写成 +08:00 这样的时差，最多 14 小时", "an offset such as +08:00 belongs here, at most 14 hours");
+        return TimeSpan.FromHours(8);
+    }
+
+    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder, SiteFaults faults)
+    {
+        var lines = SiteLines.Read(site, folder, faults);
+        var locks = SiteBoards.LockBoards(site, lines, faults);
+        var relays = SiteBoards.RelayBoards(site, lines, faults);
+        var scanners = Scanners(site, lines, faults);
+        var reader = new SiteSlots(lines, locks, relays, faults);
+        var slots = reader.Read(site);
+        lines.WarnOfUnused(faults);
+        var devices = new List<(string Line, DeviceWiring Device)>();
+        devices.AddRange(locks.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
+        devices.AddRange(relays.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
+        devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
+        devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
+        var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
+        var wired = lines.All.Select(line =>
+            new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]));
+        return (slots, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
+    }
+
+    private static List<(string Line, ScannerWiring Wiring)> Scanners(SiteSection site, SiteLines lines, SiteFaults faults)
+    {
+        var scanners = new List<(string, ScannerWiring)>();
+        foreach (var item in site.Items("scanners", 1, 4))
+            SiteSection.Read(item, faults, section =>
+            {
+                var line = section.Text("line", SiteLines.NameCharsMax);
+                var end = section.Word("end", ["cr", "crlf", "tab", "none"], "cr");
+                lines.Attach(section, line, SiteLines.ScannerFamily, 0, faults);
+                scanners.Add((line, new ScannerWiring(Enum.Parse<ScanEnd>(end, ignoreCase: true))));
+                return true;
+            });
+        return scanners;
+    }
+
+    private static ImmutableArray<string> DemoKeysIn(TrustStore trust) =>
+        [.. trust.Keys.Where(key => DemoKeys.Contains(key)).Select(key => $"{key.Issuer}/{key.Kind.ToString().ToLowerInvariant()}")];
+
+    private static void WarnOfRightsWithoutPacks(SiteSection site, SitePlan plan, SiteFaults faults)
+    {
+        var classes = plan.Packs.Patterns.Select(pattern => "swap:" + pattern.Class.Name).ToHashSet(StringComparer.Ordinal);
+        var rights = plan.Trust.Keys.SelectMany(key => key.Rights).Distinct(StringComparer.Ordinal);
+        foreach (var right in rights)
+            if (right.StartsWith("swap:", StringComparison.Ordinal) && !right.EndsWith('*') && !classes.Contains(right))
+                faults.Warn(site.Node, $"签发方可给的“{right}”在 packs 里没有对应的类别", $"an issuer may give '{right}', but packs has no such class");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Uplink.Mqtt;
+
+namespace YongAi.Edge.Host.Site;
+
+/// <summary>What the site file says about the computer: folders, lines, the cloud, the clock. All paths are absolute.</summary>
+/// <param name="DataFolder">Where journal and records live.</param>
+/// <param name="Cloud">How the broker is reached.</param>
+/// <param name="Http">Loopback address of health and state.</param>
+/// <param name="Clock">Whom the wall clock is believed from.</param>
+/// <param name="UtcOffset">Offset of local rules from UTC; +08:00 by default.</param>
+/// <param name="Ports">The serial port of each line.</param>
+/// <param name="Demo">Published demo keys in the trust store, as issuer/kind; only a development site may run with them.</param>
+public sealed record SiteHost(string DataFolder, MqttAddress Cloud, IPEndPoint Http, ClockSource Clock, TimeSpan UtcOffset,
+    ImmutableArray<LinePort> Ports, ImmutableArray<string> Demo);
+
+/// <summary>Whom the wall clock is believed from.</summary>
+public enum ClockSource
+{
+    /// <summary>The kernel says whether it is synchronised.</summary>
+    Kernel,
+    /// <summary>The system clock is taken as trusted: for demos, tests and simulated sites.</summary>
+    Assumed,
+}
+
+/// <summary>The serial port of one line.</summary>
+public sealed record LinePort(LineId Line, string Path, int Baud);

@@ -1,0 +1,169 @@
+using System.Globalization;
+
+namespace YongAi.Edge.Host.Site;
+
+/// <summary>
+/// One object of the site file, read key by key. A faulty value is collected as a fault and answered with a harmless one, so
+/// that reading goes on and all faults come at once; a file with faults leads to no plan.
+/// </summary>
+internal sealed class SiteSection
+{
+    private readonly SiteNode node;
+    private readonly SiteFaults faults;
+    private readonly List<string> known = [];
+
+    private SiteSection(SiteNode node, SiteFaults faults)
+    {
+        this.node = node;
+        this.faults = faults;
+    }
+
+    public SiteNode Node => node;
+
+    /// <summary>Reads an object: its keys by <paramref name="read"/>, and what nobody asked for is a fault.</summary>
+    public static T? Read<T>(SiteNode at, SiteFaults faults, Func<SiteSection, T> read)
+    {
+        if (at.Kind != SiteKind.Object)
+        {
+            faults.Add(at, $"这里要写对象 {{ … }}，现在是{Chinese(at.Kind)}", $"an object {{ … }} belongs here, not {English(at.Kind)}");
+            return default;
+        }
+        var section = new SiteSection(at, faults);
+        var value = read(section);
+        section.RefuseUnknownKeys();
+        return value;
+    }
+
+    /// <summary>The value of a key, or null when it is not there.</summary>
+    public SiteNode? Find(string key)
+    {
+        if (!known.Contains(key, StringComparer.Ordinal)) known.Add(key);
+        foreach (var (name, value) in node.Members)
+            if (name == key) return value;
+        return null;
+    }
+
+    /// <summary>The value of a key that has to be there.</summary>
+    public SiteNode? Need(string key)
+    {
+        var found = Find(key);
+        if (found is null)
+            faults.Add(Place(key), node.Line, $"缺少“{key}”，请补上", $"'{key}' is missing; add it");
+        return found;
+    }
+
+    /// <summary>A text that has to be there; empty after a fault.</summary>
+    public string Text(string key, int charsMax = 256) => Need(key) is { } at ? TextOf(at, charsMax, faults) : "";
+
+    /// <summary>A text that may be left out.</summary>
+    public string? TextOrNone(string key, int charsMax = 256) => Find(key) is { } at ? TextOf(at, charsMax, faults) : null;
+
+    /// <summary>An integer between bounds; without <paramref name="absent"/> it has to be there.</summary>
+    public int Whole(string key, int least, int most, int? absent = null)
+    {
+        var at = absent is null ? Need(key) : Find(key);
+        return at is null ? absent ?? least : (int)(WholeOf(at, least, most, faults) ?? absent ?? least);
+    }
+
+    /// <summary>An integer that has to be there; null after a fault.</summary>
+    public int? WholeOrNone(string key, int least, int most) => Need(key) is { } at ? (int?)WholeOf(at, least, most, faults) : null;
+
+    /// <summary>Seconds since 1970 UTC, up to the year 9999.</summary>
+    public long Instant(string key) => Need(key) is { } at ? WholeOf(at, 0, 253_402_300_799, faults) ?? 0 : 0;
+
+    public bool Flag(string key, bool absent)
+    {
+        if (Find(key) is not { } at) return absent;
+        if (at.Kind == SiteKind.Boolean) return at.Text == "true";
+        faults.Add(at, $"这里要写 true 或 false，现在是{Chinese(at.Kind)}", $"true or false belongs here, not {English(at.Kind)}");
+        return absent;
+    }
+
+    /// <summary>One of a few words; without <paramref name="absent"/> it has to be there.</summary>
+    public string Word(string key, string[] words, string? absent = null)
+    {
+        var at = absent is null ? Need(key) : Find(key);
+        if (at is null) return absent ?? words[0];
+        var list = string.Join(", ", words);
+        if (at.Kind == SiteKind.Text && words.Contains(at.Text, StringComparer.Ordinal)) return at.Text;
+        faults.Add(at, $"只能写 {list} 之一", $"one of {list} belongs here");
+        return absent ?? words[0];
+    }
+
+    /// <summary>The items of an array, at most <paramref name="itemsMax"/>; none after a fault.</summary>
+    public ImmutableArray<SiteNode> Items(string key, int itemsLeast, int itemsMax)
+    {
+        var at = itemsLeast > 0 ? Need(key) : Find(key);
+        if (at is null) return [];
+        if (at.Kind != SiteKind.Array)
+        {
+            faults.Add(at, $"这里要写数组 [ … ]，现在是{Chinese(at.Kind)}", $"an array [ … ] belongs here, not {English(at.Kind)}");
+            return [];
+        }
+        if (at.Items.Length >= itemsLeast && at.Items.Length <= itemsMax) return at.Items;
+        faults.Add(at, $"这里要有 {itemsLeast} 到 {itemsMax} 项，现在是 {at.Items.Length} 项",
+            $"{itemsLeast} to {itemsMax} items belong here, not {at.Items.Length}");
+        return [];
+    }
+
+    public static string TextOf(SiteNode at, int charsMax, SiteFaults faults)
+    {
+        if (at.Kind != SiteKind.Text)
+            faults.Add(at, $"这里要写带引号的文字，现在是{Chinese(at.Kind)}", $"text in quotes belongs here, not {English(at.Kind)}");
+        else if (at.Text.Length == 0 || at.Text.Length > charsMax)
+            faults.Add(at, $"要 1 到 {charsMax} 个字符", $"1 to {charsMax} characters belong here");
+        else return at.Text;
+        return "";
+    }
+
+    private static long? WholeOf(SiteNode at, long least, long most, SiteFaults faults)
+    {
+        if (NumberOf(at, least, most, faults) is not { } number) return null;
+        if (number == decimal.Truncate(number)) return (long)number;
+        faults.Add(at, "要整数，不带小数", "an integer belongs here, without a fraction");
+        return null;
+    }
+
+    /// <summary>A number between bounds; null after a fault.</summary>
+    public static decimal? NumberOf(SiteNode at, decimal least, decimal most, SiteFaults faults)
+    {
+        if (at.Kind != SiteKind.Number)
+            faults.Add(at, $"这里要写数字（不带引号），现在是{Chinese(at.Kind)}", $"a number without quotes belongs here, not {English(at.Kind)}");
+        else if (decimal.TryParse(at.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most) return number;
+        else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}", $"{at.Text} is out of range; {least} to {most} belongs here");
+        return null;
+    }
+
+    private string Place(string key) => node.Place == "$" ? key : $"{node.Place}.{key}";
+
+    private void RefuseUnknownKeys()
+    {
+        foreach (var (name, value) in node.Members)
+        {
+            if (known.Contains(name, StringComparer.Ordinal)) continue;
+            var list = string.Join(", ", known);
+            faults.Add(value, $"不认识“{name}”，这里可以写：{list}", $"'{name}' is not known here; known are: {list}");
+        }
+    }
+
+    public static string Chinese(SiteKind kind) => kind switch
+    {
+        SiteKind.Object => "对象",
+        SiteKind.Array => "数组",
+        SiteKind.Text => "文字",
+        SiteKind.Number => "数字",
+        SiteKind.Boolean => "真假值",
+        _ => "空值",
+    };
+
+    public static string English(SiteKind kind) => kind switch
+    {
+        SiteKind.Object => "an object",
+        SiteKind.Array => "an array",
+        SiteKind.Text => "text",
+        SiteKind.Number => "a number",
+        SiteKind.Boolean => "true or false",
+        _ => "null",
+    };
+}

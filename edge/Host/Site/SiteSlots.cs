@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices;
+
+namespace YongAi.Edge.Host.Site;
+
+/// <summary>Reads the slots: which channel is whose lock and switch, which line leads to the pack, which relay to the charger.</summary>
+internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDraft> locks,
+    Dictionary<string, RelayBoardDraft> relays, SiteFaults faults)
+{
+    private readonly Dictionary<int, string> numbers = [];
+
+    public List<(SlotNumber Slot, string Line, JbdWiring Wiring)> Packs { get; } = [];
+
+    public ImmutableArray<SlotPlan> Read(SiteSection site)
+    {
+        var plans = new List<SlotPlan>();
+        foreach (var item in site.Items("slots", 1, SlotNumber.Max))
+            if (SiteSection.Read(item, faults, Slot) is { } plan) plans.Add(plan);
+        return [.. plans.OrderBy(plan => plan.Slot)];
+    }
+
+    private SlotPlan Slot(SiteSection section)
+    {
+        var written = section.WholeOrNone("slot", 1, SlotNumber.Max);
+        var number = written ?? 1;
+        var slot = new SlotNumber(number);
+        if (written is not null && !numbers.TryAdd(number, section.Node.Place))
+            faults.Add(section.Find("slot")!, $"仓号 {number} 与 {numbers[number]} 重复", $"slot {number} is {numbers[number]} already; every door has a number of its own");
+        Lock(section, slot);
+        Feedback(section, "door", slot, FeedbackUse.Door, needed: true);
+        var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
+        var pack = Pack(section, slot);
+        var charger = Charger(section, slot);
+        var plan = new SlotPlan(slot, presence, pack, charger);
+        if (plan.Witnesses < 2)
+            faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
+                $"slot {number} has {plan.Witnesses} of 2 witnesses and is never offered; fit presence and pack");
+        if (charger && !pack)
+            faults.Warn(section.Node, $"仓 {number} 读不到电池，不会充电", $"slot {number} cannot ask its pack and never charges");
+        return plan;
+    }
+
+    private void Lock(SiteSection section, SlotNumber slot)
+    {
+        if (Reference(section, "lock", needed: true) is not ({ } at, var name, var channel)) return;
+        if (Channel(at, name, channel, output: true) is { } board) board.Lock(channel, slot);
+    }
+
+    private bool Feedback(SiteSection section, string key, SlotNumber slot, FeedbackUse use, bool needed)
+    {
+        if (Reference(section, key, needed) is not ({ } at, var name, var channel)) return false;
+        if (Channel(at, name, channel, output: false) is not { } board) return false;
+        board.Feedback(channel, slot, use);
+        return true;
+    }
+
+    private LockBoardDraft? Channel(SiteNode at, string name, int channel, bool output)
+    {
+        if (!locks.TryGetValue(name, out var board))
+        {
+            faults.Add(at, $"没有名为“{name}”的锁控板，请写进 lock_boards", $"there is no lock board '{name}'; add it to lock_boards");
+            return null;
+        }
+        if (channel < 1 || channel > board.Last)
+        {
+            faults.Add(at, $"锁控板“{name}”的通道是 1 到 {board.Last}，没有 {channel}", $"lock board '{name}' has channels 1 to {board.Last}, not {channel}");
+            return null;
+        }
+        if (board.Claim(channel, output, at.Place) is not { } other) return board;
+        faults.Add(at, output ? $"通道 {name}/{channel} 的锁已归 {other}" : $"通道 {name}/{channel} 的反馈已归 {other}",
+            output ? $"the lock of {name}/{channel} is {other} already" : $"the feedback of {name}/{channel} is {other} already");
+        return null;
+    }
+
+    private bool Pack(SiteSection section, SlotNumber slot) =>
+        section.Find("pack") is { } at && SiteSection.Read(at, faults, pack =>
+        {
+            pack.Word("family", [SiteLines.PackFamily]);
+            var line = pack.Text("line", SiteLines.NameCharsMax);
+            // A pack reading says nothing after 8 s (SlotImage.PackStaleAfter): two polls have to fit.
+            var poll = TimeSpan.FromMilliseconds(pack.Whole("poll_ms", 500, 4000, 1000));
+            lines.Attach(pack, line, SiteLines.PackFamily, 0, faults);
+            Packs.Add((slot, line, new JbdWiring(slot, poll)));
+            return true;
+        });
+
+    private bool Charger(SiteSection section, SlotNumber slot)
+    {
+        if (Reference(section, "charger", needed: false) is not ({ } at, var name, var relay)) return false;
+        if (!relays.TryGetValue(name, out var board))
+            faults.Add(at, $"没有名为“{name}”的继电器板，请写进 relay_boards", $"there is no relay board '{name}'; add it to relay_boards");
+        else if (relay >= board.Relays)
+            faults.Add(at, $"继电器板“{name}”的编号是 0 到 {board.Relays - 1}，没有 {relay}", $"relay board '{name}' has relays 0 to {board.Relays - 1}, not {relay}");
+        else if (board.Claim(relay, at.Place) is { } other)
+            faults.Add(at, $"继电器 {name}/{relay} 已归 {other}", $"relay {name}/{relay} is {other} already");
+        else
+        {
+            board.Charger(relay, slot);
+            return true;
+        }
+        return false;
+    }
+
+    private (SiteNode At, string Name, int Number)? Reference(SiteSection section, string key, bool needed)
+    {
+        var at = needed ? section.Need(key) : section.Find(key);
+        if (at is null) return null;
+        var match = Port().Match(at.Kind == SiteKind.Text ? at.Text : "");
+        if (match.Success) return (at, match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        faults.Add(at, "要写成“板名/通道”，例如 \"door/3\"", "board and channel belong here, for example \"door/3\"");
+        return null;
+    }
+
+    [GeneratedRegex(@"\A([a-z0-9-]{1,32})/([0-9]{1,3})\z")]
+    private static partial Regex Port();
+}

@@ -1,0 +1,150 @@
+namespace YongAi.Edge.Uplink;
+
+/// <summary>A rider on the wire: who vouches for him, and his pseudonym there. Nothing else of him ever travels.</summary>
+public sealed record RiderRef(string Iss, string Sub);
+
+/// <summary>By what a code is known again: its issuer, and the cti of the credential, bearer code or voucher in hex.</summary>
+public sealed record CodeRef(string Iss, string Cti);
+
+/// <summary>What an event says; one record for each type of <see cref="EventTypes"/>. Grows by addition only.</summary>
+public abstract record EventData;
+
+/// <summary>Data of <c>yongai.cabinet.started</c>.</summary>
+/// <param name="Version">Version of the program.</param>
+/// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
+public sealed record CabinetStartedData(string Version, bool JournalReplaced) : EventData;
+
+/// <summary>Data of <c>yongai.swap.started</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Rider">Whose swap it is.</param>
+/// <param name="Classes">Pack classes that he may swap.</param>
+/// <param name="Offline">True when the cloud had not been heard for longer than the site allows.</param>
+/// <param name="PackHint">Serial that the issuer last knew with him.</param>
+public sealed record SwapStartedData(long Swap, RiderRef Rider, IReadOnlyList<string> Classes, bool Offline, string? PackHint = null) : EventData;
+
+/// <summary>Data of <c>yongai.slots.reserved</c>.</summary>
+public sealed record SlotsReservedData(long Swap, int InSlot, int OfferSlot, string Offered) : EventData;
+
+/// <summary>Data of <c>yongai.door.ordered</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Slot">Which door.</param>
+/// <param name="For">insert, take or give-back.</param>
+/// <param name="Attempt">1 to 3 for this slot.</param>
+public sealed record DoorOrderedData(long Swap, int Slot, string For, int Attempt) : EventData;
+
+/// <summary>Data of <c>yongai.door.opened</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Slot">Which door.</param>
+/// <param name="For">insert, take or give-back.</param>
+/// <param name="AfterScanMs">Milliseconds from the code's last byte to the fact that the door is open.</param>
+public sealed record DoorOpenedData(long Swap, int Slot, string For, long AfterScanMs) : EventData;
+
+/// <summary>Data of <c>yongai.door.closed</c>.</summary>
+public sealed record DoorClosedData(long Swap, int Slot) : EventData;
+
+/// <summary>Data of <c>yongai.pack.inserted</c>: something lies in the closed slot.</summary>
+public sealed record PackInsertedData(long Swap, int Slot) : EventData;
+
+/// <summary>Data of <c>yongai.pack.verified</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Slot">Where the pack lies.</param>
+/// <param name="Pack">Its serial.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="ChargePercent">Its state of charge.</param>
+/// <param name="HintDiffers">True when it is not the pack that the issuer last knew with this rider.</param>
+public sealed record PackVerifiedData(long Swap, int Slot, string Pack, string Class, int ChargePercent, bool HintDiffers) : EventData;
+
+/// <summary>Data of <c>yongai.pack.refused</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Slot">Where the pack lies.</param>
+/// <param name="Why">silent, unclear, foreign, wrong-class, another-riders or unsound.</param>
+/// <param name="Pack">Its serial, if it said one.</param>
+public sealed record PackRefusedData(long Swap, int Slot, string Why, string? Pack = null) : EventData;
+
+/// <summary>Data of <c>yongai.offer.changed</c>.</summary>
+public sealed record OfferChangedData(long Swap, int OfferSlot, string Offered) : EventData;
+
+/// <summary>Data of <c>yongai.swap.completed</c>: custody of both packs and the use of the rider's right.</summary>
+public sealed record SwapCompletedData(long Swap, RiderRef Rider, int InSlot, string Brought, int OutSlot,
+    string Taken, bool Offline, int? BroughtChargePercent = null, int? TakenChargePercent = null) : EventData;
+
+/// <summary>Data of <c>yongai.give-back.started</c>: the rider shall have his own pack back.</summary>
+public sealed record GiveBackStartedData(long Swap, int Slot, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.pack.given-back</c>.</summary>
+public sealed record PackGivenBackData(long Swap, int Slot, string? Pack = null) : EventData;
+
+/// <summary>Data of <c>yongai.pack.held</c>.</summary>
+public sealed record PackHeldData(long Swap, RiderRef Rider, int Slot, string? Pack = null) : EventData;
+
+/// <summary>Data of <c>yongai.swap.recovered</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Finding">nothing-happened, old-pack-held, new-pack-taken, old-pack-gone or unclear.</param>
+public sealed record SwapRecoveredData(long Swap, string Finding) : EventData;
+
+/// <summary>Data of <c>yongai.swap.ended</c>.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Ending">done, aborted, pending-pickup or unknown.</param>
+/// <param name="Why">Name of the reason.</param>
+/// <param name="Case">Case number for the hotline, where something is open.</param>
+public sealed record SwapEndedData(long Swap, string Ending, string Why, string? Case = null) : EventData;
+
+/// <summary>Data of <c>yongai.case.closed</c>.</summary>
+public sealed record CaseClosedData(long Swap, string Case) : EventData;
+
+/// <summary>Data of <c>yongai.staff.called</c>.</summary>
+public sealed record StaffCalledData(long Swap, string Case) : EventData;
+
+/// <summary>Data of <c>yongai.code.accepted</c>. The code itself stays in the cabinet.</summary>
+/// <param name="Swap">Number of the swap in this journal.</param>
+/// <param name="Rider">Who showed it.</param>
+/// <param name="Purpose">What for, as in the code.</param>
+/// <param name="Code">By what it is known again.</param>
+/// <param name="Bound">True for a code that the rider's key signed; false for a bearer code.</param>
+/// <param name="IssuedAt">When it was signed, seconds since 1970 UTC.</param>
+/// <param name="Counter">Its counter; 0 for a bearer code.</param>
+/// <param name="Expires">End of the credential, seconds since 1970 UTC.</param>
+/// <param name="Nonce">The cabinet's nonce that it answered, in hex.</param>
+public sealed record CodeAcceptedData(long Swap, RiderRef Rider, string Purpose, CodeRef Code, bool Bound, long IssuedAt, long Counter,
+    long Expires, string? Nonce = null) : EventData;
+
+/// <summary>Data of <c>yongai.code.spent</c>.</summary>
+public sealed record CodeSpentData(long Swap) : EventData;
+
+/// <summary>Data of <c>yongai.code.released</c>.</summary>
+public sealed record CodeReleasedData(long Swap) : EventData;
+
+/// <summary>Data of <c>yongai.code.refused</c>.</summary>
+public sealed record CodeRefusedData(RiderRef Rider, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.codes.refused</c>: texts refused before anyone was known, counted.</summary>
+public sealed record CodesRefusedData(string Why, int Count) : EventData;
+
+/// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
+/// <param name="Slot">Which slot.</param>
+/// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing or unsound-pack.</param>
+public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.slot.restored</c>.</summary>
+public sealed record SlotRestoredData(int Slot, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.alarm.raised</c>.</summary>
+public sealed record AlarmRaisedData(string Alarm, int? Slot = null) : EventData;
+
+/// <summary>Data of <c>yongai.alarm.cleared</c>.</summary>
+public sealed record AlarmClearedData(string Alarm, int? Slot = null) : EventData;
+
+/// <summary>Data of <c>yongai.charging.started</c>.</summary>
+public sealed record ChargingStartedData(int Slot, string Pack, int ChargePercent) : EventData;
+
+/// <summary>Data of <c>yongai.charging.stopped</c>.</summary>
+public sealed record ChargingStoppedData(int Slot, string Pack, string Why, int? ChargePercent = null) : EventData;
+
+/// <summary>Data of <c>yongai.pack.adopted</c>.</summary>
+public sealed record PackAdoptedData(int Slot, string Pack, string Class) : EventData;
+
+/// <summary>Data of <c>yongai.pack.missed</c>.</summary>
+public sealed record PackMissedData(int Slot, string Pack) : EventData;
+
+/// <summary>Data of <c>yongai.demand.unmet</c>.</summary>
+public sealed record DemandUnmetData(RiderRef Rider, IReadOnlyList<string> Classes, string Why) : EventData;

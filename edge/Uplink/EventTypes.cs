@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace YongAi.Edge.Uplink;
+
+/// <summary>One type of event: its name on the wire and the record of its data.</summary>
+/// <param name="Name"><c>yongai.noun.past-verb</c></param>
+/// <param name="Json">How its data is written and read.</param>
+public sealed record EventType(string Name, JsonTypeInfo Json);
+
+/// <summary>Every type of event that a cabinet sends. A receiver meets others, too, from newer cabinets: it keeps them unread.</summary>
+public static class EventTypes
+{
+    /// <summary>All of them, in the order in which a swap makes them, then the rest.</summary>
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        new("yongai.cabinet.started", UplinkJson.Default.CabinetStartedData),
+        new("yongai.code.accepted", UplinkJson.Default.CodeAcceptedData),
+        new("yongai.swap.started", UplinkJson.Default.SwapStartedData),
+        new("yongai.slots.reserved", UplinkJson.Default.SlotsReservedData),
+        new("yongai.door.ordered", UplinkJson.Default.DoorOrderedData),
+        new("yongai.door.opened", UplinkJson.Default.DoorOpenedData),
+        new("yongai.code.spent", UplinkJson.Default.CodeSpentData),
+        new("yongai.door.closed", UplinkJson.Default.DoorClosedData),
+        new("yongai.pack.inserted", UplinkJson.Default.PackInsertedData),
+        new("yongai.pack.verified", UplinkJson.Default.PackVerifiedData),
+        new("yongai.pack.refused", UplinkJson.Default.PackRefusedData),
+        new("yongai.offer.changed", UplinkJson.Default.OfferChangedData),
+        new("yongai.swap.completed", UplinkJson.Default.SwapCompletedData),
+        new("yongai.give-back.started", UplinkJson.Default.GiveBackStartedData),
+        new("yongai.pack.given-back", UplinkJson.Default.PackGivenBackData),
+        new("yongai.pack.held", UplinkJson.Default.PackHeldData),
+        new("yongai.swap.recovered", UplinkJson.Default.SwapRecoveredData),
+        new("yongai.swap.ended", UplinkJson.Default.SwapEndedData),
+        new("yongai.case.closed", UplinkJson.Default.CaseClosedData),
+        new("yongai.staff.called", UplinkJson.Default.StaffCalledData),
+        new("yongai.code.released", UplinkJson.Default.CodeReleasedData),
+        new("yongai.code.refused", UplinkJson.Default.CodeRefusedData),
+        new("yongai.codes.refused", UplinkJson.Default.CodesRefusedData),
+        new("yongai.demand.unmet", UplinkJson.Default.DemandUnmetData),
+        new("yongai.slot.withdrawn", UplinkJson.Default.SlotWithdrawnData),
+        new("yongai.slot.restored", UplinkJson.Default.SlotRestoredData),
+        new("yongai.pack.adopted", UplinkJson.Default.PackAdoptedData),
+        new("yongai.pack.missed", UplinkJson.Default.PackMissedData),
+        new("yongai.charging.started", UplinkJson.Default.ChargingStartedData),
+        new("yongai.charging.stopped", UplinkJson.Default.ChargingStoppedData),
+        new("yongai.alarm.raised", UplinkJson.Default.AlarmRaisedData),
+        new("yongai.alarm.cleared", UplinkJson.Default.AlarmClearedData),
+    ];
+
+    private static readonly IReadOnlyDictionary<Type, EventType> ByRecord = All.ToDictionary(type => type.Json.Type);
+    private static readonly IReadOnlyDictionary<string, EventType> ByName = All.ToDictionary(type => type.Name);
+
+    /// <summary>The type whose data this is.</summary>
+    /// <exception cref="ArgumentException">The record is in no row of the table.</exception>
+    public static EventType Of(EventData data) => ByRecord.TryGetValue(data.GetType(), out var type)
+        ? type : throw new ArgumentException($"{data.GetType().Name} is the data of no event type");
+
+    /// <summary>The data as it stands in the envelope.</summary>
+    public static JsonElement Write(EventData data) => JsonSerializer.SerializeToElement(data, Of(data).Json);
+
+    /// <summary>The typed data of an event, or null for a type we do not know or data that is not what its type says.</summary>
+    public static EventData? Read(CloudEvent message)
+    {
+        if (!ByName.TryGetValue(message.Type, out var type)) return null;
+        try
+        {
+            return message.Data.Deserialize(type.Json) as EventData;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace YongAi.Edge.Uplink;
+
+/// <summary>
+/// The JSON of every message: camelCase, nothing for null, times in UTC to the millisecond; unknown members are ignored, missing
+/// ones refused.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(UtcMilliseconds)])]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(Ack))]
+[JsonSerializable(typeof(CabinetStartedData))]
+[JsonSerializable(typeof(SwapStartedData))]
+[JsonSerializable(typeof(SlotsReservedData))]
+[JsonSerializable(typeof(DoorOrderedData))]
+[JsonSerializable(typeof(DoorOpenedData))]
+[JsonSerializable(typeof(DoorClosedData))]
+[JsonSerializable(typeof(PackInsertedData))]
+[JsonSerializable(typeof(PackVerifiedData))]
+[JsonSerializable(typeof(PackRefusedData))]
+[JsonSerializable(typeof(OfferChangedData))]
+[JsonSerializable(typeof(SwapCompletedData))]
+[JsonSerializable(typeof(GiveBackStartedData))]
+[JsonSerializable(typeof(PackGivenBackData))]
+[JsonSerializable(typeof(PackHeldData))]
+[JsonSerializable(typeof(SwapRecoveredData))]
+[JsonSerializable(typeof(SwapEndedData))]
+[JsonSerializable(typeof(CaseClosedData))]
+[JsonSerializable(typeof(StaffCalledData))]
+[JsonSerializable(typeof(CodeAcceptedData))]
+[JsonSerializable(typeof(CodeSpentData))]
+[JsonSerializable(typeof(CodeReleasedData))]
+[JsonSerializable(typeof(CodeRefusedData))]
+[JsonSerializable(typeof(CodesRefusedData))]
+[JsonSerializable(typeof(SlotWithdrawnData))]
+[JsonSerializable(typeof(SlotRestoredData))]
+[JsonSerializable(typeof(AlarmRaisedData))]
+[JsonSerializable(typeof(AlarmClearedData))]
+[JsonSerializable(typeof(ChargingStartedData))]
+[JsonSerializable(typeof(ChargingStoppedData))]
+[JsonSerializable(typeof(PackAdoptedData))]
+[JsonSerializable(typeof(PackMissedData))]
+[JsonSerializable(typeof(DemandUnmetData))]
+public sealed partial class UplinkJson : JsonSerializerContext
+{
+    /// <summary>An event as bytes.</summary>
+    public static byte[] Write(CloudEvent message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.CloudEvent);
+
+    /// <summary>A status as bytes.</summary>
+    public static byte[] Write(Status message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Status);
+
+    /// <summary>An acknowledgement's payload as bytes, to be signed.</summary>
+    public static byte[] Write(Ack message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Ack);
+
+    /// <summary>Reads an event; false when it is none that keeps the contract, with what is wrong with it.</summary>
+    public static bool TryReadEvent(ReadOnlySpan<byte> payload, out CloudEvent? message, out string fault)
+    {
+        message = Read(payload, Default.CloudEvent, out fault);
+        if (message is not null && EnvelopeFault(message) is { } wrong)
+        {
+            fault = wrong;
+            message = null;
+        }
+        return message is not null;
+    }
+
+    /// <summary>Reads a status; false when it is none.</summary>
+    public static bool TryReadStatus(ReadOnlySpan<byte> payload, out Status? message, out string fault)
+    {
+        message = Read(payload, Default.Status, out fault);
+        return message is not null;
+    }
+
+    /// <summary>Reads the payload of an acknowledgement; false when it is none. Whether it is genuine is not judged here.</summary>
+    public static bool TryReadAck(ReadOnlySpan<byte> payload, out Ack? message, out string fault)
+    {
+        message = Read(payload, Default.Ack, out fault);
+        return message is not null;
+    }
+
+    private static T? Read<T>(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, out string fault)
+        where T : class
+    {
+        fault = "";
+        try
+        {
+            var read = JsonSerializer.Deserialize(payload, type);
+            if (read is null) fault = "null is no message";
+            return read;
+        }
+        catch (JsonException wrong)
+        {
+            fault = wrong.Message;
+            return null;
+        }
+    }
+
+    private static string? EnvelopeFault(CloudEvent message)
+    {
+        if (message.SpecVersion != Uplink.CloudEvent.Version) return $"specversion '{message.SpecVersion}' is not {Uplink.CloudEvent.Version}";
+        if (message.Position < 1) return $"position {message.Position} is not 1 or more";
+        if (!EventNames.IsDrawn(message.Journal)) return $"journal '{message.Journal}' is not 16 lower-case hex digits";
+        var cabinet = message.Source.StartsWith("/cabinets/", StringComparison.Ordinal) ? message.Source["/cabinets/".Length..] : "";
+        if (!Topics.IsCabinet(cabinet)) return $"source '{message.Source}' is not /cabinets/ID";
+        var id = EventNames.Id(cabinet, message.Journal, message.Position);
+        return message.Id == id ? null : $"id '{message.Id}' is not {id}";
+    }
+}
+
+/// <summary>A time as RFC 3339 in UTC with milliseconds and Z; any RFC 3339 time is read.</summary>
+internal sealed class UtcMilliseconds : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
+            ? time.ToUniversalTime() : throw new JsonException("a time is written as 2026-08-01T04:05:06.789Z");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using YongAi.Edge.Uplink.Mqtt;
+
+namespace YongAi.Simulators.Cloud;
+
+/// <summary>How a broker is started.</summary>
+/// <param name="Port">TCP port on loopback; 0 takes a free one.</param>
+/// <param name="Persistence">True when it shall save what it holds on a clean stop.</param>
+/// <param name="ExtraConfiguration">Further lines of mosquitto.conf.</param>
+public sealed record BrokerOptions(int Port = 0, bool Persistence = false, string ExtraConfiguration = "");
+
+/// <summary>
+/// The real mosquitto daemon as a child process: loopback only, own port, own folder, never the system's service. It ends with its
+/// owner, also when the owner is killed.
+/// </summary>
+public sealed partial class MosquittoBroker : IAsyncDisposable
+{
+    /// <summary>Longest wait until the daemon answers on its port.</summary>
+    public static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest wait for a clean stop; then it is killed.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A free port may be taken by somebody else before the daemon has it: so often another one is tried.</summary>
+    public const int PortTriesMax = 5;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    private const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;     // signal(7); the same on x86-64 and arm64
+    private const int LastWordsMax = 40;
+
+    private readonly BrokerOptions options;
+    private readonly string folder;
+    private readonly ConcurrentQueue<string> lastWords = new();
+    private Process? daemon;
+    private Task exited = Task.CompletedTask;
+
+    private MosquittoBroker(BrokerOptions options)
+    {
+        this.options = options;
+        Port = options.Port;
+        folder = Directory.CreateTempSubdirectory("yongai-broker-").FullName;
+    }
+
+    /// <summary>The port it listens on, the same after every restart.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Where it listens.</summary>
+    public MqttAddress Address => new("127.0.0.1", Port);
+
+    /// <summary>Completes when the daemon is no longer running.</summary>
+    public Task Exited => exited;
+
+    /// <summary>What the daemon said last.</summary>
+    public IReadOnlyCollection<string> LastWords => lastWords;
+
+    /// <summary>Starts a daemon; it answers on its port when this completes.</summary>
+    /// <exception cref="InvalidOperationException">It does not start; one line says why.</exception>
+    public static async Task<MosquittoBroker> StartAsync(BrokerOptions? options = null, CancellationToken ct = default)
+    {
+        var broker = new MosquittoBroker(options ?? new BrokerOptions());
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                if (broker.options.Port == 0) broker.Port = FreePort();
+                if (await broker.TryStartAsync(ct).ConfigureAwait(false)) return broker;
+                if (broker.options.Port != 0 || attempt == PortTriesMax) throw broker.DoesNotStart();
+            }
+        }
+        catch
+        {
+            await broker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again on the same port.</summary>
+    public async Task RestartAsync(CancellationToken ct = default)
+    {
+        await StopAsync().ConfigureAwait(false);
+        if (!await TryStartAsync(ct).ConfigureAwait(false)) throw DoesNotStart();
+    }
+
+    /// <summary>Ends it cleanly (SIGTERM): what it holds is saved where persistence is on.</summary>
+    public Task StopAsync() => EndAsync(SigTerm);
+
+    /// <summary>Ends it at once (SIGKILL): what it holds is lost.</summary>
+    public Task KillAsync() => EndAsync(SigKill);
+
+    /// <summary>It stands still (SIGSTOP): the kernel keeps its connections, nobody answers on them.</summary>
+    public void Freeze() => Signal(SigStop);
+
+    /// <summary>It goes on (SIGCONT).</summary>
+    public void Thaw() => Signal(SigCont);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync().ConfigureAwait(false);
+        daemon?.Dispose();
+        daemon = null;
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<bool> TryStartAsync(CancellationToken ct)
+    {
+        var configuration = Path.Combine(folder, "mosquitto.conf");
+        await File.WriteAllTextAsync(configuration, Configuration(), ct).ConfigureAwait(false);
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        exited = gone.Task;
+        new Thread(() => Own(configuration, started, gone)) { IsBackground = true, Name = "mosquitto's owner" }.Start();
+        daemon = await started.Task.ConfigureAwait(false);
+        return await AnswersAsync(ct).ConfigureAwait(false);
+    }
+
+    // The kernel ends the daemon with the thread that started it (PR_SET_PDEATHSIG), so that thread waits for it.
+    private void Own(string configuration, TaskCompletionSource<Process> started, TaskCompletionSource gone)
+    {
+        try
+        {
+            var process = Process.Start(new ProcessStartInfo(Program("setpriv", "util-linux"),
+                ["--pdeathsig", "KILL", Program("mosquitto", "mosquitto"), "-c", configuration])
+            { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            process.ErrorDataReceived += (_, line) => Remember(line.Data);
+            process.OutputDataReceived += (_, line) => Remember(line.Data);
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            started.SetResult(process);
+            process.WaitForExit();
+        }
+        catch (Exception wrong)
+        {
+            started.TrySetException(wrong);
+        }
+        finally
+        {
+            gone.SetResult();
+        }
+    }
+
+    // max_queued_messages: the default of 1,000 drops in silence after PUBACK (reliability 2.2).
+    private string Configuration() => string.Create(CultureInfo.InvariantCulture, $"""
+        listener {Port} 127.0.0.1
+        allow_anonymous true
+        user {Environment.UserName}
+        persistence {(options.Persistence ? "true" : "false")}
+        persistence_location {folder}/
+        max_queued_messages 100000
+        set_tcp_nodelay true
+        log_dest stderr
+        log_type error
+        log_type warning
+        log_type notice
+        {options.ExtraConfiguration}
+
+        """);
+
+    private async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartWithin);
+        try
+        {
+            while (!await AcceptsAsync(limit.Token).ConfigureAwait(false) && !exited.IsCompleted)
+                await Task.Delay(LookEvery, limit.Token).ConfigureAwait(false);
+            // Somebody else on the same port would accept, too: then our daemon ends with "Address already in use".
+            await Task.WhenAny(exited, Task.Delay(LookEvery, limit.Token)).ConfigureAwait(false);
+            return !exited.IsCompleted;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await KillAsync().ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task<bool> AcceptsAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            await probe.ConnectAsync(IPAddress.Loopback, Port, ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task EndAsync(int signal)
+    {
+        if (daemon is null || exited.IsCompleted) return;
+        Signal(signal);
+        if (signal != SigKill)
+        {
+            await Task.WhenAny(exited, Task.Delay(StopWithin)).ConfigureAwait(false);
+            Signal(SigKill);
+        }
+        await exited.ConfigureAwait(false);
+    }
+
+    private void Signal(int signal)
+    {
+        if (daemon is { } running && !exited.IsCompleted && Kill(running.Id, signal) != 0)
+            throw new InvalidOperationException($"signal {signal} to mosquitto: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    private InvalidOperationException DoesNotStart() =>
+        new($"mosquitto does not start on 127.0.0.1:{Port}: {lastWords.LastOrDefault() ?? "it said nothing"}");
+
+    private void Remember(string? line)
+    {
+        if (line is null) return;
+        lastWords.Enqueue(line);
+        while (lastWords.Count > LastWordsMax) lastWords.TryDequeue(out _);
+    }
+
+    // /usr/sbin is not in every user's PATH, and Debian puts the daemon there.
+    private static string Program(string name, string package)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var place in folders.Concat(["/usr/sbin", "/usr/local/sbin", "/usr/bin"]))
+            if (File.Exists(Path.Combine(place, name))) return Path.Combine(place, name);
+        throw new InvalidOperationException($"{name} is not installed: apt-get install {package}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,38 @@
+namespace YongAi.Edge.Tests.Architecture;
+
+/// <summary>The working copy that these tests were built from, read as text.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
+
+    public static string Read(string relative) => File.ReadAllText(PathOf(relative));
+
+    /// <summary>Files below a folder, as paths from the root with forward slashes; what a build makes is left out.</summary>
+    public static IEnumerable<string> FilesUnder(string folder, string pattern) =>
+        Directory.EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "run"))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Every project file of the house.</summary>
+    public static IEnumerable<string> Projects =>
+        new[] { "edge", "cloud-bridge", "simulators", "tests" }
+            .SelectMany(folder => FilesUnder(folder, "*.csproj")).Order(StringComparer.Ordinal);
+
+    /// <summary>Fails with every fault on a line of its own.</summary>
+    public static void AssertNone(IEnumerable<string> faults)
+    {
+        var all = string.Join('\n', faults);
+        Assert.True(all.Length == 0, all);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "YongAi.Edge.sln"))) return folder.FullName;
+        throw new InvalidOperationException(
+            $"no YongAi.Edge.sln above {AppContext.BaseDirectory}: run these tests from a working copy");
+    }
+}

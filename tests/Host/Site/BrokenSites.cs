@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+
+namespace YongAi.Edge.Tests.Host.Site;
+
+/// <summary>Ways to spoil the demo site, each with the whole list of faults it leads to.</summary>
+internal static class BrokenSites
+{
+    public static IReadOnlyDictionary<string, (Action<JsonObject> Spoil, string[] Faults)> Table { get; } =
+        new Dictionary<string, (Action<JsonObject>, string[])>
+        {
+            ["an unknown key"] = (site => site["lokcs"] = 1,
+                ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
+                    + "utc_offset, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
+            ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
+                ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger"]),
+            ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
+            ["a cabinet id with a slash"] = (site => site["cabinet"] = "NB/1", ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
+            ["a cabinet id of 33"] = (site => site["cabinet"] = new string('A', 33), ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
+            ["a number in quotes"] = (site => site["hand_out_from"] = "90", ["hand_out_from: a number without quotes belongs here, not text"]),
+            ["a fraction"] = (site => site["hand_out_from"] = 90.5, ["hand_out_from: an integer belongs here, without a fraction"]),
+            ["a list for a text"] = (site => site["data"] = new JsonArray(), ["data: text in quotes belongs here, not an array"]),
+            ["a null"] = (site => site["clock"] = null, ["clock: one of kernel, assumed belongs here"]),
+            ["an object for a list"] = (site => site["scanners"] = new JsonObject(),
+                ["scanners: an array [ … ] belongs here, not an object"]),
+            ["a list for an object"] = (site => site["cloud"] = new JsonArray(), ["cloud: an object { … } belongs here, not an array"]),
+            ["no lines at all"] = (site => site.Remove("lines"), ["lines: 'lines' is missing; add it"]),
+            ["a line that is not wired"] = (site => Slot(site, 3)["pack"]!["line"] = "pack-44",
+                ["slots[3].pack.line: there is no line 'pack-44'; add it to lines"]),
+            ["two packs on one line"] = (site => Slot(site, 3)["pack"]!["line"] = "pack-3",
+                ["slots[3].pack.line: line 'pack-3' has slots[2].pack; without an address it needs a line of its own"]),
+            ["a pack on the line of the locks"] = (site => Slot(site, 3)["pack"]!["line"] = "locks",
+                ["slots[3].pack.line: line 'locks' has lock_boards[0] (8a80), another protocol; give this one a line of its own"]),
+            ["one port for two lines"] = (site => site["lines"]!["pack-2"]!["path"] = site["lines"]!["pack-1"]!["path"]!.GetValue<string>(),
+                ["lines.pack-2.path: lines.pack-1 has this port already; one port is one line"]),
+            ["an odd rate"] = (site => site["lines"]!["locks"]!["baud"] = 9601,
+                ["lines.locks.baud: no such rate; there are 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200"]),
+            ["a line with a capital"] = (site => site["lines"]!["Locks"] = new JsonObject { ["path"] = "x" },
+                ["lines.Locks: a line's name is made of lower-case letters, digits and hyphens, at most 32"]),
+            ["two boards with one address"] = (site => Boards(site).Add(Board("more", 1)),
+                ["lock_boards[1].address: address 1 belongs to lock_boards[0] already; set another on its switches"]),
+            ["two boards with one name"] = (site => Boards(site).Add(Board("door", 2)),
+                ["lock_boards[1].name: another board is called 'door'; choose another name"]),
+            ["an address no switch can set"] = (site => Boards(site)[0]!["address"] = 33,
+                ["lock_boards[0].address: 33 is out of range; 1 to 32 belongs here"]),
+            ["a dialect nobody speaks"] = (site => Boards(site)[0]!["dialect"] = "C", ["lock_boards[0].dialect: one of A, B belongs here"]),
+            ["a family we do not drive"] = (site => Boards(site)[0]!["family"] = "wkly", ["lock_boards[0].family: one of 8a80 belongs here"]),
+            ["no lock boards"] = (site => site["lock_boards"] = new JsonArray(),
+                ["lock_boards: 1 to 32 items belong here, not 0", .. Enumerable.Range(0, 12).SelectMany(i => new[] { "lock", "door", "presence" },
+                    (i, key) => $"slots[{i}].{key}: there is no lock board 'door'; add it to lock_boards")]),
+            ["a board of 12 relays"] = (site => site["relay_boards"]![0]!["relays"] = 12,
+                ["relay_boards[0].relays: such a board has 8, 16 or 32 relays"]),
+            ["a relay beyond the board"] = (site => Slot(site, 3)["charger"] = "chargers/16",
+                ["slots[3].charger: relay board 'chargers' has relays 0 to 15, not 16"]),
+            ["one relay for two chargers"] = (site => Slot(site, 3)["charger"] = "chargers/2",
+                ["slots[3].charger: relay chargers/2 is slots[2].charger already"]),
+            ["a charger on an unknown board"] = (site => Slot(site, 3)["charger"] = "relays/2",
+                ["slots[3].charger: there is no relay board 'relays'; add it to relay_boards"]),
+            ["one slot number twice"] = (site => Slot(site, 3)["slot"] = 3,
+                ["slots[3].slot: slot 3 is slots[2] already; every door has a number of its own"]),
+            ["a slot 33"] = (site => Slot(site, 3)["slot"] = 33, ["slots[3].slot: 33 is out of range; 1 to 32 belongs here"]),
+            ["one lock for two doors"] = (site => Slot(site, 3)["lock"] = "door/3", ["slots[3].lock: the lock of door/3 is slots[2].lock already"]),
+            ["one switch for two doors"] = (site => Slot(site, 3)["door"] = "door/3",
+                ["slots[3].door: the feedback of door/3 is slots[2].door already"]),
+            ["a presence switch that is a door"] = (site => Slot(site, 3)["presence"] = "door/3",
+                ["slots[3].presence: the feedback of door/3 is slots[2].door already"]),
+            ["a channel beyond the read-all reply"] = (site => Slot(site, 3)["presence"] = "door/25",
+                ["slots[3].presence: lock board 'door' has channels 1 to 24, not 25"]),
+            ["a channel 0"] = (site => Slot(site, 3)["lock"] = "door/0", ["slots[3].lock: lock board 'door' has channels 1 to 24, not 0"]),
+            ["a door without a board"] = (site => Slot(site, 3)["door"] = "4",
+                ["slots[3].door: board and channel belong here, for example \"door/3\""]),
+            ["a slot without a door switch"] = (site => Slot(site, 3).Remove("door"), ["slots[3].door: 'door' is missing; add it"]),
+            ["a bad pattern"] = (site => Pack(site)["serial"] = "YA4824[0-9",
+                ["packs[0].serial: not a regular expression: Invalid pattern 'YA4824[0-9' at offset 10. Unterminated [] set."]),
+            ["a pattern that looks around"] = (site => Pack(site)["serial"] = "(?=YA).*",
+                ["packs[0].serial: look-around and back-references cannot be used; write it without"]),
+            ["a pattern twice"] = (site => site["packs"]![1]!["serial"] = "YA4824[0-9]{10}",
+                ["packs[1].serial: the same pattern as packs[0].serial; remove one"]),
+            ["a class with a blank"] = (site => Pack(site)["class"] = "48V 24Ah",
+                ["packs[0].class: a class is made of letters, digits, dots and hyphens, for example 48V24Ah"]),
+            ["volts the wrong way round"] = (site => Pack(site)["volts"] = new JsonArray(55, 36),
+                ["packs[0].volts: the first number has to be under the second; now they are 55 and 36"]),
+            ["volts that do not fit the cells"] = (site => Pack(site)["cells"] = 30,
+                ["packs[0].volts: 30 cells in series lie between 45.0 and 135.0 V; check cells and volts"]),
+            ["charging hotter than a pack may be"] = (site => site["charging"]!["celsius"] = new JsonArray(0, 50),
+                ["charging.celsius[1]: 50 is out of range; 0 to 45 belongs here"]),
+            ["a full that is never reached"] = (site => (site["charging"]!["full_at"], site["charging"]!["again_below"]) = (90, 95),
+                ["charging.again_below: again_below (95) has to be at most full_at (90)"]),
+            ["packs that neither charge nor go out"] = (site => site["charging"]!["again_below"] = 85,
+                ["charging.again_below: again_below (85) is under hand_out_from (90): a pack between them neither charges nor is handed out"]),
+            ["chargers without rules"] = (site => site.Remove("charging"),
+                ["charging: a site with chargers says how to charge; add charging"]),
+            ["a credential of a month"] = (site => site["codes"]!["credential_days"] = 30,
+                ["codes.credential_days: 30 is out of range; 1 to 7 belongs here"]),
+            ["a door that never waits"] = (site => site["times"] = new JsonObject { ["take_within_s"] = 0 },
+                ["times.take_within_s: 0 is out of range; 10 to 300 belongs here"]),
+            ["a state page for the whole street"] = (site => site["http"] = "0.0.0.0:18310",
+                ["http: a loopback address and a port belong here, for example 127.0.0.1:18310"]),
+            ["a broker with a password in its address"] = (site => site["cloud"]!["broker"] = "mqtt://u:p@127.0.0.1",
+                ["cloud.broker: 'mqtt://u:p@127.0.0.1': a name and password in the address are not supported, use a client certificate"]),
+            ["certificates over plain text"] = (site => site["cloud"]!["ca"] = "ca.pem", ["cloud.broker: certificates need mqtts://"]),
+            ["a certificate without its key"] = (site => site["cloud"] =
+                new JsonObject { ["broker"] = "mqtts://b", ["certificate"] = "c.pem" }, ["cloud: certificate and key belong together"]),
+            ["a time zone by name"] = (site => site["utc_offset"] = "Asia/Shanghai",
+                ["utc_offset: 1 to 8 characters belong here"]),
+            ["an offset of a day"] = (site => site["utc_offset"] = "+24:00",
+                ["utc_offset: an offset such as +08:00 belongs here, at most 14 hours"]),
+            ["no issuers file"] = (site => site["issuers"] = "/nowhere/issuers.json",
+                ["$: cannot read /nowhere/issuers.json; check the path and its rights: Could not find file '/nowhere/issuers.json'."]),
+        };
+
+    public static TheoryData<string> Names => [.. Table.Keys];
+
+    private static JsonObject Slot(JsonObject site, int index) => site["slots"]![index]!.AsObject();
+
+    private static JsonArray Boards(JsonObject site) => site["lock_boards"]!.AsArray();
+
+    private static JsonObject Pack(JsonObject site) => site["packs"]![0]!.AsObject();
+
+    private static JsonObject Board(string name, int address) => new()
+    {
+        ["name"] = name, ["family"] = "8a80", ["line"] = "locks", ["address"] = address, ["dialect"] = "A",
+    };
+}

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Tests.Host.Site;
+
+public sealed class SiteFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_demo_site_becomes_a_plan_and_a_wiring()
+    {
+        var site = SiteFile.Read(Seeds.Demo).Settings!;
+        Assert.Equal("NB-DEMO-01", site.Plan.Cabinet);
+        Assert.Equal(12, site.Plan.Slots.Length);
+        Assert.All(site.Plan.Slots, slot => Assert.Equal(2, slot.Witnesses));
+        Assert.All(site.Plan.Slots, slot => Assert.True(slot.Charger));
+        var locks = Assert.IsType<LockBoardWiring>(Assert.Single(Line("locks").Devices));
+        Assert.Equal(new LockChannel(3, new SlotNumber(3), FeedbackUse.Door, new SlotNumber(3), 1), locks.Channels[2]);
+        Assert.Equal(new LockChannel(15, null, FeedbackUse.Presence, new SlotNumber(3), 1), locks.Channels[14]);
+        var chargers = Assert.IsType<RelayBoardWiring>(Assert.Single(Line("chargers").Devices));
+        Assert.Equal(new ChargerRelay(11, new SlotNumber(12)), chargers.Chargers[11]);
+        Assert.Equal(new ScannerWiring(ScanEnd.Cr), Assert.Single(Line("scanner").Devices));
+        Assert.Equal(new JbdWiring(new SlotNumber(7), TimeSpan.FromSeconds(1)), Assert.Single(Line("pack-7").Devices));
+        Assert.Equal(115200, site.Host.Ports.Single(port => port.Line.Name == "scanner").Baud);
+
+        LineWiring Line(string name) => site.Wiring.Lines.Single(line => line.Line.Name == name);
+    }
+
+    [Fact]
+    public void Paths_are_relative_to_the_site_file()
+    {
+        var host = SiteFile.Read(Seeds.Demo).Settings!.Host;
+        Assert.Equal(Path.Combine(Seeds.Root, "run/demo/edge"), host.DataFolder);
+        Assert.Equal(Path.Combine(Seeds.Root, "run/demo/lines/locks"), host.Ports[0].Path);
+    }
+
+    [Theory]
+    [InlineData("YA48241234567890", "48V24Ah")]
+    [InlineData("YA60301234567890", "60V30Ah")]
+    [InlineData("XYA48241234567890", null)]
+    [InlineData("YA48241234567890X", null)]
+    [InlineData("YA4824123456789", null)]
+    public void A_serial_belongs_only_when_the_whole_of_it_fits(string serial, string? @class)
+    {
+        var packs = SiteFile.Read(Seeds.Demo).Settings!.Plan.Packs;
+        Assert.Equal(@class, packs.ClassOf(PackId.From(serial))?.Name);
+    }
+
+    [Fact]
+    public void An_alternative_in_a_pattern_does_not_slip_past_its_ends()
+    {
+        var site = Seeds.DemoSite();
+        site["packs"]![0]!["serial"] = "YA48240000000001|YA48240000000002";
+        var packs = Read(site).Settings!.Plan.Packs;
+        Assert.Null(packs.ClassOf(PackId.From("YA48240000000001999")));
+        Assert.Null(packs.ClassOf(PackId.From("999YA48240000000002")));
+        Assert.Equal("48V24Ah", packs.ClassOf(PackId.From("YA48240000000002"))?.Name);
+    }
+
+    [Fact]
+    public void A_site_of_few_words_gets_the_cautious_defaults()
+    {
+        var site = Seeds.DemoSite();
+        foreach (var key in new[] { "$schema", "site", "clock", "lists", "utc_offset", "http", "hand_out_from", "codes" }) site.Remove(key);
+        var read = Read(site).Settings!;
+        Assert.Null(read.Plan.Site);
+        Assert.Equal(ClockSource.Kernel, read.Host.Clock);
+        Assert.False(read.Plan.Codes.ListsNone);
+        Assert.Equal(TimeSpan.FromHours(8), read.Host.UtcOffset);
+        Assert.Equal("127.0.0.1:18310", read.Host.Http.ToString());
+        Assert.Equal(90, read.Plan.HandOutFrom.Percent);
+        Assert.Equal(TimeSpan.FromDays(7), read.Plan.Codes.CredentialLifeMax);
+        Assert.Equal(60, read.Plan.Codes.OfflineAllowance);
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenSites.Names), MemberType = typeof(BrokenSites))]
+    public void A_broken_site_says_where_and_what_to_do(string broken)
+    {
+        var (spoil, expected) = BrokenSites.Table[broken];
+        var site = Seeds.DemoSite();
+        spoil(site);
+        var reading = Read(site);
+        Assert.Null(reading.Settings);
+        Assert.Equal(expected, reading.Faults.Select(fault => $"{fault.Place}: {fault.English}"));
+        Assert.All(reading.Faults, fault => Assert.Contains(fault.Chinese, c => c >= '\u4e00'));
+    }
+
+    [Fact]
+    public void All_faults_come_at_once_each_with_its_line()
+    {
+        var path = folder.Write("site.json", $$"""
+            {
+              "cabinet": "has blanks",
+              "issuers": "{{Seeds.Issuers}}",
+              "data": 7,
+              "cloud": { "broker": "http://127.0.0.1" },
+              "packs": [ { "serial": "(", "class": "48V24Ah", "cells": 13, "volts": [36, 55] } ],
+              "lines": {
+                "locks": { "path": "a", "baud": 9601 },
+                "scanner": { "path": "a" }
+              },
+              "lock_boards": [ { "name": "door", "family": "8a80", "line": "locks", "address": 33, "dialect": "C" } ],
+              "scanners": [ { "line": "scaner" } ],
+              "slots": [
+                { "slot": 1, "lock": "door/1", "door": "door/1",
+                  "presense": "door/2" }
+              ]
+            }
+            """);
+        var reading = SiteFile.Read(path);
+        Assert.Equal(
+        [
+            (2, "cabinet"), (4, "data"), (5, "cloud.broker"), (6, "packs[0].serial"), (8, "lines.locks.baud"), (9, "lines.scanner.path"),
+            (11, "lock_boards[0].address"), (11, "lock_boards[0].dialect"), (12, "scanners[0].line"), (15, "slots[0].presense"),
+        ], reading.Faults.Select(fault => (fault.Line, fault.Place)).Order());
+        Assert.All(reading.Faults, fault => Assert.Contains($"(site.json:{fault.Line})", fault.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("{\n  \"cabinet\": \"A\",\n}", 3)]
+    [InlineData("{ // no comments\n}", 1)]
+    [InlineData("{}{}", 1)]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", 1)]
+    [InlineData("{ \"cabinet\": \"\\ud800\" }", 1)]
+    public void What_is_no_JSON_is_one_fault_with_its_line(string text, int line)
+    {
+        var reading = SiteFile.Read(folder.Write("site.json", text));
+        var fault = Assert.Single(reading.Faults);
+        Assert.Equal(("$", line), (fault.Place, fault.Line));
+        Assert.StartsWith("not JSON", fault.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_written_twice_is_a_fault_at_its_second_line()
+    {
+        var text = File.ReadAllText(Seeds.Demo).Replace("../issuers/demo.json", Seeds.Issuers, StringComparison.Ordinal);
+        text = text.Replace("\"hand_out_from\": 90,", "\"hand_out_from\": 90,\n  \"hand_out_from\": 80,", StringComparison.Ordinal);
+        var fault = Assert.Single(SiteFile.Read(folder.Write("site.json", text)).Faults);
+        Assert.Equal("hand_out_from: 'hand_out_from' is written twice; remove one", $"{fault.Place}: {fault.English}");
+        Assert.Contains("80", text.Split('\n')[fault.Line - 1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_site_file_that_is_not_there_is_a_fault()
+    {
+        var reading = SiteFile.Read(Path.Combine(folder.Path, "nowhere.json"));
+        Assert.StartsWith("cannot read", Assert.Single(reading.Faults).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_in_the_trust_store_names_that_file()
+    {
+        var issuers = JsonNode.Parse(File.ReadAllText(Seeds.Issuers))!;
+        issuers["keys"]![0]!["public"] = "04" + new string('1', 128);
+        issuers["keys"]![1]!["not_after"] = 5;
+        issuers["keys"]![2]!["kind"] = "everything";
+        var site = Seeds.DemoSite();
+        site["issuers"] = folder.Write("issuers.json", issuers.ToJsonString());
+        Assert.Equal(
+            ["keys[0].public (issuers.json:1)", "keys[1].not_after (issuers.json:1)", "keys[2].kind (issuers.json:1)"],
+            Read(site).Faults.Select(fault => fault.ToString().Split(':')[0] + ":1)"));
+    }
+
+    [Fact]
+    public void What_works_but_serves_nobody_is_a_warning()
+    {
+        var site = Seeds.DemoSite();
+        site.Remove("lists");
+        site["slots"]![4]!.AsObject().Remove("presence");
+        site["slots"]![5]!.AsObject().Remove("pack");
+        site["cloud"]!["broker"] = "mqtt://broker.example.net";
+        var reading = Read(site);
+        Assert.NotNull(reading.Settings);
+        Assert.Equal(["cloud.broker", "slots[4]", "slots[5]", "slots[5]", "lines.pack-6", "$"],
+            reading.Warnings.Select(warning => warning.Place));
+    }
+
+    private SiteReading Read(JsonObject site) => SiteFile.Read(folder.Write("site.json", site.ToJsonString()));
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Builds the house and runs all its tests.
+#
+# Last line:  N passed, M failed                            exit code 0, or 1 if a test failed or none ran
+#             N passed, M failed, K not possible here       exit code 3 if none failed: what this machine lacks is listed above
+# Exit code 2: the machine lacks the SDK or packages, and the last line says which.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=../deploy/needs.sh
+source deploy/needs.sh
+
+need_dotnet
+# mosquitto, libmosquitto1: broker and client. strace: slow and failing disks. socat: pairs of pseudo-terminals.
+# python3-cbor2, python3-cryptography: a second, independent maker of rider codes.
+need_packages mosquitto libmosquitto1 strace socat procps python3 python3-cbor2 python3-cryptography
+
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+report() { # passed failed impossible
+  if [ "$3" -gt 0 ]; then
+    echo "$1 passed, $2 failed, $3 not possible here"
+  else
+    echo "$1 passed, $2 failed"
+  fi
+  if [ "$2" -gt 0 ] || [ "$1" -eq 0 ]; then exit 1; fi
+  if [ "$3" -gt 0 ]; then exit 3; fi
+  exit 0
+}
+
+# Failed tests as lines: name, tab, first line of the message; read from the result files of `dotnet test`.
+failures() {
+  cat "$results"/*.trx 2>/dev/null | awk '
+    function plain(text) {
+      gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\047", text)
+      gsub(/&#xD;|&#xA;|&#x9;/, " ", text); gsub(/&amp;/, "\\&", text); return text }
+    /<UnitTestResult / { name = ""; failed = /outcome="Failed"/
+      if (match($0, / testName="[^"]*"/)) name = plain(substr($0, RSTART + 11, RLENGTH - 12)) }
+    failed && /<Message>/ { line = $0; sub(/.*<Message>/, "", line); sub(/<\/Message>.*/, "", line)
+      print name "\t" plain(line); failed = 0 }
+    failed && /<\/UnitTestResult>/ { print name "\t(no message)"; failed = 0 }'
+}
+
+counted() { # total | passed | ...: the sum of one counter over all result files
+  cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+echo "Building"
+if ! words="$(dotnet build YongAi.Edge.sln -v quiet --nologo 2>&1)"; then
+  printf '%s\n' "$words" "failed: the build"
+  report 0 1 0
+fi
+
+echo "Testing"
+DOTNET_ENVIRONMENT=Development dotnet test YongAi.Edge.sln --no-build --logger "trx;LogFilePrefix=tests" \
+  --results-directory "$results" -- xUnit.MaxParallelThreads=2 && run=0 || run=$?
+
+failures >"$results/failures"
+grep 'not possible here: ' "$results/failures" >"$results/impossible" || true
+grep -v 'not possible here: ' "$results/failures" >"$results/failed" || true
+impossible=$(wc -l <"$results/impossible")
+failed=$(wc -l <"$results/failed")
+passed=$(counted passed)
+unaccounted=$(($(counted total) - passed - failed - impossible))
+
+echo
+while IFS=$'\t' read -r name message; do echo "failed: $name"; done <"$results/failed"
+while IFS=$'\t' read -r name message; do
+  echo "not possible here: $name: ${message#*not possible here: }"
+done <"$results/impossible"
+# A test that neither passed nor failed was passed over, and a run that ended in its middle shows no failure: both are one.
+if [ "$unaccounted" -gt 0 ]; then
+  echo "failed: $unaccounted tests did not run"
+  failed=$((failed + unaccounted))
+fi
+if [ "$run" -ne 0 ] && [ "$failed" -eq 0 ] && [ "$impossible" -eq 0 ]; then
+  echo "failed: the test run ended early (exit code $run)"
+  failed=1
+fi
+report "$passed" "$failed" "$impossible"
