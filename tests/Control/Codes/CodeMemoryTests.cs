@@ -151,9 +151,13 @@ public sealed class RiderHistoryTests
     [Fact]
     public void There_are_never_more_riders_than_the_bound()
     {
-        var history = RiderHistory.Empty;
-        for (var n = 0; n < RiderHistory.RidersMax + 200; n++) history = history.Swapped(Someone(n), false, TimeSpan.FromSeconds(n));
+        var full = Enumerable.Range(0, RiderHistory.RidersMax)
+            .ToImmutableDictionary(Someone, n => new RiderSwaps(TimeSpan.FromSeconds(n), []));
+        var history = new RiderHistory(full, []);
+        for (var n = 0; n < 5; n++)
+            history = history.Swapped(Someone(-1 - n), false, TimeSpan.FromSeconds(RiderHistory.RidersMax + n));
         Assert.Equal(RiderHistory.RidersMax, history.Riders.Count);
-        Assert.False(history.Riders.ContainsKey(Someone(0)));
+        Assert.All(Enumerable.Range(0, 5), n => Assert.False(history.Riders.ContainsKey(Someone(n))));
+        Assert.True(history.Riders.ContainsKey(Someone(5)));
     }
 }

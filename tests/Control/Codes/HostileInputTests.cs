@@ -78,6 +78,16 @@ public sealed class HostileInputTests
         }
     }
 
+    [Fact]
+    public void Every_item_of_two_bytes_is_judged_and_never_thrown_at()
+    {
+        for (var pair = 0; pair <= 0xFFFF; pair++)
+        {
+            byte[] item = [(byte)(pair >> 8), (byte)(pair & 0xFF)];
+            if (StrictCbor.Holds(item)) Assert.Equal(item, StrictCbor.Over(item).ReadEncodedValue().ToArray());
+        }
+    }
+
     /// <summary>Signed by the issuer and the rider, so that the strange claims reach every reader of claims.</summary>
     [Fact]
     public void Strange_claims_under_good_signatures_are_refused()
