@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using YongAi.CloudBridge.Fleet;
+using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Receiving;
 using YongAi.CloudBridge.Store;
 using YongAi.Edge.Uplink.Mqtt;

@@ -6,8 +6,8 @@ try
     return args switch
     {
         ["serve", .. var rest] => await ServeCommand.RunAsync(rest, CancellationToken.None),
-        ["mint", .. var rest] => await MintCommand.RunAsync(rest),
         ["events", .. var rest] => await EventsCommand.RunAsync(rest, CancellationToken.None),
+        ["mint", .. var rest] => await MintCommand.RunAsync(rest),
         ["--help" or "-h" or "help"] => Help(),
         [] => throw new WrongArguments("say what to do"),
         [var other, ..] => throw new WrongArguments($"'{other}' is not known here"),

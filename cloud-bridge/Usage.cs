@@ -13,7 +13,7 @@ internal static class Usage
                                    [--ack-key seeds/issuers/demo-ack.pem]
                                    [--broker-ca PEM] [--broker-cert PEM --broker-key PEM]
                yongai-cloud events --cabinet ID [--json] [--bridge http://127.0.0.1:18320]
-               yongai-cloud mint   --rider ID --rights swap:48V24Ah --days 7 --out FILE    (mint --help says more)
+               yongai-cloud mint   --rider ID --rights swap:48V24Ah --days 7 --out FILE
 
         serve   keeps every event of every cabinet once, tells each cabinet how far it is on disk, answers GET /api/cabinets
         events  asks a running bridge for the events of one cabinet, oldest first; --json prints one CloudEvent a line

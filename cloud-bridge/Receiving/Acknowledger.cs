@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Store;
-using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
+using YongAi.Edge.Uplink;
 
 namespace YongAi.CloudBridge.Receiving;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using Polly.Retry;
+using Polly;
+using YongAi.CloudBridge.Logging;
 using YongAi.Edge.Uplink.Mqtt;
 
 namespace YongAi.CloudBridge.Receiving;

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Store;
-using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
+using YongAi.Edge.Uplink;
 
 namespace YongAi.CloudBridge.Receiving;
 

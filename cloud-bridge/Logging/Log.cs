@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace YongAi.CloudBridge;
+namespace YongAi.CloudBridge.Logging;
 
 /// <summary>Every log line of the bridge: 100 store and start, 200 broker, 300 events, 400 acks.</summary>
 internal static partial class Log
