@@ -128,11 +128,11 @@ need_packages mosquitto libmosquitto1
 
 say "编译" "building"
 for project in cloud-bridge simulators edge/Host; do
-  dotnet build "$project" -v quiet -clp:NoSummary || cannot "The build of $project failed; its words are above."
+  words="$(dotnet build "$project" -v quiet --nologo 2>&1)" || cannot "$words" $'\n'"The build of $project failed; its words are above."
 done
 
 mkdir -p run/demo
-work="$(mktemp -d "$PWD/run/demo/$(date +%H%M%S)-XXXX")"
+work="$(mktemp -d "$PWD/run/demo/XXXXXX")" # short: a socket's path has at most 107 characters
 mkdir -p "$work/lines"
 site="$work/site.json" credential="$work/credential.json"
 
@@ -173,6 +173,54 @@ cloud mint --rider "$RIDER" --rights swap:48V24Ah --days 7 --out "$credential" >
 say "签发方给骑手 $RIDER 发凭证，限 7 天" "the issuer gives the rider $RIDER a credential for 7 days"
 
 say "骑手扫码换电" "the rider shows his code and swaps"
-timeout "$SWAP_WITHIN_S" dotnet simulators/bin/Debug/net10.0/yongai-sim.dll rider --site "$site" --credential "$credential" --json \
-  >"$work/rider.log" 2>"$work/rider.err" || fail "the rider did not get through the swap" rider
-sed 's/^/      /' "$work/rider.log"
+rider_swaps() {
+  timeout "$SWAP_WITHIN_S" dotnet simulators/bin/Debug/net10.0/yongai-sim.dll \
+    rider --site "$site" --credential "$credential" --json 2>"$work/rider.err" | tee "$work/rider.log" | sed -u '/^{/d; s/^/      /'
+}
+rider_swaps || {
+  cat "$work/rider.err" >>"$work/rider.log"
+  fail "the rider did not get through the swap" rider
+}
+
+# The cloud holds every event when it has all positions up to the cabinet's newest, and the cabinet knows it by the signed ack.
+newest=0
+cloud_has_all() {
+  newest="$(http "$edge_port" /api/cabinet | number position)"
+  acked="$(http "$edge_port" /api/cabinet | number acked)"
+  [ "$newest" -gt 0 ] && [ "$acked" -ge "$newest" ] &&
+    [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] && swap_is_over
+}
+swap_is_over() {
+  cloud events --cabinet "$CABINET" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log" &&
+    grep -q '"type": *"yongai.swap.ended"' "$work/events.jsonl"
+}
+wait_until "$SYNC_WITHIN_S" "the cloud does not hold every event of the cabinet" edge cloud_has_all
+
+events="$(wc -l <"$work/events.jsonl")"
+if grep -q '"type": *"yongai.swap.completed"' "$work/events.jsonl"; then swap=true; fi
+scan_to_unlock_ms="$(grep '"type": *"yongai.door.opened"' "$work/events.jsonl" | head -n 1 | number afterScanMs)"
+say "云端收齐了全部 $events 个事件，柜子已收到签名确认（至 $acked）" \
+  "the cloud holds all $events events, and the cabinet has its signed word (through $acked)"
+sed -n 's/.*"type": *"yongai\.\([a-z.-]*\)".*/\1/p' "$work/events.jsonl" | uniq -c | sed 's/^ */      /'
+say "从扫完码到门开：$scan_to_unlock_ms 毫秒" "from the last byte of the code to the open door: $scan_to_unlock_ms ms"
+[ "$swap" = true ] || fail "the swap was not completed"
+finished=yes
+[ "$once" = no ] || exit 0
+
+cat <<END
+
+    保持运行；Ctrl-C 结束 / it stays up; Ctrl-C ends it
+      柜子 / the cabinet      curl http://127.0.0.1:$edge_port/api/cabinet
+      健康 / health           curl http://127.0.0.1:$edge_port/health/ready
+      云端 / the cloud        curl http://127.0.0.1:$bridge_port/api/cabinets/$CABINET
+      事件 / its events       dotnet run --project cloud-bridge -- events --cabinet $CABINET --bridge http://127.0.0.1:$bridge_port
+      再换一次 / swap again   dotnet run --project simulators -- rider --site $site --credential $credential
+      消息 / the messages     $broker, topic yongai/v1/#
+END
+trap 'exit 0' INT TERM
+while true; do
+  for i in "${!pids[@]}"; do
+    kill -0 "${pids[i]}" 2>/dev/null || { finished=no; fail "${names[i]} ended by itself" "${names[i]}"; }
+  done
+  sleep 1
+done

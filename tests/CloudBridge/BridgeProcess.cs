@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace YongAi.Edge.Tests.CloudBridge;
+
+/// <summary>What a command of <c>yongai-cloud</c> left behind.</summary>
+public sealed record Ended(int Code, string Out, string Errors);
+
+/// <summary>The program itself, in a process of its own; killed with the test.</summary>
+public sealed class BridgeProcess : IAsyncDisposable
+{
+    private const string Announcement = "bridge at ";
+
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+    private readonly Task reading;
+    private readonly TaskCompletionSource<Uri> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> lines = [];
+
+    private BridgeProcess(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        errors = process.StandardError.ReadToEndAsync();
+        reading = ReadAsync();
+    }
+
+    public Uri Address => announced.Task.IsCompletedSuccessfully ? announced.Task.Result : throw new InvalidOperationException("not started");
+
+    /// <summary>Starts <c>serve</c> and waits until it says where it listens.</summary>
+    public static async Task<BridgeProcess> ServeAsync(string environment, params string[] args)
+    {
+        var bridge = new BridgeProcess(StartInfo(environment, ["serve", "--http", "127.0.0.1:0", .. args]));
+        await Task.WhenAny(bridge.announced.Task, bridge.process.WaitForExitAsync()).WaitAsync(StartWithin);
+        if (bridge.announced.Task.IsCompleted) return bridge;
+        var ended = await bridge.EndedAsync();
+        throw new InvalidOperationException($"serve ended with {ended.Code}: {ended.Errors}");
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<Ended> RunAsync(string environment, params string[] args)
+    {
+        await using var command = new BridgeProcess(StartInfo(environment, args));
+        return await command.EndedAsync().WaitAsync(StartWithin);
+    }
+
+    /// <summary>SIGKILL: nothing is written, closed or said any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end by itself.</summary>
+    public async Task<Ended> EndedAsync()
+    {
+        await process.WaitForExitAsync();
+        await reading;
+        return new Ended(process.ExitCode, string.Join('\n', lines), await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await KillAsync();
+        process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                announced.TrySetResult(new Uri(line[Announcement.Length..].Split(',')[0]));
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string environment, string[] args)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "yongai-cloud.dll");
+        return new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+            Environment = { ["DOTNET_ENVIRONMENT"] = environment },
+        };
+    }
+}
