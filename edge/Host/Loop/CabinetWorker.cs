@@ -30,7 +30,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     public const int InboxMax = 4096;
 
     /// <summary>A full inbox for this long means that the loop is stuck: the process ends.</summary>
-    public static readonly TimeSpan InboxWaitMax = TimeSpan.FromSeconds(5);
+    public TimeSpan InboxWaitMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The loop looks up at least this often, so that a beat is a sign of life.</summary>
     public static readonly TimeSpan LookUpEvery = TimeSpan.FromSeconds(1);

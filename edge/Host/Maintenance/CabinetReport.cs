@@ -36,13 +36,13 @@ public sealed record LineReport(string Line, bool Up, string? Why, double AgeS);
 /// <summary>How the loop does.</summary>
 public sealed record LoopReport(long Turns, double? SlowestMs, string? SlowestKind, double BeatAgeS);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CabinetReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>Chinese stays readable: the answer is JSON for programs and people, never part of a web page.</summary>
-    public static ReportJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }
