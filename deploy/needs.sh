@@ -50,12 +50,11 @@ need_packages() {
   as_root true 2>/dev/null ||
     cannot "These Debian packages are missing, and neither root nor sudo is at hand to install them:" \
       $'\n'"  apt-get install ${missing[*]}"
-  if [ "$fresh_broker" = yes ]; then keep_service_quiet; fi
-  install_packages "${missing[@]}" || {
-    let_services_start
-    cannot "apt-get could not install: ${missing[*]} (its words are above). Install them by hand and run this again."
-  }
-  let_services_start
+  (
+    trap let_services_start EXIT
+    if [ "$fresh_broker" = yes ]; then keep_service_quiet; fi
+    install_packages "${missing[@]}"
+  ) || cannot "apt-get could not install: ${missing[*]} (its words are above). Install them by hand and run this again."
   if [ "$fresh_broker" = yes ]; then disable_broker_service; fi
 }
 

@@ -1,5 +1,42 @@
+using System.Runtime.InteropServices;
+using YongAi.Simulators;
+using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
-if (args is ["code", ..]) return CodeCommand.Run(args[1..], Console.Out);
-Console.Error.WriteLine("code ...   a code drawn by a simulated phone");
-return 2;
+const int Unusable = 2, CutShort = 1;
+const string CodeUsage = """
+    code --credential FILE --purpose swap [--at UNIXTIME] [--nonce TEXT] ...
+        prints a code drawn by a simulated phone
+    """;
+
+using var stop = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+try
+{
+    switch (args)
+    {
+        case ["cabinet", .. var words]: return CabinetCommand.Run(words, stop.Token);
+        case ["rider", .. var words]: return await RiderCommand.Run(words, stop.Token);
+        case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
+        default:
+            Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CodeUsage}");
+            return Unusable;
+    }
+}
+catch (Exception e) when (e is SiteUnusable or PhoneTrouble or IOException)
+{
+    Console.Error.WriteLine($"yongai-sim: {e.Message}");
+    return Unusable;
+}
+catch (OperationCanceledException)
+{
+    return CutShort;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

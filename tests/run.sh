@@ -47,8 +47,8 @@ counted() { # total | passed | ...: the sum of one counter over all result files
 }
 
 echo "Building"
-if ! dotnet build YongAi.Edge.sln -v quiet -clp:NoSummary; then
-  echo "failed: the build"
+if ! words="$(dotnet build YongAi.Edge.sln -v quiet --nologo 2>&1)"; then
+  printf '%s\n' "$words" "failed: the build"
   report 0 1 0
 fi
 

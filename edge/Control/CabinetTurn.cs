@@ -40,7 +40,9 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     public void Do(Effect effect)
     {
         _effects.Add(effect);
-        if (effect is Say say) Picture(Image with { Said = say.Prompt, SaidAt = Now });
+        // What is said to one rider who has to wait is not what the other one is to do.
+        if (effect is Say say && (Ledger.Swap is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused)))
+            Picture(Image with { Said = say.Prompt, SaidAt = Now });
     }
 
     public void Take(Decision decision)

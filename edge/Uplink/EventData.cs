@@ -10,7 +10,9 @@ public sealed record CodeRef(string Iss, string Cti);
 public abstract record EventData;
 
 /// <summary>Data of <c>yongai.cabinet.started</c>.</summary>
-public sealed record CabinetStartedData(string Version) : EventData;
+/// <param name="Version">Version of the program.</param>
+/// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
+public sealed record CabinetStartedData(string Version, bool JournalReplaced = false) : EventData;
 
 /// <summary>Data of <c>yongai.swap.started</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
@@ -33,11 +35,15 @@ public sealed record DoorOrderedData(long Swap, int Slot, string For, int Attemp
 /// <summary>Data of <c>yongai.door.opened</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
 /// <param name="Slot">Which door.</param>
+/// <param name="For">insert, take or give-back.</param>
 /// <param name="AfterScanMs">Milliseconds from the code's last byte to the fact that the door is open.</param>
-public sealed record DoorOpenedData(long Swap, int Slot, long AfterScanMs) : EventData;
+public sealed record DoorOpenedData(long Swap, int Slot, string For, long AfterScanMs) : EventData;
 
 /// <summary>Data of <c>yongai.door.closed</c>.</summary>
 public sealed record DoorClosedData(long Swap, int Slot) : EventData;
+
+/// <summary>Data of <c>yongai.pack.inserted</c>: something lies in the closed slot.</summary>
+public sealed record PackInsertedData(long Swap, int Slot) : EventData;
 
 /// <summary>Data of <c>yongai.pack.verified</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
@@ -51,7 +57,7 @@ public sealed record PackVerifiedData(long Swap, int Slot, string Pack, string C
 /// <summary>Data of <c>yongai.pack.refused</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
 /// <param name="Slot">Where the pack lies.</param>
-/// <param name="Why">silent, unclear, foreign, wrong-class, another-riders, unsound, serial-changed or no-offer.</param>
+/// <param name="Why">silent, unclear, foreign, wrong-class, another-riders or unsound.</param>
 /// <param name="Pack">Its serial, if it said one.</param>
 public sealed record PackRefusedData(long Swap, int Slot, string Why, string? Pack = null) : EventData;
 
@@ -61,6 +67,9 @@ public sealed record OfferChangedData(long Swap, int OfferSlot, string Offered) 
 /// <summary>Data of <c>yongai.swap.completed</c>: custody of both packs and the use of the rider's right.</summary>
 public sealed record SwapCompletedData(long Swap, RiderRef Rider, int InSlot, string Brought, int OutSlot,
     string Taken, bool Offline, int? BroughtChargePercent = null, int? TakenChargePercent = null) : EventData;
+
+/// <summary>Data of <c>yongai.give-back.started</c>: the rider shall have his own pack back.</summary>
+public sealed record GiveBackStartedData(long Swap, int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.pack.given-back</c>.</summary>
 public sealed record PackGivenBackData(long Swap, int Slot, string? Pack = null) : EventData;

@@ -17,7 +17,7 @@ public sealed class FloorTests
         var sources = ProjectSources.Read(project);
         var arrows = RoomArrows.In(sources.Compile());
         var rooms = sources.Files.Select(file => SourceText.RoomOf(file.Path)).Distinct();
-        Assert.Empty(Written.Single(floors => floors.Project == project).Faults(arrows, rooms));
+        Repository.AssertNone(Written.Single(floors => floors.Project == project).Faults(arrows, rooms));
         Assert.Null(RoomArrows.Circle(arrows));
     }
 
@@ -27,7 +27,7 @@ public sealed class FloorTests
         string[] unknown = ["CS0234", "CS0246", "CS0400"];
         var errors = ProjectSources.Read(project).Compile().GetDiagnostics()
             .Where(fault => unknown.Contains(fault.Id)).Select(fault => fault.ToString());
-        Assert.Empty(errors);
+        Repository.AssertNone(errors);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ namespace YongAi.Edge.Tests.Architecture;
 /// <summary>One source file: its path inside the project, with forward slashes, and its text.</summary>
 internal sealed record SourceText(string Path, string Text)
 {
-    /// <summary>The folder of the project that a file lies in; <see cref="Floors.Root"/> for a file beside the project file.</summary>
+    /// <summary>The folder of the project that a file lies in, or <see cref="Floors.Root"/>.</summary>
     public static string RoomOf(string path) => path.Contains('/') ? path[..path.IndexOf('/')] : Floors.Root;
 }
 
@@ -27,7 +28,8 @@ internal sealed record ProjectSources(string Name, ImmutableArray<SourceText> Fi
         var project = XDocument.Parse(Repository.Read(projectFile));
         var files = Repository.FilesUnder(folder, "*.cs")
             .Select(file => new SourceText(file[(folder.Length + 1)..], Repository.Read(file)));
-        var name = project.Descendants("AssemblyName").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(projectFile);
+        var named = project.Descendants("AssemblyName").FirstOrDefault()?.Value;
+        var name = named ?? Path.GetFileNameWithoutExtension(projectFile);
         var usings = project.Descendants("Using").Select(element => element.Attribute("Include")!.Value);
         return new ProjectSources(name, [.. files], [.. UsingsOfTheSdk, .. usings]);
     }
@@ -42,17 +44,23 @@ internal sealed record ProjectSources(string Name, ImmutableArray<SourceText> Fi
         var usings = string.Concat(Usings.Select(name => $"global using {name};\n"));
         var trees = Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path))
             .Append(CSharpSyntaxTree.ParseText(usings, parsing, UsingsFile));
-        var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create(Name, trees, References(), options);
+        return Empty.GetOrAdd(Name, EmptyWithReferences).AddSyntaxTrees(trees);
     }
 
     public const string UsingsFile = "(usings)";
 
-    private static readonly ImmutableDictionary<string, MetadataReference> Loadable =
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .ToImmutableDictionary(file => Path.GetFileNameWithoutExtension(file), file => (MetadataReference)MetadataReference.CreateFromFile(file));
+    private static readonly ImmutableArray<PortableExecutableReference> Loadable =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    // Compilations made from one empty one share what was read of the references.
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> Empty = new();
 
     // Everything this test host may load, but not the project's own assembly: its types come from the sources.
-    private IEnumerable<MetadataReference> References() => Loadable.Remove(Name).Values;
+    private static CSharpCompilation EmptyWithReferences(string name) => CSharpCompilation.Create(name, [],
+        Loadable.Where(each => Path.GetFileNameWithoutExtension(each.FilePath) != name),
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -18,7 +18,15 @@ internal static class Repository
 
     /// <summary>Every project file of the house.</summary>
     public static IEnumerable<string> Projects =>
-        new[] { "edge", "cloud-bridge", "simulators", "tests" }.SelectMany(folder => FilesUnder(folder, "*.csproj")).Order(StringComparer.Ordinal);
+        new[] { "edge", "cloud-bridge", "simulators", "tests" }
+            .SelectMany(folder => FilesUnder(folder, "*.csproj")).Order(StringComparer.Ordinal);
+
+    /// <summary>Fails with every fault on a line of its own.</summary>
+    public static void AssertNone(IEnumerable<string> faults)
+    {
+        var all = string.Join('\n', faults);
+        Assert.True(all.Length == 0, all);
+    }
 
     private static string FindRoot()
     {

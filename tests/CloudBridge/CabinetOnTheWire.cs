@@ -42,7 +42,7 @@ public sealed class CabinetOnTheWire : IAsyncDisposable
 
     public byte[] Event(long position, string version = "0.1.0")
     {
-        var data = new CabinetStartedData(version);
+        var data = new CabinetStartedData(version, JournalReplaced: false);
         return UplinkJson.Write(new CloudEvent
         {
             SpecVersion = CloudEvent.Version, Id = EventNames.Id(Name, Journal, position), Source = EventNames.Source(Name),

@@ -19,8 +19,9 @@ public static class StrictCbor
             var reader = Over(bytes);
             return Item(reader, 0) && reader.BytesRemaining == 0;
         }
-        catch (CborContentException)
+        catch (Exception e) when (e is CborContentException or InvalidOperationException)
         {
+            // The reader answers reserved simple values (FC to FE) with the second kind, everything else malformed with the first.
             return false;
         }
     }

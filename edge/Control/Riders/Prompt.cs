@@ -21,4 +21,9 @@ public sealed record Prompt(PromptKey Key, SlotNumber? Slot = null, int? Seconds
     string? Tail = null, string? Why = null);
 
 /// <summary>Show and speak a prompt.</summary>
-public sealed record Say(Prompt Prompt) : Errand;
+public sealed record Say(Prompt Prompt) : Errand
+{
+    /// <summary>Words that promise nothing need not wait for ink: a rider is never left in silence before a stalled disk.</summary>
+    public override bool MakesSafe => Prompt.Key is PromptKey.Checking or PromptKey.Refused or PromptKey.PleaseWait
+        or PromptKey.Ended or PromptKey.NothingInserted or PromptKey.DoorTrouble;
+}

@@ -31,8 +31,11 @@ public static class Cases
 
     private static ImmutableArray<Event> Settled(Case c, ImmutableArray<SlotView> slots, Custody custody, TimeSpan now)
     {
-        if (Find(slots, c.InSlot) is not { } own || c.Brought is not { } brought) return [];
+        if (Find(slots, c.InSlot) is not { } own) return [];
         var ownSeen = Certain(own, now);
+        // Nothing was ever proved to be in, and nothing is: he still has what he came with.
+        if (c.Brought is not { } brought)
+            return ownSeen == Occupancy.Empty ? [.. Reopened(own, null), new CaseClosed(c.Swap, c.Number)] : [];
         if (ownSeen == Occupancy.Empty)
             return [new PackGivenBack(c.Swap, own.Number, brought), .. Reopened(own, Find(slots, c.OfferSlot)), new CaseClosed(c.Swap, c.Number)];
         if (ownSeen != Occupancy.Holding || own.ProvedReading(now)?.Serial != brought) return [];

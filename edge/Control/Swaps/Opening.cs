@@ -49,7 +49,9 @@ internal static class Opening
         if (turn.Now - fired < turn.Times.OpenWithin) return;
         var image = turn.Slot(turn.Swap.Door).Image;
         if (image.DoorNow(turn.Now) == DoorState.Closed && image.DoorAt > fired) TryAgain(turn);
-        else GiveUp(turn);
+        // Fired, and no word of the door since: it may stand open. Another pack's door must not follow an unknown one.
+        else if (turn.Swap.For == DoorFor.GiveBack) Ending.Hold(turn, EndReason.GiveBackFailed);
+        else Ending.Unknown(turn, EndReason.SensorsDisagree);
     }
 
     private static void TryAgain(SwapTurn turn)

@@ -45,7 +45,7 @@ internal static class CheckCommand
         if (!Directory.Exists(site.Host.DataFolder))
             yield return new SiteFault("data", 0, $"{site.Host.DataFolder} 还没有；启动时建立",
                 $"{site.Host.DataFolder} does not exist yet; it is made at start");
-        string?[] files = [site.Host.Cloud.Ca, site.Host.Cloud.Certificate, site.Host.Cloud.Key, site.Host.Cloud.PasswordFile];
+        string?[] files = [site.Host.Cloud.CaFile, site.Host.Cloud.CertFile, site.Host.Cloud.KeyFile];
         foreach (var file in files)
             if (file is not null && !File.Exists(file))
                 yield return new SiteFault("cloud", 0, $"{file} 现在读不到；没有它连不上云端", $"{file} is not there now; the cloud cannot be reached without it");

@@ -98,7 +98,7 @@ internal static class SiteBoards
         var readAll = section.Flag("read_all", true);
         var closed = section.Whole("closed_level", 0, 1, 1);
         var present = section.Whole("present_level", 0, 1, 1);
-        // A switch reading says nothing after 3 s (SwapTimes.SwitchStaleAfter): two polls have to fit.
+        // A switch reading says nothing after 3 s (SlotImage.SwitchStaleAfter): two polls have to fit.
         var poll = TimeSpan.FromMilliseconds(section.Whole("poll_ms", 100, 1500, 500));
         lines.Attach(section, line, SiteLines.LockFamily, address, faults);
         return new LockBoardDraft(section.Node, name, line,
@@ -123,7 +123,8 @@ internal static class SiteBoards
         var relays = section.Whole("relays", 8, 32);
         if (relays is not (8 or 16 or 32) && section.Find("relays") is { } at)
             faults.Add(at, "这种板有 8、16 或 32 路继电器", "such a board has 8, 16 or 32 relays");
-        var poll = TimeSpan.FromMilliseconds(section.Whole("poll_ms", 500, 5000, 2000));
+        // A relay read back says nothing after 7 s (SlotImage.ChargerStaleAfter): two polls have to fit.
+        var poll = TimeSpan.FromMilliseconds(section.Whole("poll_ms", 500, 3000, 2000));
         lines.Attach(section, line, SiteLines.RelayFamily, address, faults);
         return new RelayBoardDraft(section.Node, name, line, new RelayBoardWiring(address, relays, [], poll));
     }

@@ -5,6 +5,7 @@ using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Uplink;
 
 namespace YongAi.Edge.Host.Site;
 
@@ -17,8 +18,6 @@ public sealed record SiteSettings(SitePlan Plan, Wiring Wiring, SiteHost Host);
 /// <summary>Reads a site file strictly (edge/Host/Site/site.schema.json). Paths in it are relative to its own folder.</summary>
 public static class SiteFile
 {
-    private const int IdCharsMax = 32;
-
     /// <summary>Reads the file at a path. Never throws for what is in it.</summary>
     public static SiteReading Read(string path)
     {
@@ -51,8 +50,9 @@ public static class SiteFile
 
     private static string Id(SiteSection site, string key, string id, SiteFaults faults)
     {
-        if (id.Length > 0 && (id.Length > IdCharsMax || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
-            faults.Add(site.Find(key)!, "编号要 1 到 32 个字符，只能用 A-Z a-z 0-9 - _", "an id is 1 to 32 of A-Z a-z 0-9 - _");
+        // The rule of the topics is the strictest: one id, good everywhere.
+        if (id.Length > 0 && !Topics.IsCabinet(id))
+            faults.Add(site.Find(key)!, "编号要 1 到 32 个字符，只能用 A-Z a-z 0-9 - _，不能叫 trust", "an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'");
         return id;
     }
 
@@ -80,7 +80,7 @@ public static class SiteFile
     {
         var fallback = new IPEndPoint(IPAddress.Loopback, 18310);
         if (site.TextOrNone("http", 64) is not { } text) return fallback;
-        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0) return at;
+        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0 && at.ToString() == text) return at;
         if (text.Length > 0)
             faults.Add(site.Find("http")!, "要写本机地址和端口，例如 127.0.0.1:18310", "a loopback address and a port belong here, for example 127.0.0.1:18310");
         return fallback;

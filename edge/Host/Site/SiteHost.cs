@@ -1,5 +1,6 @@
 using System.Net;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Uplink.Mqtt;
 
 namespace YongAi.Edge.Host.Site;
 
@@ -11,7 +12,7 @@ namespace YongAi.Edge.Host.Site;
 /// <param name="UtcOffset">Offset of local rules from UTC; +08:00 by default.</param>
 /// <param name="Ports">The serial port of each line.</param>
 /// <param name="Demo">Published demo keys in the trust store, as issuer/kind; only a development site may run with them.</param>
-public sealed record SiteHost(string DataFolder, BrokerSite Cloud, IPEndPoint Http, ClockSource Clock, TimeSpan UtcOffset,
+public sealed record SiteHost(string DataFolder, MqttAddress Cloud, IPEndPoint Http, ClockSource Clock, TimeSpan UtcOffset,
     ImmutableArray<LinePort> Ports, ImmutableArray<string> Demo);
 
 /// <summary>Whom the wall clock is believed from.</summary>
@@ -24,9 +25,4 @@ public enum ClockSource
 }
 
 /// <summary>The serial port of one line.</summary>
-/// <param name="Rs485">The kernel switches the direction (TIOCSRS485); most adapters do it by themselves.</param>
-public sealed record LinePort(LineId Line, string Path, int Baud, bool Rs485);
-
-/// <summary>How the broker is reached. Passwords and keys lie in files of their own, never in the site file.</summary>
-public sealed record BrokerSite(string Host, int Port, bool Tls, string? Ca, string? Certificate, string? Key, string? User,
-    string? PasswordFile);
+public sealed record LinePort(LineId Line, string Path, int Baud);

@@ -39,7 +39,7 @@ internal sealed class SiteLines
                 faults.Add(node, "线路名称只能用小写字母、数字和横线，最多 32 个字符",
                     "a line's name is made of lower-case letters, digits and hyphens, at most 32");
             if (SiteSection.Read(node, faults, section => Line(section, name, folder, paths, faults)) is { } line) read.lines[name] = line;
-            else read.lines[name] = new SiteLine(node, new LinePort(new LineId(name), "", 9600, false));
+            else read.lines[name] = new SiteLine(node, new LinePort(new LineId(name), "", 9600));
         }
         return read;
     }
@@ -50,11 +50,10 @@ internal sealed class SiteLines
         var baud = section.Whole("baud", 1200, 115200, 9600);
         if (!Bauds.Contains(baud) && section.Find("baud") is { } at)
             faults.Add(at, $"没有这个速率，可用：{string.Join("、", Bauds)}", $"no such rate; there are {string.Join(", ", Bauds)}");
-        var rs485 = section.Flag("rs485", false);
         var full = path.Length == 0 ? "" : Path.GetFullPath(path, folder);
         if (full.Length > 0 && !paths.TryAdd(full, section.Node.Place))
             faults.Add(section.Find("path")!, $"{paths[full]} 已用这个串口；一个串口只能是一条线路", $"{paths[full]} has this port already; one port is one line");
-        return new SiteLine(section.Node, new LinePort(new LineId(name), full, baud, rs485));
+        return new SiteLine(section.Node, new LinePort(new LineId(name), full, baud));
     }
 
     public static bool IsName(string name) =>

@@ -80,7 +80,7 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         {
             pack.Word("family", [SiteLines.PackFamily]);
             var line = pack.Text("line", SiteLines.NameCharsMax);
-            // A pack reading says nothing after 8 s (SwapTimes.PackStaleAfter): two polls have to fit.
+            // A pack reading says nothing after 8 s (SlotImage.PackStaleAfter): two polls have to fit.
             var poll = TimeSpan.FromMilliseconds(pack.Whole("poll_ms", 500, 4000, 1000));
             lines.Attach(pack, line, SiteLines.PackFamily, 0, faults);
             Packs.Add((slot, line, new JbdWiring(slot, poll)));

@@ -42,6 +42,9 @@ internal static unsafe partial class Libmosquitto
     public static partial int mosquitto_threaded_set(NativeClient client, [MarshalAs(UnmanagedType.U1)] bool threaded);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int mosquitto_username_pw_set(NativeClient client, string user, string? password);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mosquitto_tls_set(NativeClient client, string? caFile, string? caPath, string? certFile, string? keyFile,
         nint passwordCallback);
 

@@ -10,8 +10,10 @@ namespace YongAi.Edge.Uplink.Mqtt;
 /// <param name="KeyFile">The private key of our own certificate, as PEM.</param>
 /// <param name="Tls">True for TLS believed by the certificates of the operating system, where no CaFile is given.</param>
 /// <param name="Mqtt311">True for a broker that speaks MQTT 3.1.1 only: no expiry and no content type on the wire.</param>
+/// <param name="User">Account at the broker, where it wants one.</param>
+/// <param name="Password">Its password.</param>
 public sealed record MqttAddress(string Host, int Port, string? CaFile = null, string? CertFile = null, string? KeyFile = null,
-    bool Tls = false, bool Mqtt311 = false)
+    bool Tls = false, bool Mqtt311 = false, string? User = null, string? Password = null)
 {
     /// <summary>Port of plain MQTT (IANA).</summary>
     public const int PlainPort = 1883;
@@ -29,7 +31,7 @@ public sealed record MqttAddress(string Host, int Port, string? CaFile = null, s
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
             throw new FormatException($"'{text}' is no broker address: write mqtt://host:port or mqtts://host:port");
         if (uri.UserInfo.Length > 0)
-            throw new FormatException($"'{text}': a name and password in the address are not supported, use a client certificate");
+            throw new FormatException($"'{text}': name and password do not belong into the address: it is shown and logged");
         if (uri.AbsolutePath is not ("" or "/"))
             throw new FormatException($"'{text}': nothing may follow the port but ?version=3.1.1 or ?version=5");
         var tls = uri.Scheme == "mqtts";
@@ -41,7 +43,7 @@ public sealed record MqttAddress(string Host, int Port, string? CaFile = null, s
         return new MqttAddress(uri.Host, port, caFile, certFile, keyFile, tls, IsOldVersion(text, uri.Query));
     }
 
-    /// <inheritdoc/>
+    /// <summary>The address alone, without account.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(IsTls ? "mqtts" : "mqtt")}://{Host}:{Port}{(Mqtt311 ? "?version=3.1.1" : "")}");
 

@@ -79,6 +79,7 @@ internal sealed unsafe class NativeClient : SafeHandle
         Check(mosquitto_int_option(this, OptionSendMaximum, MqttLink.UnacknowledgedMax), "send maximum");
         Check(mosquitto_int_option(this, OptionTcpNoDelay, 1), "no delay");
         Check(mosquitto_threaded_set(this, true), "threads");
+        if (address.User is { } user) Check(mosquitto_username_pw_set(this, user, address.Password), "account");
         if (address.IsTls) Encrypt(address);
         if (will is not null) LeaveWill(will, address.Mqtt311);
         MqttCallbacks.Attach(this);

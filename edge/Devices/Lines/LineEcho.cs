@@ -1,0 +1,46 @@
+using YongAi.Edge.Devices.Framing;
+
+namespace YongAi.Edge.Devices.Lines;
+
+/// <summary>
+/// Removes from the head of a line exactly what a half-duplex adapter sends back. Where the site file does not say whether it
+/// echoes, a request that no reply can resemble decides it.
+/// </summary>
+/// <param name="configured">What the site file says; null to find out.</param>
+public sealed class LineEcho(bool? configured)
+{
+    private bool? found;
+    private bool decides;
+    private bool due;
+
+    /// <summary>Whether the adapter echoes; null while nobody knows.</summary>
+    public bool? Echoes => configured ?? found;
+
+    /// <summary>The line is new: what was found out no longer holds.</summary>
+    public void Reset() => (found, due) = (null, false);
+
+    /// <summary>A request goes out; its echo may be the next thing to be heard.</summary>
+    public void Expect(Question question)
+    {
+        decides = configured is null && question.UnlikeItsReply;
+        due = Echoes == true || decides;
+    }
+
+    /// <summary>Reads the head as the echo of the request in flight.</summary>
+    public Heard Hear(ReadOnlySpan<byte> head, ReadOnlySpan<byte> request)
+    {
+        if (!due) return Heard.Nothing;
+        var length = Math.Min(head.Length, request.Length);
+        if (!head[..length].SequenceEqual(request[..length])) return Heard.Nothing;
+        if (length < request.Length) return Heard.Beginning;
+        (found, due) = (true, false);
+        return Heard.Frame(length);
+    }
+
+    /// <summary>The request in flight was answered: an echo can no longer come.</summary>
+    public void Answered()
+    {
+        if (due && decides) found ??= false;
+        due = false;
+    }
+}

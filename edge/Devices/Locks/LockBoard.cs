@@ -1,0 +1,203 @@
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Framing;
+using YongAi.Edge.Devices.Lines;
+
+namespace YongAi.Edge.Devices.Locks;
+
+/// <summary>
+/// A lock board of the 8A/80 family: fires locks, and reads the door and presence switches wired to its feedback inputs. The
+/// reply to an opening command tells nothing of the door: only a read or a report does.
+/// </summary>
+/// <param name="fit">How it is fitted.</param>
+public sealed class LockBoard(LockBoardFit fit) : Device
+{
+    /// <summary>Boards answer in 20 to 60 ms; drivers in the field wait 300 ms and more (hardware reference 1.1).</summary>
+    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// A door rattles for longer than its contact bounces: reports of one input that follow each other faster are replaced by
+    /// one read (hardware reference 7.2: 30 to 100 ms).
+    /// </summary>
+    public static readonly TimeSpan DebounceFor = TimeSpan.FromMilliseconds(50);
+
+    private readonly LockPulses pulses = new();
+    private readonly SwitchReads reads = new(fit);
+    private readonly TimeSpan?[] reportedAt = new TimeSpan?[byte.MaxValue + 1];
+    private LockOutput? firing;
+    private TimeSpan firedAt;
+    private SwitchTarget? reading;
+    private bool probing;
+
+    /// <inheritdoc/>
+    public override TimeSpan? GivesUpAt => pulses.GivesUpAt;
+
+    /// <inheritdoc/>
+    public override bool Serves(Effect effect) => effect switch
+    {
+        FireLock fire => LockOf(fire.Slot) is not null,
+        ReadAgain again => reads.TellsOf(again.Slot),
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public override void LineUp(TimeSpan now)
+    {
+        (firing, reading) = (null, null);
+        Array.Clear(reportedAt);
+        probing = fit.ProbesEcho && reads.Any;
+        reads.Begin(now);
+    }
+
+    /// <inheritdoc/>
+    public override void LineLost(Facts facts)
+    {
+        (firing, reading) = (null, null);
+        while (pulses.TryGiveUp(null, out var output)) facts.Add(new LockNotFired(output.Slot));
+        reads.Silence(facts);
+    }
+
+    /// <inheritdoc/>
+    public override void Take(Effect effect, TimeSpan now, Facts facts)
+    {
+        if (effect is ReadAgain again) reads.ReadAgain(again.Slot, now);
+        if (effect is FireLock fire && LockOf(fire.Slot) is { } output && !pulses.Add(output, now)) Refuse(effect, facts);
+    }
+
+    /// <inheritdoc/>
+    public override void Refuse(Effect effect, Facts facts)
+    {
+        if (effect is FireLock fire) facts.Add(new LockNotFired(fire.Slot));
+    }
+
+    /// <inheritdoc/>
+    public override TimeSpan? DueAt(Urgency urgency) => urgency switch
+    {
+        Urgency.Open => pulses.DueAt,
+        Urgency.ReadAgain => reads.AgainAt,
+        Urgency.Poll => reads.PollAt,
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts) =>
+        urgency == Urgency.Open ? Fire(now, request, facts) : Read(reads.Choose(urgency, now), request);
+
+    /// <inheritdoc/>
+    public override Heard HearReply(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
+    {
+        if (firing is { } output)
+        {
+            var opened = LockBoardFrames.Opened(head, fit.Address, output.Channel);
+            if (opened.Taken > 0) Fired(output, now);
+            return opened;
+        }
+        return reading is { } target ? HearRead(head, target, now, facts) : Heard.Nothing;
+    }
+
+    /// <inheritdoc/>
+    public override Heard HearUnasked(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
+    {
+        var report = LockBoardFrames.Report(head, fit.Address, out var channel, out var level);
+        if (report.Taken == 0) return report.MayGrow ? report : LockBoardFrames.Late(head, fit.Address);
+        if (SwitchOn(channel) is not { } input) return Heard.Stray(report.Taken);
+        Reported(input, level, now, facts);
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public override void Unanswered(TimeSpan now, Facts facts)
+    {
+        probing = false;
+        if (firing is { } output) Fired(output, now);
+        else if (reading is { } target)
+        {
+            reading = null;
+            reads.Unanswered(target, now, facts);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void GiveUp(TimeSpan now, Facts facts)
+    {
+        while (pulses.TryGiveUp(now, out var output)) facts.Add(new LockNotFired(output.Slot));
+    }
+
+    private Question Fire(TimeSpan now, Span<byte> request, Facts facts)
+    {
+        var output = pulses.Fire(now);
+        (firing, firedAt) = (output, now);
+        facts.Add(new LockFired(output.Slot));
+        var length = LockBoardFrames.WriteOpen(request, fit.Address, output.Channel, fit.OpenFunction);
+        return new Question(length, ReplyWithin, UnlikeItsReply: false);
+    }
+
+    /// <summary>Answered or not, the coil may have moved: only the switches know.</summary>
+    private void Fired(LockOutput output, TimeSpan now)
+    {
+        firing = null;
+        reads.Watch(output.Slot, firedAt, now);
+    }
+
+    /// <summary>The probe for an echo is the question for one channel: its function 33 is no level, so no reply can equal it.</summary>
+    private Question Read(SwitchTarget target, Span<byte> request)
+    {
+        reading = target;
+        var channel = probing ? fit.Switches[0].Channel : target.Channel;
+        var length = channel == 0
+            ? LockBoardFrames.WriteReadAll(request, fit.Address)
+            : LockBoardFrames.WriteRead(request, fit.Address, channel);
+        return new Question(length, ReplyWithin, UnlikeItsReply: true);
+    }
+
+    private Heard HearRead(ReadOnlySpan<byte> head, SwitchTarget target, TimeSpan now, Facts facts)
+    {
+        if (probing) return HearProbe(head, facts);
+        var levels = 0;
+        var level = false;
+        var heard = target.Channel == 0
+            ? LockBoardFrames.All(head, fit.Address, out levels)
+            : LockBoardFrames.One(head, fit.Address, target.Channel, out level);
+        if (heard.Taken == 0) return heard;
+        if (level) levels = 1;
+        reading = null;
+        reads.Answered(target, target.Says(levels), now, facts);
+        return heard;
+    }
+
+    private Heard HearProbe(ReadOnlySpan<byte> head, Facts facts)
+    {
+        var input = fit.Switches[0];
+        var heard = LockBoardFrames.One(head, fit.Address, input.Channel, out var level);
+        if (heard.Taken == 0) return heard;
+        (probing, reading) = (false, null);
+        facts.Add(new SwitchesRead([input.Says(level)]));
+        return heard;
+    }
+
+    private void Reported(FeedbackInput input, bool level, TimeSpan now, Facts facts)
+    {
+        if (now - reportedAt[input.Channel] < DebounceFor)
+        {
+            reads.ReadAgain(input.Slot, now + DebounceFor);
+            return;
+        }
+        reportedAt[input.Channel] = now;
+        var read = new SwitchesRead([input.Says(level)]);
+        reads.Told(read);
+        facts.Add(read);
+    }
+
+    private LockOutput? LockOf(SlotNumber slot)
+    {
+        foreach (var output in fit.Locks)
+            if (output.Slot == slot) return output;
+        return null;
+    }
+
+    private FeedbackInput? SwitchOn(int channel)
+    {
+        foreach (var input in fit.Switches)
+            if (input.Channel == channel) return input;
+        return null;
+    }
+}

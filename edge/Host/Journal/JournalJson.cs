@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Host.Journal;
+
+/// <summary>How events and ledgers are written as JSON: strictly, with units and names as single values.</summary>
+internal static class JournalJson
+{
+    /// <summary>A field that is missing, unknown or null against its type is an error, never a default.</summary>
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // read by people and by us, never put into a page
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            IgnoreReadOnlyProperties = true,
+            Converters =
+            {
+                new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+                new Number<SlotNumber>(slot => slot.Value, number => new SlotNumber(number)),
+                new Number<StateOfCharge>(charge => charge.Percent, number => new StateOfCharge(number)),
+                new Word<PackId>(pack => pack.Text, PackId.From),
+                new Word<PackClass>(type => type.Name, text => new PackClass(text)),
+                new Word<RiderId>(rider => Join(rider.Issuer, rider.Subject), text => new RiderId(Split(text).First, Split(text).Second)),
+                new Word<CodeKey>(key => Join(key.Issuer, key.Cti), text => new CodeKey(Split(text).First, Split(text).Second)),
+                new CustodyBook(),
+            },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    // Length first, as in 7:ninghaiR-100: whatever the two parts hold, they come apart where they were joined.
+    private static string Join(string first, string second) =>
+        string.Create(CultureInfo.InvariantCulture, $"{first.Length}:{first}{second}");
+
+    private static (string First, string Second) Split(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            || length > text.Length - colon - 1)
+        {
+            throw new JsonException($"'{text}' is not LENGTH:ISSUER and the rest");
+        }
+        return (text.Substring(colon + 1, length), text[(colon + 1 + length)..]);
+    }
+
+    /// <summary>A unit or a number on a door, as a JSON number.</summary>
+    private sealed class Number<T>(Func<T, int> write, Func<int, T> read) : JsonConverter<T> where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => read(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(write(value));
+    }
+
+    /// <summary>An id, as a JSON text, also where it is the key of a table.</summary>
+    private sealed class Word<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T> where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            read(reader.GetString() ?? throw new JsonException($"a {typeof(T).Name} cannot be null"));
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(write(value));
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Read(ref reader, type, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(write(value));
+    }
+
+    /// <summary>Custody keeps its serials in ordinal order, which a table read from JSON would not.</summary>
+    private sealed class CustodyBook : JsonConverter<Custody>
+    {
+        public override Custody Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            var packs = JsonSerializer.Deserialize<Dictionary<string, Holding>>(ref reader, options)
+                ?? throw new JsonException("custody cannot be null");
+            foreach (var serial in packs.Keys) PackId.From(serial);
+            return new Custody(Custody.Empty.Packs.AddRange(packs));
+        }
+
+        public override void Write(Utf8JsonWriter writer, Custody value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Packs, options);
+    }
+}

@@ -1,0 +1,239 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
+
+namespace YongAi.Edge.Host.Journal;
+
+/// <summary>One row as the relay needs it: the entry, and the start of the program that wrote it.</summary>
+public readonly record struct KeptEntry(Entry Entry, string Boot);
+
+/// <summary>
+/// The journal on disk: SQLite with a write-ahead log, every commit synced, one connection, one owner. Not safe for several
+/// threads; <see cref="JournalWriter"/> owns it while the cabinet runs.
+/// </summary>
+public sealed class JournalStore : IDisposable
+{
+    /// <summary>Rows looked at in one trimming, so that it stays short.</summary>
+    public const int TrimRowsMax = 1000;
+    private const int SnapshotsKept = 2;
+
+    private static readonly TimeSpan HalfYear = TimeSpan.FromDays(180), TwoYears = TimeSpan.FromDays(730);
+
+    private readonly SafeFileHandle owner;
+    private readonly JournalDatabase database;
+    private readonly JournalTables tables;
+    private readonly DiskReserve reserve;
+    private readonly OpenJournal opened;
+    private readonly string boot;
+    private readonly string folder;
+    private readonly ImmutableArray<string> remarks;
+    private ImmutableArray<long> snapshots;
+    private JournalFailed? failed;
+    private (long Outbox, long Issued) written;
+    private bool disposed;
+
+    private JournalStore(string folder, string boot, SafeFileHandle owner, DiskReserve reserve, OpenJournal opened,
+        ImmutableArray<string> remarks)
+    {
+        (this.folder, this.boot, this.owner, this.reserve, this.opened, this.remarks) = (folder, boot, owner, reserve, opened, remarks);
+        (database, tables) = (opened.Database, opened.Tables);
+        (LastPosition, WholeAfter) = (opened.LastPosition, opened.WholeAfter);
+        (OutboxPosition, IssuedFloor) = written = (opened.Outbox, opened.Issued);
+        snapshots = [.. opened.Snapshots.Select(row => row.Position)];
+    }
+
+    /// <summary>Drawn when the file was made; 16 lower-case hex digits.</summary>
+    public string Journal => opened.Journal;
+    /// <summary>Position of the last row on disk; 0 in a new journal.</summary>
+    public long LastPosition { get; private set; }
+    /// <summary>After this position no row is missing; up to it rows past their retention were trimmed.</summary>
+    public long WholeAfter { get; private set; }
+    /// <summary>Position of the newest snapshot; 0 without one.</summary>
+    public long SnapshotPosition => snapshots.IsEmpty ? 0 : snapshots[0];
+    /// <summary>The cloud has every event up to here. On disk with the next append, or by <see cref="WriteMarks"/>.</summary>
+    public long OutboxPosition { get; private set; }
+    /// <summary>Newest <c>issued</c> of a signed word of the cloud, seconds since 1970 UTC. On disk like the outbox position.</summary>
+    public long IssuedFloor { get; private set; }
+    /// <summary>True while a mark moved and is not on disk yet.</summary>
+    public bool MarksWait => written != (OutboxPosition, IssuedFloor);
+
+    /// <summary>
+    /// Opens the journal of a folder, checks it from end to end, and makes it this process's own. A damaged one is renamed,
+    /// never overwritten, and an empty one begins with a new id.
+    /// </summary>
+    /// <param name="folder">The data folder of this cabinet; made when missing.</param>
+    /// <param name="boot">Drawn at this start of the program; goes into every row.</param>
+    /// <exception cref="JournalRefused">It is in use, or setting it aside would be wrong.</exception>
+    public static JournalStore Open(string folder, string boot)
+    {
+        var files = new JournalFiles(folder);
+        var owner = files.Own();
+        try
+        {
+            var remarks = ImmutableArray.CreateBuilder<string>();
+            var opened = JournalOpening.Open(files, remarks.Add);
+            var reserve = new DiskReserve(files.Reserve);
+            if (reserve.Take() is { } tight) remarks.Add(tight);
+            return new JournalStore(folder, boot, owner, reserve, opened, remarks.ToImmutable());
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The newest snapshot that can be read, and every entry after it. At the start, before anything is appended.</summary>
+    /// <exception cref="JournalRefused">Rows or snapshots of another program version, which this one cannot read.</exception>
+    public Recovered Recover()
+    {
+        if (LastPosition != opened.LastPosition) throw new InvariantBroken("recovery comes before the first append");
+        var found = remarks.ToBuilder();
+        var ledgers = opened.Snapshots.Select(row => LedgerSnapshot.FromRow(row, found.Add)).OfType<Ledger>().ToList();
+        // One that cannot be read is none to start from, nor to trim by.
+        snapshots = [.. ledgers.Select(read => read.Position)];
+        var ledger = ledgers.FirstOrDefault();
+        if (ledger is null && WholeAfter > 0)
+            throw new JournalRefused($"rows up to {WholeAfter} were trimmed and no snapshot can be read: {string.Join("; ", found)}");
+        var after = Read(() => tables.EntriesAfter(ledger?.Position ?? 0).Select(JournalFormat.ToEntry).ToImmutableArray());
+        return new Recovered(Journal, opened.Replaced, ledger, after, LastPosition, opened.LastElapsed, opened.Last, OutboxPosition,
+            IssuedFloor, database.Settings, found.ToImmutable());
+    }
+
+    /// <summary>Writes the entries of one or more turns in one transaction; on disk when it returns.</summary>
+    /// <exception cref="JournalFailed">They may or may not be there: end the process and read back.</exception>
+    /// <exception cref="InvariantBroken">A position does not follow the last one; nothing was written.</exception>
+    public void Append(IEnumerable<Entry> entries)
+    {
+        var last = LastPosition;
+        Write("appending", transaction =>
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Position != last + 1)
+                    throw new InvariantBroken($"journal position {entry.Position} was handed over after {last}");
+                tables.AddEntry(JournalFormat.ToRow(entry, boot), transaction);
+                last = entry.Position;
+            }
+        });
+        LastPosition = last;
+    }
+
+    /// <summary>Rows after a position, in order, at most so many. Trimmed rows are passed over.</summary>
+    public ImmutableArray<KeptEntry> ReadAfter(long position, int most) =>
+        Read(() => tables.EntriesAfter(position, most).Select(row => new KeptEntry(JournalFormat.ToEntry(row), row.Boot))
+            .ToImmutableArray());
+
+    /// <summary>The cloud has everything up to here; never goes back.</summary>
+    public void MoveOutbox(long through)
+    {
+        if (through > LastPosition) throw new InvariantBroken($"{through} was acknowledged, but the journal ends at {LastPosition}");
+        OutboxPosition = Math.Max(OutboxPosition, through);
+    }
+
+    /// <summary>A signed word of the cloud says that it is at least so late; never goes back.</summary>
+    public void RaiseIssuedFloor(long issued) => IssuedFloor = Math.Max(IssuedFloor, issued);
+
+    /// <summary>Puts moved marks on disk without waiting for an append.</summary>
+    public void WriteMarks()
+    {
+        if (MarksWait) Write("writing marks", _ => { });
+    }
+
+    /// <summary>Stores the whole ledger, keeps two snapshots, and trims rows that nobody needs any more.</summary>
+    /// <exception cref="InvariantBroken">A swap is open, or the ledger is ahead of the rows on disk.</exception>
+    public void Keep(Ledger ledger, Moment at)
+    {
+        if (ledger.Swap is not null) throw new InvariantBroken("no snapshot while a swap is open");
+        if (ledger.Position > LastPosition)
+            throw new InvariantBroken($"a snapshot at {ledger.Position} cannot stand on rows that end at {LastPosition}");
+        if (ledger.Position <= SnapshotPosition) return;
+        ImmutableArray<long> kept = [ledger.Position, .. snapshots.Take(SnapshotsKept - 1)];
+        Write("writing a snapshot", transaction =>
+        {
+            tables.AddSnapshot(LedgerSnapshot.ToRow(ledger, at, boot), transaction);
+            tables.KeepSnapshots(kept, transaction);
+        });
+        snapshots = kept;
+        if (snapshots.Length == SnapshotsKept) Trim(at.Elapsed);
+    }
+
+    /// <summary>Closes the file. After a failure it is left exactly as it is.</summary>
+    public void Dispose()
+    {
+        if (disposed) return;
+        disposed = true;
+        database.Dispose();
+        owner.Dispose();
+    }
+
+    // A row goes when it is older than the older snapshot, and acknowledged, and past its retention. Rows without a hole end at
+    // the first that must stay for half a year; what must stay longer remains before that, with holes between.
+    private void Trim(TimeSpan now)
+    {
+        var bound = Math.Min(snapshots[^1], OutboxPosition);
+        var ripe = Read(() => tables.EntriesAfter(WholeAfter, TrimRowsMax)
+            .TakeWhile(row => row.Position <= bound && IsPast(row, now, HalfYear)).ToList());
+        var old = Read(() => tables.EntriesAfter(0, TrimRowsMax)
+            .TakeWhile(row => row.Position <= WholeAfter && IsPast(row, now, TwoYears)).ToList());
+        if (ripe.Count == 0 && old.Count == 0) return;
+        var wholeAfter = ripe.Count == 0 ? WholeAfter : ripe[^1].Position;
+        Write("trimming", transaction =>
+        {
+            var going = ripe.Where(row => JournalFormat.KeptFor(row.Type) == Retention.HalfYear || IsPast(row, now, TwoYears));
+            foreach (var row in going.Concat(old)) tables.DeleteEntry(row.Position, transaction);
+            tables.SetMark(Mark.WholeAfter, wholeAfter, transaction);
+        });
+        WholeAfter = wholeAfter;
+    }
+
+    private static bool IsPast(JournalRow row, TimeSpan now, TimeSpan retention) => now.Ticks - row.Elapsed >= retention.Ticks;
+
+    private void Write(string what, Action<SqliteTransaction> work)
+    {
+        if (failed is not null) throw failed;
+        var marks = (OutboxPosition, IssuedFloor);
+        try
+        {
+            using var transaction = database.Begin();
+            work(transaction);
+            if (marks.OutboxPosition != written.Outbox) tables.SetMark(Mark.Outbox, marks.OutboxPosition, transaction);
+            if (marks.IssuedFloor != written.Issued) tables.SetMark(Mark.Issued, marks.IssuedFloor, transaction);
+            transaction.Commit();
+            written = marks;
+        }
+        catch (SqliteException error)
+        {
+            throw Fail(error, what);
+        }
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        if (failed is not null) throw failed;
+        try
+        {
+            return read();
+        }
+        catch (SqliteException error)
+        {
+            throw Fail(error, "reading");
+        }
+        catch (JournalDamaged damage)
+        {
+            database.LeaveAsItIs();
+            throw failed = new JournalFailed($"the journal in {folder} was damaged while it was open: {damage.Message}", damage);
+        }
+    }
+
+    private JournalFailed Fail(SqliteException error, string what)
+    {
+        database.LeaveAsItIs();
+        var cause = database.Judge(error, what);
+        var words = !JournalDatabase.IsFull(error) ? cause.Message : reserve.Release()
+            ? $"{cause.Message}; the reserve of {DiskReserve.Bytes >> 20} MiB was given up: make room on the disk of {folder}"
+            : $"{cause.Message}; there is no reserve left: make room on the disk of {folder}";
+        return failed = new JournalFailed(words, cause);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace YongAi.Edge.Host.Journal;
+
+/// <summary>The tables of the journal's file: rows, snapshots in the same shape, and a few marks. No index but the keys.</summary>
+internal sealed class JournalTables(JournalDatabase database)
+{
+    public const int Format = 1;
+
+    private const string RowColumns =
+        "position INTEGER PRIMARY KEY, elapsed INTEGER NOT NULL, wall INTEGER NOT NULL, trust TEXT NOT NULL, drift INTEGER NOT NULL, "
+        + "boot TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL";
+    private const string RowNames = "position, elapsed, wall, trust, drift, boot, type, version, body, crc";
+    private static readonly string[] Parameters = ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"];
+
+    private readonly SqliteCommand addEntry = Prepared(database, "INSERT INTO entries");
+    private readonly SqliteCommand addSnapshot = Prepared(database, "INSERT OR REPLACE INTO snapshots");
+
+    /// <summary>Makes the tables in a new file.</summary>
+    public static void Create(JournalDatabase database)
+    {
+        database.Execute($"CREATE TABLE entries ({RowColumns}) STRICT");
+        database.Execute($"CREATE TABLE snapshots ({RowColumns}) STRICT");
+        database.Execute("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL, crc INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+    }
+
+    public void AddEntry(JournalRow row, SqliteTransaction transaction) => Add(addEntry, row, transaction);
+
+    public void AddSnapshot(JournalRow row, SqliteTransaction transaction) => Add(addSnapshot, row, transaction);
+
+    /// <summary>Rows after a position, in order. Each is checked against its sum.</summary>
+    /// <exception cref="JournalDamaged">A row is not what was written.</exception>
+    public IEnumerable<JournalRow> EntriesAfter(long position, long most = long.MaxValue)
+    {
+        using var command = database.Command($"SELECT {RowNames} FROM entries WHERE position > $after ORDER BY position LIMIT $most");
+        command.Parameters.AddWithValue("$after", position);
+        command.Parameters.AddWithValue("$most", most);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return Checked(reader) ?? throw new JournalDamaged($"row {reader.GetInt64(0)} fails its sum");
+    }
+
+    /// <summary>Snapshots, newest first; one that fails its sum is left out and named.</summary>
+    public List<JournalRow> Snapshots(Action<string> remark)
+    {
+        using var command = database.Command($"SELECT {RowNames} FROM snapshots ORDER BY position DESC");
+        using var reader = command.ExecuteReader();
+        var good = new List<JournalRow>();
+        while (reader.Read())
+        {
+            if (Checked(reader) is { } row) good.Add(row);
+            else remark($"snapshot {reader.GetInt64(0)} fails its sum and is not used");
+        }
+        return good;
+    }
+
+    public void DeleteEntry(long position, SqliteTransaction transaction)
+    {
+        using var command = database.Command("DELETE FROM entries WHERE position = $position");
+        command.Transaction = transaction;
+        command.Parameters.AddWithValue("$position", position);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Removes every snapshot but these; also those that failed their sum.</summary>
+    public void KeepSnapshots(IEnumerable<long> positions, SqliteTransaction transaction)
+    {
+        using var command = database.Command($"DELETE FROM snapshots WHERE position NOT IN ({string.Join(", ", positions)})");
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public void SetMark(string name, string value, SqliteTransaction transaction)
+    {
+        using var command = database.Command("INSERT OR REPLACE INTO marks (name, value, crc) VALUES ($name, $value, $crc)");
+        command.Transaction = transaction;
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.Parameters.AddWithValue("$crc", (long)Sum(name, value));
+        command.ExecuteNonQuery();
+    }
+
+    public void SetMark(string name, long value, SqliteTransaction transaction) =>
+        SetMark(name, value.ToString(CultureInfo.InvariantCulture), transaction);
+
+    /// <exception cref="JournalDamaged">A mark is not what was written.</exception>
+    public Dictionary<string, string> Marks()
+    {
+        using var command = database.Command("SELECT name, value, crc FROM marks");
+        using var reader = command.ExecuteReader();
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            var (name, value) = (reader.GetString(0), reader.GetString(1));
+            if (reader.GetInt64(2) != Sum(name, value)) throw new JournalDamaged($"mark '{name}' fails its sum");
+            marks.Add(name, value);
+        }
+        return marks;
+    }
+
+    private static uint Sum(string name, string value) => new Crc32C().Add(name).Add(value).Value;
+
+    private static SqliteCommand Prepared(JournalDatabase database, string insertInto)
+    {
+        var command = database.Command($"{insertInto} ({RowNames}) VALUES ({string.Join(", ", Parameters)})");
+        foreach (var parameter in Parameters) command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        return command;
+    }
+
+    private static void Add(SqliteCommand command, JournalRow row, SqliteTransaction transaction)
+    {
+        object[] values = [row.Position, row.Elapsed, row.Wall, row.Trust, row.Drift, row.Boot, row.Type, row.Version, row.Body,
+            (long)row.Crc()];
+        for (var n = 0; n < values.Length; n++) command.Parameters[n].Value = values[n];
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    private static JournalRow? Checked(SqliteDataReader reader)
+    {
+        var row = new JournalRow(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt64(4),
+            reader.GetString(5), reader.GetString(6), reader.GetInt32(7), reader.GetString(8));
+        return reader.GetInt64(9) == row.Crc() ? row : null;
+    }
+}

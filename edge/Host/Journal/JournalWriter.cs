@@ -1,0 +1,334 @@
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
+
+namespace YongAi.Edge.Host.Journal;
+
+/// <summary>
+/// The one thread that touches the journal. The loop hands turns over and never waits for the disk; the relay reads through the
+/// same thread. Turns come first, and turns that queued up behind a slow sync share the next one.
+/// </summary>
+public sealed class JournalWriter : IJournal, IAsyncDisposable
+{
+    /// <summary>
+    /// Most turns that wait for the disk. The loop begins nothing new after 5 s without ink, and a running cabinet makes a few
+    /// turns with events a second: a disk so far behind is dead.
+    /// </summary>
+    public const int TurnsMax = 1024;
+    /// <summary>Most turns in one transaction.</summary>
+    public const int BatchMax = 64;
+    /// <summary>Most reads that wait. The relay asks one at a time.</summary>
+    public const int ReadsMax = 16;
+    /// <summary>Most rows of one read.</summary>
+    public const int ReadRowsMax = 256;
+    /// <summary>A snapshot is due after so many rows: some dozens of swaps, replayed in well under a second.</summary>
+    public const long SnapshotAfterRows = 500;
+
+    private readonly JournalStore store;
+    private readonly object gate = new();
+    private readonly Queue<ImmutableArray<Entry>> turns = new();
+    private readonly Queue<PendingRead> reads = new();
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread thread;
+    private readonly TimeProvider time;
+    private TaskCompletionSource more = NewSignal();
+    private (Ledger Ledger, Moment At)? snapshot;
+    private long handed;
+    private long written;
+    private long snapshotAt;
+    private (long Outbox, long Issued) marks;
+    private long? marksMovedAt;
+    private Exception? fault;
+    private bool started;
+    private bool stopping;
+
+    /// <param name="store">Opened; from now on only this writer uses it, and closes it at the end.</param>
+    /// <param name="time">Measures how long a moved mark may wait.</param>
+    public JournalWriter(JournalStore store, TimeProvider time)
+    {
+        this.store = store;
+        this.time = time;
+        (handed, written, snapshotAt) = (store.LastPosition, store.LastPosition, store.SnapshotPosition);
+        marks = (store.OutboxPosition, store.IssuedFloor);
+        thread = new Thread(Run) { Name = "journal", IsBackground = true };
+    }
+
+    /// <summary>A moved mark is on disk after so long at the latest, also when nothing is appended.</summary>
+    public TimeSpan MarksWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Everything up to this position is on disk. Called on the writer's thread: pass it on and return.</summary>
+    public event Action<long>? Written;
+
+    /// <summary>Ends with the writer. Faulted when writing failed: the process must end then.</summary>
+    public Task Completion => done.Task;
+
+    /// <summary>Position of the last row on disk.</summary>
+    public long LastWritten { get { lock (gate) return written; } }
+
+    /// <summary>The cloud has every event up to here.</summary>
+    public long OutboxPosition { get { lock (gate) return marks.Outbox; } }
+
+    /// <summary>Newest <c>issued</c> of a signed word of the cloud, seconds since 1970 UTC.</summary>
+    public long IssuedFloor { get { lock (gate) return marks.Issued; } }
+
+    /// <summary>Enough rows have gathered since the last snapshot; give one with <see cref="Keep"/> when no swap is open.</summary>
+    public bool SnapshotIsDue { get { lock (gate) return snapshot is null && handed - snapshotAt >= SnapshotAfterRows; } }
+
+    /// <summary>Starts the thread. Once, after <see cref="Written"/> is listened to.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            if (started) throw new InvalidOperationException("the journal writer was started before");
+            started = true;
+        }
+        thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Hand(ImmutableArray<Entry> entries)
+    {
+        if (entries.IsEmpty) return;
+        lock (gate)
+        {
+            if (stopping || done.Task.IsCompleted) throw new InvariantBroken("the journal writer has stopped; nothing more is written");
+            if (turns.Count >= TurnsMax) throw new InvariantBroken($"{TurnsMax} turns wait for the disk: it has been silent for far too long");
+            foreach (var entry in entries)
+            {
+                if (entry.Position != handed + 1)
+                    throw new InvariantBroken($"journal position {entry.Position} was handed over after {handed}");
+                handed = entry.Position;
+            }
+            turns.Enqueue(entries);
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>
+    /// Takes the ledger as it stands after all entries handed over so far, to be stored when they are on disk. Only while no swap
+    /// is open; the ledger of the loop's own thread, called there.
+    /// </summary>
+    public void Keep(Ledger ledger, Moment at)
+    {
+        if (ledger.Swap is not null) throw new InvariantBroken("no snapshot while a swap is open");
+        lock (gate)
+        {
+            if (ledger.Position != handed)
+                throw new InvariantBroken($"a snapshot at {ledger.Position} was given after {handed} entries");
+            snapshot = (ledger, at);
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>The cloud has everything up to here: remembered now, on disk with the next append or soon. Never goes back.</summary>
+    public void MoveOutbox(long through)
+    {
+        lock (gate)
+        {
+            if (through > written) throw new InvariantBroken($"{through} was acknowledged, but the journal ends at {written}");
+            MoveMarks((Math.Max(marks.Outbox, through), marks.Issued));
+        }
+    }
+
+    /// <summary>A signed word of the cloud says that it is at least so late. Never goes back.</summary>
+    public void RaiseIssuedFloor(long issued)
+    {
+        lock (gate) MoveMarks((marks.Outbox, Math.Max(marks.Issued, issued)));
+    }
+
+    /// <summary>Rows after a position, in order, at most so many.</summary>
+    public Task<IReadOnlyList<KeptEntry>> ReadAfterAsync(long position, int most, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        var read = new PendingRead(position, Math.Min(most, ReadRowsMax));
+        lock (gate)
+        {
+            if (stopping || done.Task.IsCompleted) return Task.FromException<IReadOnlyList<KeptEntry>>(Stopped());
+            if (reads.Count >= ReadsMax) throw new InvariantBroken($"{ReadsMax} reads of the journal wait already");
+            reads.Enqueue(read);
+            Monitor.PulseAll(gate);
+        }
+        return read.Answer.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Ends when a row after this position is on disk.</summary>
+    public Task WaitForMoreAsync(long after, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            if (written > after) return Task.CompletedTask;
+            if (stopping || done.Task.IsCompleted) return Task.FromException(Stopped());
+            return WaitAsync(more.Task, after, cancel);
+        }
+    }
+
+    /// <summary>Writes what was handed over, closes the file, ends. Throws what the writer failed of.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            stopping = true;
+            Monitor.PulseAll(gate);
+            if (!started) End(null);
+        }
+        await Completion.WaitAsync(cancel);
+    }
+
+    /// <summary>As <see cref="StopAsync"/>; a failure is told by <see cref="Completion"/> alone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var stopped = StopAsync(CancellationToken.None);
+        await Task.WhenAny(stopped);
+    }
+
+    private async Task WaitAsync(Task signal, long after, CancellationToken cancel)
+    {
+        await signal.WaitAsync(cancel);
+        await WaitForMoreAsync(after, cancel);
+    }
+
+    private void MoveMarks((long Outbox, long Issued) moved)
+    {
+        if (moved == marks) return;
+        marks = moved;
+        marksMovedAt ??= time.GetTimestamp();
+        Monitor.PulseAll(gate);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (Next() is { } work) work();
+            End(null);
+        }
+        catch (Exception broken)
+        {
+            // Whatever it is, nothing more is written and the process ends: the cause goes to whoever waits for Completion.
+            End(broken);
+        }
+    }
+
+    // The next thing to do, in the order of its weight; null when stopping and nothing is left.
+    private Action? Next()
+    {
+        lock (gate)
+        {
+            while (true)
+            {
+                if (turns.Count > 0) return Batch();
+                if (snapshot is { } taken)
+                {
+                    snapshot = null;
+                    snapshotAt = taken.Ledger.Position;
+                    var marksNow = TakeMarks();
+                    return () => { Put(marksNow); store.Keep(taken.Ledger, taken.At); };
+                }
+                if (reads.Count > 0)
+                {
+                    var read = reads.Dequeue();
+                    return () => Answer(read);
+                }
+                if (marksMovedAt is { } movedAt && (stopping || time.GetElapsedTime(movedAt) >= MarksWithin))
+                {
+                    var marksNow = TakeMarks();
+                    return () => { Put(marksNow); store.WriteMarks(); };
+                }
+                if (stopping) return null;
+                WaitForWork();
+            }
+        }
+    }
+
+    private void Answer(PendingRead read)
+    {
+        try
+        {
+            read.Answer.TrySetResult(store.ReadAfter(read.Position, read.Most));
+        }
+        catch (Exception broken)
+        {
+            read.Answer.TrySetException(broken);
+            throw;
+        }
+    }
+
+    private Action Batch()
+    {
+        var batch = new List<Entry>();
+        for (var n = 0; n < BatchMax && turns.TryDequeue(out var turn); n++) batch.AddRange(turn);
+        var marksNow = TakeMarks();
+        return () =>
+        {
+            Put(marksNow);
+            store.Append(batch);
+            Tell();
+        };
+    }
+
+    private void Tell()
+    {
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            written = store.LastPosition;
+            (waiting, more) = (more, NewSignal());
+        }
+        waiting.SetResult();
+        Written?.Invoke(store.LastPosition);
+    }
+
+    private (long Outbox, long Issued) TakeMarks()
+    {
+        marksMovedAt = null;
+        return marks;
+    }
+
+    private void Put((long Outbox, long Issued) taken)
+    {
+        store.MoveOutbox(taken.Outbox);
+        store.RaiseIssuedFloor(taken.Issued);
+    }
+
+    private void WaitForWork()
+    {
+        if (marksMovedAt is not { } movedAt)
+        {
+            Monitor.Wait(gate);
+            return;
+        }
+        var left = MarksWithin - time.GetElapsedTime(movedAt);
+        if (left > TimeSpan.Zero) Monitor.Wait(gate, left);
+    }
+
+    private void End(Exception? broken)
+    {
+        lock (gate)
+        {
+            stopping = true;
+            fault = broken;
+            foreach (var read in reads) read.Answer.TrySetException(Stopped());
+            reads.Clear();
+            more.TrySetException(Stopped());
+            _ = more.Task.Exception; // seen: nobody has to wait for more
+        }
+        try
+        {
+            store.Dispose();
+        }
+        catch (Exception late)
+        {
+            broken ??= late;
+        }
+        if (broken is null) done.TrySetResult();
+        else done.TrySetException(broken);
+    }
+
+    private Exception Stopped() => fault ?? new ObjectDisposedException(nameof(JournalWriter), "the journal writer has stopped");
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record PendingRead(long Position, int Most)
+    {
+        public TaskCompletionSource<IReadOnlyList<KeptEntry>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,92 @@
+using YongAi.Edge.Control.Riders;
+
+namespace YongAi.Edge.Host.Kiosk;
+
+/// <summary>One sentence in both languages.</summary>
+public readonly record struct Words(string Chinese, string English)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Chinese} / {English}";
+}
+
+/// <summary>
+/// The words of every prompt. A sentence says what happens and what the rider does next; a refusal never says which signature or
+/// list it was.
+/// </summary>
+public static class Wording
+{
+    /// <summary>The words of a prompt.</summary>
+    public static Words Of(Prompt prompt)
+    {
+        var (slot, left) = (prompt.Slot?.ToString() ?? "?", Left(prompt.Seconds));
+        return prompt.Key switch
+        {
+            PromptKey.Idle => new("请出示换电码", "Please show your swap code"),
+            PromptKey.Checking => new("正在核对，请稍候", "Checking, one moment please"),
+            PromptKey.InsertHere => new($"{slot} 号仓门已开，请放入旧电池，插好插头，关好仓门{left.Chinese}",
+                $"Door {slot} is open: put your pack in, plug it in and close the door{left.English}"),
+            PromptKey.CloseDoor => new($"请关好 {slot} 号仓门{left.Chinese}", $"Please close door {slot}{left.English}"),
+            PromptKey.CheckingPack => new("正在检测电池，请稍候", "Checking your pack, one moment please"),
+            PromptKey.TakeThis => new($"{Owner(prompt.Tail).Chinese}{slot} 号仓门已开，请取走满电电池{Charge(prompt.Percent).Chinese}{left.Chinese}",
+                $"{Owner(prompt.Tail).English}Door {slot} is open: please take the full pack{Charge(prompt.Percent).English}{left.English}"),
+            PromptKey.CloseAfterTaking => new($"请关好 {slot} 号仓门{Charge(prompt.Percent).Chinese}",
+                $"Please close door {slot}{Charge(prompt.Percent).English}"),
+            PromptKey.SwapDone => new("换电完成，祝您一路平安", "Swap done, have a safe ride"),
+            PromptKey.TakeYourOwnBack => new($"这次不能换电，{slot} 号仓门已开，请取回您自己的电池{left.Chinese}",
+                $"No swap this time: door {slot} is open, please take your own pack back{left.English}"),
+            PromptKey.GivenBack => new($"电池已取回，请关好 {slot} 号仓门", $"You have your own pack back; please close door {slot}"),
+            PromptKey.Ended => Ended(prompt.Why),
+            PromptKey.HeldForYou => new($"您的电池保管在 {slot} 号仓，再次扫码即可继续{Case(prompt.Case).Chinese}",
+                $"Your pack is kept for you in slot {slot}; scan again to go on{Case(prompt.Case).English}"),
+            PromptKey.StaffCalled => new($"已通知客服处理，请稍候，不会向您收费{Case(prompt.Case).Chinese}",
+                $"Our staff has been told; please wait, you are not charged{Case(prompt.Case).English}"),
+            PromptKey.Refused => Refused(prompt.Why),
+            PromptKey.PleaseWait => new("前一位骑手正在换电，请稍候再扫", "Another rider is swapping; please scan again in a moment"),
+            PromptKey.NothingInserted => new($"没有检测到电池，{slot} 号仓门再开一次，请放到底并插好插头",
+                $"No pack was found; door {slot} opens once more: push the pack in fully and plug it in"),
+            PromptKey.DoorTrouble => new($"{slot} 号仓门打不开，正在换一个仓", $"Door {slot} does not open; another one is being tried"),
+            _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
+        };
+    }
+
+    /// <summary>What a rider does next after a refusal, by its name.</summary>
+    private static Words Refused(string? why) => why switch
+    {
+        "not-a-code" or "malformed" => new("这不是换电码，请在骑手端打开换电码再扫", "This is no swap code; open the code in your rider app and scan again"),
+        "unknown-issuer" or "bad-signature" => new("此码在这里不能使用，请在骑手端刷新后再扫", "This code is not accepted here; refresh it in your rider app"),
+        "not-yet-valid" => new("此码还没有生效，请稍后再扫", "This code is not valid yet; please try later"),
+        "expired" or "stale" => new("此码已过期，请刷新后再扫", "This code has expired; refresh it and scan again"),
+        "wrong-place" => new("此码不是这台柜子的，请到码上标明的柜子", "This code is for another cabinet; please go to that one"),
+        "clock-not-trusted" => new("柜子正在对时，请扫屏幕上的码后再出示", "The cabinet is setting its clock; scan the code on its screen, then show yours"),
+        "replayed" => new("此码已用过，请刷新后再扫", "This code was used already; refresh it and scan again"),
+        "revoked" => new("您的换电权限已停用，请联系客服", "Your right to swap has been withdrawn; please call the hotline"),
+        "lists-too-old" => new("柜子太久没有联网，暂时不能换电，请到附近的柜子", "This cabinet was offline for too long; please use one nearby"),
+        "no-right" => new("您的套餐不含这类电池，请联系客服", "Your plan does not cover this; please call the hotline"),
+        "limit-reached" => new("换电太频繁或已达离线次数上限，请稍后再试", "Too soon or too many swaps while offline; please try later"),
+        "busy" => new("前一位骑手正在换电，请稍候再扫", "Another rider is swapping; please scan again in a moment"),
+        "no-empty-slot" => new("没有空仓，请到附近的柜子", "No empty slot; please use a cabinet nearby"),
+        "no-full-pack" => new("没有满电的电池，请到附近的柜子", "No full pack; please use a cabinet nearby"),
+        "store-slow" => new("柜子正忙，请一分钟后再试", "The cabinet is busy; please try again in a minute"),
+        "recovering" => new("柜子正在启动，请稍候再扫", "The cabinet is starting; please scan again in a moment"),
+        _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
+    };
+
+    private static Words Ended(string? why) => why switch
+    {
+        "NoDoorOpened" => new("仓门没有打开，这次没有换电，不会收费，请再扫一次或联系客服", "No door opened: nothing was swapped or charged; scan again or call the hotline"),
+        "NothingInserted" or "LeftBeforeInserting" => new("没有放入电池，换电已结束，不会收费", "No pack was put in: the swap has ended, nothing is charged"),
+        "StoreStalled" => new("柜子暂时不能换电，不会收费，请稍后再试", "The cabinet cannot swap right now, nothing is charged; please try later"),
+        "Restarted" => new("柜子刚重新启动，换电已结束，请再扫一次", "The cabinet was started again and the swap has ended; please scan again"),
+        "NoOffer" or "NoOfferOpened" => new("满电电池取不出，换电已结束，不会收费", "No full pack could be handed out: the swap has ended, nothing is charged"),
+        "PackRefused" => new("这块电池不能换，您已取回，换电已结束", "That pack cannot be swapped; you have it back and the swap has ended"),
+        _ => new("换电已结束", "The swap has ended"),
+    };
+
+    private static Words Left(int? seconds) => seconds is { } s ? new($"（还剩 {s} 秒）", $" ({s} s left)") : default;
+
+    private static Words Charge(int? percent) => percent is { } p ? new($"，电量 {p}%", $", charged to {p} %") : default;
+
+    private static Words Owner(string? tail) => tail is { } t ? new($"尾号 {t} 的骑手，", $"Rider {t}: ") : default;
+
+    private static Words Case(string? number) => number is { } n ? new($"，单号 {n}", $"; case {n}") : default;
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace YongAi.Edge.Host.Logging;
+
+/// <summary>Every line of the log with its id: 1000 lines, 2000 journal, 3000 relay, 4000 maintenance, 5000 kiosk, 6000 loop.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "line {Line} is up")]
+    public static partial void LineUp(ILogger log, string line);
+
+    [LoggerMessage(1002, LogLevel.Warning, "line {Line} is down: {Why}")]
+    public static partial void LineDown(ILogger log, string line, string why);
+
+    [LoggerMessage(2001, LogLevel.Information, "#{Position} {Event} {Detail}")]
+    public static partial void Decided(ILogger log, long position, string @event, string detail);
+
+    [LoggerMessage(2002, LogLevel.Information, "journal {Journal}: {Positions} positions, outbox at {Outbox}, {Replayed} entries replayed")]
+    public static partial void Recovered(ILogger log, string journal, long positions, long outbox, long replayed);
+
+    [LoggerMessage(2003, LogLevel.Error, "the journal was damaged and set aside; journal {Journal} begins empty")]
+    public static partial void JournalReplaced(ILogger log, string journal);
+
+    [LoggerMessage(2004, LogLevel.Warning, "journal: {Remark}")]
+    public static partial void JournalRemark(ILogger log, string remark);
+
+    [LoggerMessage(4001, LogLevel.Information, "health and state at http://{Address}/ (this computer only)")]
+    public static partial void Serving(ILogger log, string address);
+
+    [LoggerMessage(5001, LogLevel.Information, "say: {Words}")]
+    public static partial void Said(ILogger log, string words);
+
+    [LoggerMessage(6001, LogLevel.Information, "cabinet {Cabinet} {Version} boot {Boot}, clock {Clock}")]
+    public static partial void Starting(ILogger log, string cabinet, string version, string boot, string clock);
+
+    [LoggerMessage(6002, LogLevel.Warning, "a turn on {Kind} took {Milliseconds:0.0} ms")]
+    public static partial void SlowTurn(ILogger log, string kind, double milliseconds);
+
+    [LoggerMessage(6003, LogLevel.Debug, "{Kind} came after the loop was stopped")]
+    public static partial void TooLate(ILogger log, string kind);
+
+    [LoggerMessage(6004, LogLevel.Critical, "{Loop} failed: the process ends and is started again")]
+    public static partial void LoopFailed(ILogger log, string loop, Exception fault);
+
+    [LoggerMessage(6005, LogLevel.Information, "stopping")]
+    public static partial void Stopping(ILogger log);
+}

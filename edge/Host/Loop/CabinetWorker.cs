@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Host.Lines;
+using YongAi.Edge.Host.Logging;
+
+namespace YongAi.Edge.Host.Loop;
+
+/// <summary>What the cabinet works with.</summary>
+/// <param name="Lines">Every line of the wiring.</param>
+/// <param name="Journal">Where its events go; takes a snapshot when one is due.</param>
+/// <param name="Errands">Runs what no device takes; returns at once.</param>
+/// <param name="Clock">What time it is, on both axes.</param>
+/// <param name="Time">Measures how long a turn took.</param>
+/// <param name="Recorder">Keeps the last turns.</param>
+/// <param name="Log">The log.</param>
+public sealed record CabinetOutside(ImmutableArray<ISerialLine> Lines, JournalWriter Journal, Action<Errand, Moment> Errands,
+    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, ILogger Log);
+
+/// <summary>
+/// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the rig
+/// one after the other, with the time, and lets time itself come when the rig asked for it. A fault ends it and with it the process.
+/// </summary>
+public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
+{
+    /// <summary>Things that may wait for their turn: minutes of bytes from every line together.</summary>
+    public const int InboxMax = 4096;
+
+    /// <summary>A full inbox for this long means that the loop is stuck: the process ends.</summary>
+    public TimeSpan InboxWaitMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The loop looks up at least this often, so that a beat is a sign of life.</summary>
+    public static readonly TimeSpan LookUpEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>A turn that takes longer delays safety (limit to start with: 50 ms).</summary>
+    public static readonly TimeSpan TurnSlowAfter = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
+
+    private readonly BlockingCollection<Stimulus> inbox = new(InboxMax);
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CabinetOutside outside;
+    private readonly Dictionary<string, ISerialLine> lines;
+    private readonly Start start;
+    private readonly Rig rig;
+    private readonly Thread thread;
+    private ImmutableSortedDictionary<string, LineState> states;
+    private CabinetView view;
+    private long written;
+    private long beatAt;
+
+    /// <param name="outside">What the cabinet works with.</param>
+    /// <param name="start">The first input of all; the lines are opened when its turn is over.</param>
+    /// <param name="build">Builds the rig, which gets this worker as its outside.</param>
+    public CabinetWorker(CabinetOutside outside, Start start, Func<IRigOutside, Rig> build)
+    {
+        (this.outside, this.start) = (outside, start);
+        lines = outside.Lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
+        states = lines.Keys.ToImmutableSortedDictionary(name => name, _ => new LineState(false, null, TimeSpan.Zero), StringComparer.Ordinal);
+        rig = build(this);
+        written = rig.Cabinet.Ledger.Position;
+        view = new CabinetView(rig.Cabinet, outside.Clock(), written, states);
+        beatAt = outside.Time.GetTimestamp();
+        thread = new Thread(Run) { IsBackground = true, Name = "cabinet" };
+    }
+
+    /// <summary>The cabinet after the last turn.</summary>
+    public CabinetView View => Volatile.Read(ref view);
+
+    /// <summary>How long ago the loop last looked up.</summary>
+    public TimeSpan BeatAge => outside.Time.GetElapsedTime(Volatile.Read(ref beatAt));
+
+    /// <summary>Completes when the loop was stopped; faults when it failed.</summary>
+    public Task Ended => ended.Task;
+
+    public void Begin() => thread.Start();
+
+    /// <summary>A request or a fact from the host itself.</summary>
+    public void Tell(Input input) => Post(new Told(input));
+
+    /// <summary>The journal is on disk up to a position.</summary>
+    public void Written(long position) => Post(new InkDried(position));
+
+    void ILineEvents.Up(string line) => Post(new LineOpened(new LineId(line)));
+
+    void ILineEvents.Down(string line, string why) => Post(new LineLost(new LineId(line), why));
+
+    void ILineEvents.Received(string line, ReadOnlySpan<byte> bytes) => Post(new BytesReceived(new LineId(line), bytes.ToArray()));
+
+    void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) => lines[line.Name].Write(bytes);
+
+    void IRigOutside.Run(Errand errand) => outside.Errands(errand, outside.Clock());
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        if (thread.IsAlive && thread != Thread.CurrentThread) thread.Join(StopWithin);
+        foreach (var line in lines.Values) line.Dispose();
+    }
+
+    private void Post(Stimulus stimulus)
+    {
+        try
+        {
+            if (inbox.TryAdd(stimulus, (int)InboxWaitMax.TotalMilliseconds, stop.Token)) return;
+            ended.TrySetException(new InvariantBroken($"the loop took nothing out of a full inbox for {InboxWaitMax.TotalSeconds} s"));
+        }
+        catch (OperationCanceledException)
+        {
+            Log.TooLate(outside.Log, stimulus.Kind);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Turn(new Told(start));
+            foreach (var line in lines.Values) line.Start(this);
+            while (!stop.IsCancellationRequested) Next();
+            ended.TrySetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ended.TrySetResult();
+        }
+        catch (Exception fault)
+        {
+            ended.TrySetException(fault);
+        }
+    }
+
+    private void Next()
+    {
+        if (inbox.TryTake(out var stimulus, Patience(), stop.Token)) Turn(stimulus);
+        if (rig.NextDeadline <= outside.Clock().Elapsed) Turn(null);
+        Volatile.Write(ref beatAt, outside.Time.GetTimestamp());
+    }
+
+    private int Patience()
+    {
+        var left = rig.NextDeadline - outside.Clock().Elapsed;
+        return (int)Math.Ceiling(Math.Clamp(left.TotalMilliseconds, 0, LookUpEvery.TotalMilliseconds));
+    }
+
+    private void Turn(Stimulus? stimulus)
+    {
+        var now = outside.Clock();
+        var began = outside.Time.GetTimestamp();
+        Give(stimulus, now);
+        var took = outside.Time.GetElapsedTime(began);
+        var kind = stimulus?.Kind ?? "lapse";
+        outside.Recorder.Record(new Flight(now.Elapsed, kind, took));
+        if (took > TurnSlowAfter) Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
+        Volatile.Write(ref view, new CabinetView(rig.Cabinet, now, written, states));
+        if (rig.Cabinet.Ledger.Swap is null && outside.Journal.SnapshotIsDue) outside.Journal.Keep(rig.Cabinet.Ledger, now);
+    }
+
+    private void Give(Stimulus? stimulus, Moment now)
+    {
+        switch (stimulus)
+        {
+            case null: rig.Lapse(now); break;
+            case BytesReceived got: rig.Receive(got.Line, got.Bytes, now); break;
+            case Told told: rig.Tell(told.Input, now); break;
+            case InkDried ink:
+                written = ink.Position;
+                rig.Written(ink.Position, now);
+                break;
+            case LineOpened opened:
+                Mark(opened.Line, new LineState(true, null, now.Elapsed));
+                Log.LineUp(outside.Log, opened.Line.Name);
+                rig.LineUp(opened.Line, now);
+                break;
+            case LineLost lost:
+                Mark(lost.Line, new LineState(false, lost.Why, now.Elapsed));
+                Log.LineDown(outside.Log, lost.Line.Name, lost.Why);
+                rig.LineDown(lost.Line, now);
+                break;
+            default: throw new InvariantBroken($"nobody takes a {stimulus.Kind}");
+        }
+    }
+
+    private void Mark(LineId line, LineState state) => states = states.SetItem(line.Name, state);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+using YongAi.Edge.Host.Logging;
+
+namespace YongAi.Edge.Host.Loop;
+
+/// <summary>Every decision on its way to the journal, as one line of the log. No code and no whole evidence is ever shown.</summary>
+public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
+{
+    /// <inheritdoc/>
+    public void Hand(ImmutableArray<Entry> entries)
+    {
+        journal.Hand(entries);
+        if (!log.IsEnabled(LogLevel.Information)) return;
+        foreach (var entry in entries) Log.Decided(log, entry.Position, entry.Event.GetType().Name, Detail(entry.Event));
+    }
+
+    private static string Detail(Event e) => e switch
+    {
+        CabinetStarted s => $"boot {s.Boot}, journal {s.Journal}, version {s.Version}",
+        SwapStarted s => $"swap {s.Swap}, rider {s.Rider}{(s.Offline ? ", offline" : "")}",
+        CodeAccepted c => $"swap {c.Swap}, {c.Purpose}, {(c.Bound ? "bound" : "bearer")}",
+        SlotsReserved r => $"swap {r.Swap}, in {r.InSlot}, out {r.OfferSlot}",
+        DoorOrdered d => $"swap {d.Swap}, slot {d.Slot}, for {d.For}, try {d.Attempt}",
+        DoorOpened d => $"swap {d.Swap}, slot {d.Slot}, {d.AfterScan.TotalMilliseconds:0} ms after the code",
+        PackVerified p => $"swap {p.Swap}, slot {p.Slot}, {p.Pack}, {p.Class}, {p.Charge.Percent} %",
+        PackRefused p => $"swap {p.Swap}, slot {p.Slot}, {p.Why}",
+        SwapCompleted s => $"swap {s.Swap}, {s.Brought} in {s.InSlot}, {s.Taken} out of {s.OutSlot}",
+        SwapEnded s => $"swap {s.Swap}, {s.Ending}, {s.Why}{(s.Case is { } c ? $", case {c}" : "")}",
+        TransactionEvent t => $"swap {t.Swap}",
+        PackAdopted p => $"slot {p.Slot}, {p.Pack}, {p.Class}",
+        PackMissed p => $"slot {p.Slot}, {p.Pack}",
+        SlotWithdrawn s => $"slot {s.Slot}, {s.Why}",
+        SlotRestored s => $"slot {s.Slot}, {s.Why}",
+        ChargingStarted c => $"slot {c.Slot}, {c.Charge.Percent} %",
+        ChargingStopped c => $"slot {c.Slot}, {c.Why}",
+        AlarmRaised a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
+        AlarmCleared a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
+        CodeRefused c => $"rider {c.Rider}, {c.Why.Name()}",
+        CodesRefused c => $"{c.Why.Name()}, {c.Count} times",
+        DemandUnmet d => $"rider {d.Rider}, {d.Why.Name()}",
+        _ => "",
+    };
+}

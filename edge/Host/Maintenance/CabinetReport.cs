@@ -1,0 +1,48 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace YongAi.Edge.Host.Maintenance;
+
+/// <summary>What <c>GET /api/cabinet</c> says: the cabinet as it was after the last turn. Grows by addition.</summary>
+public sealed record CabinetReport(string Cabinet, string? Site, string Journal, string Boot, string Version, long Position, long Written,
+    long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled, SwapReport? Swap, PromptReport? Prompt,
+    ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms, ImmutableArray<CaseReport> Cases, NonceReport? Nonce,
+    double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop);
+
+/// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
+public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy, string? Pack,
+    string? PackClass, int? Charge, double? Volts, double? Hottest, double? PackAgeS, bool? Charging, double? ChargerAgeS,
+    ImmutableArray<string> Withdrawn);
+
+/// <summary>The swap under way.</summary>
+public sealed record SwapReport(long Number, string Stage, double StageAgeS, int? InSlot, int? OutSlot);
+
+/// <summary>What was last said.</summary>
+public sealed record PromptReport(string Key, int? Slot, double AgeS, string Chinese, string English);
+
+/// <summary>An alarm that stands.</summary>
+public sealed record AlarmReport(string Kind, int? Slot);
+
+/// <summary>A case that is open.</summary>
+public sealed record CaseReport(string Case, string Kind, long Swap, int? InSlot, double AgeS, bool StaffCalled);
+
+/// <summary>The challenge for phones: the text of the QR code on the screen, and how long it still lives.</summary>
+public sealed record NonceReport(string Text, double LivesS);
+
+/// <summary>One line.</summary>
+public sealed record LineReport(string Line, bool Up, string? Why, double AgeS);
+
+/// <summary>How the loop does.</summary>
+public sealed record LoopReport(long Turns, double? SlowestMs, string? SlowestKind, double BeatAgeS);
+
+[JsonSerializable(typeof(CabinetReport))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    /// <summary>Chinese stays readable: the answer is JSON for programs and people, never part of a web page.</summary>
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,122 @@
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+using YongAi.Edge.Uplink;
+
+namespace YongAi.Edge.Host.Relay;
+
+/// <summary>
+/// Event to message: the only place that knows both. The same entry always gives the same bytes, for the same id with another body
+/// is an alarm. What may not travel stays out here: the text of a code, the tail shown at the door.
+/// </summary>
+public static class EventMapper
+{
+    private const string Json = "application/json";
+
+    /// <summary>The message of one line of the journal.</summary>
+    /// <param name="entry">The line.</param>
+    /// <param name="cabinet">Cabinet id.</param>
+    /// <param name="journal">Id of the journal it stands in.</param>
+    /// <param name="boot">The start of the program that wrote it.</param>
+    public static CloudEvent Map(Entry entry, string cabinet, string journal, string boot)
+    {
+        var data = DataOf(entry.Event);
+        return new CloudEvent
+        {
+            SpecVersion = CloudEvent.Version,
+            Id = EventNames.Id(cabinet, journal, entry.Position),
+            Source = EventNames.Source(cabinet),
+            Type = EventTypes.Of(data).Name,
+            Time = entry.At.Wall,
+            Subject = SlotOf(entry.Event) is { } slot ? EventNames.Slot(slot.Value) : null,
+            DataContentType = Json,
+            Journal = journal,
+            Position = entry.Position,
+            Boot = boot,
+            TraceId = entry.Event is TransactionEvent transaction
+                ? EventNames.TraceOfTransaction(journal, transaction.Swap)
+                : EventNames.TraceOfEvent(journal, entry.Position),
+            TimeTrust = entry.At.Trust.Word(),
+            Data = EventTypes.Write(data),
+        };
+    }
+
+    private static EventData DataOf(Event happened) => happened switch
+    {
+        CabinetStarted e => new CabinetStartedData(e.Version, e.JournalReplaced),
+        TransactionEvent e => OfTransaction(e),
+        CodeRefused e => new CodeRefusedData(Ref(e.Rider), e.Why.Name()),
+        CodesRefused e => new CodesRefusedData(e.Why.Name(), e.Count),
+        DemandUnmet e => new DemandUnmetData(Ref(e.Rider), Names(e.Classes), e.Why.Name()),
+        SlotWithdrawn e => new SlotWithdrawnData(e.Slot.Value, e.Why.Word()),
+        SlotRestored e => new SlotRestoredData(e.Slot.Value, e.Why.Word()),
+        PackAdopted e => new PackAdoptedData(e.Slot.Value, e.Pack.Text, e.Class.Name),
+        PackMissed e => new PackMissedData(e.Slot.Value, e.Pack.Text),
+        ChargingStarted e => new ChargingStartedData(e.Slot.Value, e.Pack.Text, e.Charge.Percent),
+        ChargingStopped e => new ChargingStoppedData(e.Slot.Value, e.Pack.Text, e.Why.Word(), e.Charge?.Percent),
+        AlarmRaised e => new AlarmRaisedData(e.Kind.Word(), e.Slot?.Value),
+        AlarmCleared e => new AlarmClearedData(e.Kind.Word(), e.Slot?.Value),
+        _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
+    };
+
+    private static EventData OfTransaction(TransactionEvent happened) => happened switch
+    {
+        CodeAccepted e => new CodeAcceptedData(e.Swap, Ref(e.Rider), e.Purpose, new CodeRef(e.Key.Issuer, e.Key.Cti), e.Bound,
+            e.IssuedAt, e.Counter, e.Expires, e.Nonce),
+        CodeSpent e => new CodeSpentData(e.Swap),
+        CodeReleased e => new CodeReleasedData(e.Swap),
+        SwapStarted e => new SwapStartedData(e.Swap, Ref(e.Rider), Names(e.Classes), e.Offline, e.PackHint),
+        SlotsReserved e => new SlotsReservedData(e.Swap, e.InSlot.Value, e.OfferSlot.Value, e.Offered.Text),
+        DoorOrdered e => new DoorOrderedData(e.Swap, e.Slot.Value, e.For.Word(), e.Attempt),
+        DoorOpened e => new DoorOpenedData(e.Swap, e.Slot.Value, e.For.Word(), (long)e.AfterScan.TotalMilliseconds),
+        DoorClosed e => new DoorClosedData(e.Swap, e.Slot.Value),
+        PackInserted e => new PackInsertedData(e.Swap, e.Slot.Value),
+        PackVerified e => new PackVerifiedData(e.Swap, e.Slot.Value, e.Pack.Text, e.Class.Name, e.Charge.Percent, e.HintDiffers),
+        PackRefused e => new PackRefusedData(e.Swap, e.Slot.Value, e.Why.Word(), e.Pack?.Text),
+        OfferChanged e => new OfferChangedData(e.Swap, e.OfferSlot.Value, e.Offered.Text),
+        SwapCompleted e => new SwapCompletedData(e.Swap, Ref(e.Rider), e.InSlot.Value, e.Brought.Text, e.OutSlot.Value, e.Taken.Text,
+            e.Offline, e.BroughtCharge?.Percent, e.TakenCharge?.Percent),
+        GiveBackStarted e => new GiveBackStartedData(e.Swap, e.Slot.Value, e.Why.Word()),
+        PackGivenBack e => new PackGivenBackData(e.Swap, e.Slot.Value, e.Pack?.Text),
+        PackHeld e => new PackHeldData(e.Swap, Ref(e.Rider), e.Slot.Value, e.Pack?.Text),
+        SwapRecovered e => new SwapRecoveredData(e.Swap, e.Finding.Word()),
+        SwapEnded e => new SwapEndedData(e.Swap, e.Ending.Word(), e.Why.Word(), e.Case),
+        CaseClosed e => new CaseClosedData(e.Swap, e.Case),
+        StaffCalled e => new StaffCalledData(e.Swap, e.Case),
+        _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
+    };
+
+    // Where one slot is meant; a reservation and a completed swap mean two.
+    private static SlotNumber? SlotOf(Event happened) => happened switch
+    {
+        DoorOrdered e => e.Slot,
+        DoorOpened e => e.Slot,
+        DoorClosed e => e.Slot,
+        PackInserted e => e.Slot,
+        PackVerified e => e.Slot,
+        PackRefused e => e.Slot,
+        OfferChanged e => e.OfferSlot,
+        GiveBackStarted e => e.Slot,
+        PackGivenBack e => e.Slot,
+        PackHeld e => e.Slot,
+        SlotWithdrawn e => e.Slot,
+        SlotRestored e => e.Slot,
+        PackAdopted e => e.Slot,
+        PackMissed e => e.Slot,
+        ChargingStarted e => e.Slot,
+        ChargingStopped e => e.Slot,
+        AlarmRaised e => e.Slot,
+        AlarmCleared e => e.Slot,
+        _ => null,
+    };
+
+    private static RiderRef Ref(RiderId rider) => new(rider.Issuer, rider.Subject);
+
+    private static string[] Names(ImmutableArray<PackClass> classes) => [.. classes.Select(one => one.Name)];
+}

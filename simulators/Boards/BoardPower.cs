@@ -1,0 +1,22 @@
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Boards;
+
+/// <summary>Whether a board can hear at all: it may be resetting, or its wires broken.</summary>
+public sealed class BoardPower(FaultSpot faults)
+{
+    /// <summary>How long a board is silent after a reset (hardware section 10).</summary>
+    private static readonly TimeSpan ResetTakes = TimeSpan.FromSeconds(2);
+
+    private TimeSpan startedAt;
+
+    /// <summary>True once when the board loses power: it forgets everything.</summary>
+    public bool IsLostNow(TimeSpan now)
+    {
+        if (!faults.Take(Fault.Reset)) return false;
+        startedAt = now + ResetTakes;
+        return true;
+    }
+
+    public bool IsDeaf(TimeSpan now) => now < startedAt || faults.Has(Fault.Silent);
+}

@@ -1,0 +1,95 @@
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Boards;
+
+/// <summary>Does at a simulated cabinet what people do with hands and eyes; refuses for reasons of physics only.</summary>
+public sealed class Hands(SimulatedCabinet cabinet)
+{
+    private const double ColdestPack = -40, HottestPack = 120;
+    private const int TextMax = 8192;
+
+    public HandsAnswer Do(HandsAct act, TimeSpan now)
+    {
+        cabinet.Lapse(now);
+        var answer = act switch
+        {
+            ShowCode show => HandsAnswer.Of(Show(show, now)),
+            LookAround => new HandsAnswer(true, Slots: Look()),
+            PutPack put => HandsAnswer.Of(Put(put)),
+            TakePack take => Take(take.Slot),
+            PlugPack plug => HandsAnswer.Of(At(plug.Slot, slot => slot.Plug(plug.Plugged))),
+            WarmPack warm => HandsAnswer.Of(At(warm.Slot, slot => Warm(slot, warm.Celsius))),
+            CloseDoor close => HandsAnswer.Of(At(close.Slot, slot => slot.Close())),
+            ForceDoor force => HandsAnswer.Of(At(force.Slot, slot => slot.ForceOpen())),
+            PullLine pull => HandsAnswer.Of(Pull(pull)),
+            SetFault fault => HandsAnswer.Of(Set(fault)),
+            _ => HandsAnswer.Of($"nobody here can do {act.GetType().Name}"),
+        };
+        // Switches that were moved are noticed at once.
+        cabinet.Lapse(now);
+        return answer;
+    }
+
+    public ImmutableArray<SlotLook> Look() => [.. cabinet.World.Slots.Select(slot =>
+        new SlotLook(slot.Number, slot.DoorOpen ? "open" : "closed", slot.ChargerOn, slot.Pack is { } pack
+            ? new PackLook(pack.Serial, pack.Percent, Math.Round(pack.Volts, 2), Math.Round(pack.Amps, 2), Math.Round(pack.Celsius, 1),
+                slot.Plugged)
+            : null))];
+
+    private string? Show(ShowCode show, TimeSpan now)
+    {
+        if (cabinet.Scanners.Count == 0) return "this cabinet has no scanner";
+        if (show.Text.Length > TextMax) return $"no code has more than {TextMax} characters";
+        var line = show.Scanner ?? cabinet.Scanners.Keys.First();
+        if (!cabinet.Scanners.TryGetValue(line, out var scanner)) return $"there is no scanner on '{line}'";
+        scanner.Show(show.Text, now);
+        return null;
+    }
+
+    private string? Put(PutPack put)
+    {
+        if (put.Serial.Length is < 1 or > 32 || !put.Serial.All(char.IsAscii)) return $"'{put.Serial}' can be no serial of a pack";
+        if (put.Soc is < 0 or > 100) return $"a charge of {put.Soc} % cannot be";
+        return cabinet.World.Put(put.Slot, put.Serial, put.Soc, put.Plugged);
+    }
+
+    private HandsAnswer Take(int slot) => cabinet.World.Take(slot, out var taken) is { } why
+        ? HandsAnswer.Of(why) : new HandsAnswer(true, Serial: taken!.Serial, Soc: taken.Percent);
+
+    private static string? Warm(SimulatedSlot slot, double celsius)
+    {
+        if (slot.Pack is not { } pack) return $"slot {slot.Number} is empty";
+        if (celsius is not (>= ColdestPack and <= HottestPack)) return $"{celsius} degrees cannot be";
+        pack.Celsius = celsius;
+        return null;
+    }
+
+    private string? Pull(PullLine pull)
+    {
+        if (cabinet.Find(pull.Line) is not { } line) return $"there is no line '{pull.Line}'";
+        if (line.Pulled == pull.Pulled) return $"line '{pull.Line}' is {(pull.Pulled ? "out" : "in")} already";
+        line.Pull(pull.Pulled);
+        return null;
+    }
+
+    private string? Set(SetFault order)
+    {
+        if (!FaultNames.TryFind(order.Name, out var fault))
+            return $"there is no fault '{order.Name}'; there are: {string.Join(", ", FaultNames.All)}";
+        var place = (FaultNames.SeatOf(fault), order.Slot, order.Line) switch
+        {
+            (FaultSeat.Slot, { } slot, null) => Faults.SlotPlace(slot),
+            (FaultSeat.Line, null, { } line) => line,
+            (FaultSeat.Slot, _, _) => null,
+            _ => "",
+        };
+        if (place is null) return $"'{order.Name}' is a fault of a slot: say which slot";
+        if (place.Length == 0) return $"'{order.Name}' is a fault of a line: say which line";
+        if (!cabinet.Faults.Knows(place)) return $"there is no {place}";
+        cabinet.Faults.At(place).Set(fault, order.Times, order.Value);
+        return null;
+    }
+
+    private string? At(int number, Func<SimulatedSlot, string?> act) =>
+        cabinet.World.Find(number) is { } slot ? act(slot) : $"there is no slot {number}";
+}

@@ -1,0 +1,48 @@
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Boards;
+
+/// <summary>The two dialects of the 8A/80 lock boards (hardware 1.1).</summary>
+public enum Dialect { A, B }
+
+/// <summary>What a feedback input of a lock board is wired to.</summary>
+public enum FeedbackKind { Door, Presence }
+
+/// <summary>A switch on a feedback input.</summary>
+/// <param name="Slot">The slot that it looks at.</param>
+/// <param name="Kind">What it looks at.</param>
+/// <param name="ActiveLevel">Level when the door is closed, or when a pack is there.</param>
+public sealed record Feedback(SimulatedSlot Slot, FeedbackKind Kind, int ActiveLevel)
+{
+    public int Level => (Kind == FeedbackKind.Door ? !Slot.DoorOpen : Slot.Pack is not null) ? ActiveLevel : 1 - ActiveLevel;
+}
+
+/// <summary>One channel of a lock board: its output, and its input, which may look at something else.</summary>
+public sealed record LockChannel(int Number, SimulatedSlot? Lock, Feedback? Input)
+{
+    /// <summary>An input without a wire reads 1 (hardware 1.1).</summary>
+    public int Level => Input?.Level ?? 1;
+}
+
+/// <summary>A lock board as bought and set.</summary>
+public sealed record LockBoardSettings
+{
+    /// <summary>Largest board whose read-all answer is known: 24 channels (hardware 1.1).</summary>
+    public const int ChannelsMax = 24;
+
+    public required byte Address { get; init; }
+    public required Dialect Dialect { get; init; }
+    public required ImmutableArray<LockChannel> Channels { get; init; }
+
+    /// <summary>Older firmware of dialect B also takes function 11.</summary>
+    public bool TakesOldFunction { get; init; }
+    public bool ReadAll { get; init; } = true;
+
+    /// <summary>Head of the unsolicited door reports, 81 or 82; null: none.</summary>
+    public byte? ReportHead { get; init; }
+
+    /// <summary>Between two locks of a sequence (hardware 7.2: at least 500 ms).</summary>
+    public TimeSpan SequenceGap { get; init; } = TimeSpan.FromMilliseconds(500);
+    public AnswerDelay Delay { get; init; } = AnswerDelay.OfSmallBoards;
+    public byte Version { get; init; } = 0xAB;
+}

@@ -1,0 +1,64 @@
+using YongAi.Simulators.Site;
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Boards;
+
+/// <summary>How a simulated cabinet is set up beyond its site file.</summary>
+public sealed record CabinetSetup
+{
+    /// <summary>A door springs open this long after its pulse.</summary>
+    public TimeSpan DoorSpringsAfter { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How long received bytes may gather before the host is given them; long in virtual time.</summary>
+    public TimeSpan Grain { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Head of unsolicited door reports, 81 or 82; null: none.</summary>
+    public byte? ReportHead { get; init; }
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>The boards of one cabinet on their lines, and the physical world behind them: one machine without I/O or clock.</summary>
+/// <remarks>Time only grows. Whoever drives it calls <see cref="Lapse"/> at <see cref="NextDeadline"/> and then fetches the bytes.</remarks>
+public sealed class SimulatedCabinet
+{
+    private readonly OrderedDictionary<string, SimulatedLine> lines = new();
+    private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
+
+    public SimulatedCabinet(SimulatedSite site, CabinetSetup setup)
+    {
+        Faults = new Faults();
+        World = new CabinetWorld(
+            [.. site.Text.Slots.Select(slot => new SimulatedSlot(slot.Slot, Faults.AtSlot(slot.Slot), setup.DoorSpringsAfter))],
+            site.KindOf);
+        foreach (var (name, line) in site.Text.Lines)
+            lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)));
+        var boards = new CabinetBoards(site, World, Faults, new Random(setup.Seed), setup.ReportHead);
+        foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
+        foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
+        foreach (var slot in site.Text.Slots)
+            if (slot.Pack is { } pack) lines[pack.Line].Add(boards.Bms(slot.Slot, pack));
+        foreach (var scanner in site.Text.Scanners ?? [])
+        {
+            var board = boards.Scanner(scanner);
+            scanners.Add(scanner.Line, board);
+            lines[scanner.Line].Add(board);
+        }
+    }
+
+    public Faults Faults { get; }
+    public CabinetWorld World { get; }
+    public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
+    public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
+
+    public TimeSpan? NextDeadline =>
+        lines.Values.Aggregate(World.NextDeadline, (next, line) => Soonest.Of(next, line.NextDeadline));
+
+    public SimulatedLine? Find(string line) => lines.GetValueOrDefault(line);
+
+    /// <summary>Lets time pass: doors spring, packs charge, bytes arrive at the boards, boards begin to speak.</summary>
+    public void Lapse(TimeSpan now)
+    {
+        World.Advance(now);
+        foreach (var line in lines.Values) line.Lapse(now);
+    }
+}

@@ -1,0 +1,57 @@
+using YongAi.Simulators.Lines;
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Boards;
+
+/// <summary>One serial line and the boards on it. What the host writes reaches them when its last bit has been on the wire.</summary>
+public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSpot faults)
+{
+    /// <summary>Bytes under way to the boards; a host that writes on has to wait, as for a full driver buffer.</summary>
+    private const int UnderWayMax = 4096;
+
+    private readonly Wire toBoards = new(baud, grain);
+    private readonly Wire toHost = new(baud, grain);
+    private readonly List<ISimulatedBoard> boards = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>The cable is out: nothing passes, and the host sees its port gone.</summary>
+    public bool Pulled { get; private set; }
+
+    public bool TakesMore => toBoards.UnderWay < UnderWayMax;
+
+    public TimeSpan? NextDeadline =>
+        boards.Aggregate(Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline), (next, board) => Soonest.Of(next, board.NextDeadline));
+
+    public void Add(ISimulatedBoard board) => boards.Add(board);
+
+    /// <summary>The host wrote these bytes.</summary>
+    public void Written(ReadOnlySpan<byte> bytes, TimeSpan now)
+    {
+        if (Pulled) return;
+        toBoards.Send(bytes, now);
+        if (faults.Take(Fault.Echo)) toHost.Send(bytes, now);
+    }
+
+    public void Lapse(TimeSpan now)
+    {
+        var arrived = toBoards.Arrived(now);
+        foreach (var board in boards)
+        {
+            if (arrived.Length > 0) board.Receive(arrived, now);
+            board.Lapse(now);
+            while (board.TryTake(now, out var sends))
+                if (!Pulled) toHost.Send(sends.Bytes, sends.Due, sends.Gap);
+        }
+    }
+
+    /// <summary>The bytes that the host has received by now and was not yet given.</summary>
+    public byte[] Arrived(TimeSpan now) => toHost.Arrived(now);
+
+    public void Pull(bool pulled)
+    {
+        Pulled = pulled;
+        toBoards.Cut();
+        toHost.Cut();
+    }
+}

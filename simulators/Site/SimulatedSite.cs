@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Site;
+
+/// <summary>A site file, or something given on the command line, cannot be used; the text says where and what to do.</summary>
+public sealed class SiteUnusable(string message) : Exception(message);
+
+/// <summary>A channel of a board as the site file names it: <c>door/13</c>.</summary>
+public readonly record struct ChannelName(string Board, int Channel);
+
+/// <summary>The same site file that the edge reads, as the simulators understand it.</summary>
+public sealed class SimulatedSite
+{
+    private const int SocketPathMax = 107;
+    private readonly ImmutableArray<(Regex Serial, PackKind Kind)> kinds;
+
+    private SimulatedSite(string file, SiteText text)
+    {
+        Text = text;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        LinePaths = text.Lines.ToImmutableDictionary(line => line.Key, line => Path.GetFullPath(line.Value.Path, folder));
+        HandsPath = Path.Combine(Path.GetDirectoryName(LinePaths[text.Lines.GetAt(0).Key])!, "hands.sock");
+        kinds = [.. (text.Packs ?? []).Select(pack =>
+            (new Regex($"^(?:{pack.Serial})$", RegexOptions.NonBacktracking), PackKind.Of(pack.Class, pack.Cells)))];
+    }
+
+    public SiteText Text { get; }
+    public ImmutableDictionary<string, string> LinePaths { get; }
+
+    /// <summary>Where people act on the simulated cabinet: a socket beside the first line.</summary>
+    public string HandsPath { get; }
+
+    /// <exception cref="SiteUnusable">The file is missing or not what a site file should be.</exception>
+    public static SimulatedSite Read(string file)
+    {
+        try
+        {
+            var text = JsonSerializer.Deserialize<SiteText>(File.ReadAllText(file), SiteJson.Options)
+                ?? throw new SiteUnusable($"{file}: is null");
+            if (text.Lines.Count == 0) throw new SiteUnusable($"{file}: 'lines' is empty; a simulated cabinet needs at least one");
+            if (text.Slots.IsDefaultOrEmpty) throw new SiteUnusable($"{file}: 'slots' is empty");
+            var site = new SimulatedSite(file, text);
+            site.Check(file);
+            return site;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SiteUnusable($"{file}: {e.Message}");
+        }
+        catch (JsonException e)
+        {
+            throw new SiteUnusable($"{file}: {e.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new SiteUnusable($"{file}: a pattern in 'packs' cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>What a pack of this serial is built of; foreign packs too are built of something.</summary>
+    public PackKind KindOf(string serial) =>
+        kinds.Where(kind => kind.Serial.IsMatch(serial)).Select(kind => kind.Kind).FirstOrDefault() ?? PackKind.Foreign;
+
+    /// <summary>Splits <c>door/13</c>.</summary>
+    public static ChannelName Channel(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
+            ? new ChannelName(parts[0], channel)
+            : throw new SiteUnusable($"'{text}' names no channel of a board; write board/number, for example door/13");
+    }
+
+    private void Check(string file)
+    {
+        if (HandsPath.Length > SocketPathMax)
+            throw new SiteUnusable($"{file}: the socket {HandsPath} has more than {SocketPathMax} characters; use a shorter folder");
+        var used = (Text.LockBoards ?? []).Select(board => ("lock_boards", board.Line))
+            .Concat((Text.RelayBoards ?? []).Select(board => ("relay_boards", board.Line)))
+            .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
+            .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));
+        foreach (var (where, line) in used)
+            if (!Text.Lines.ContainsKey(line)) throw new SiteUnusable($"{file}: {where} name the line '{line}', which 'lines' lacks");
+        foreach (var (name, line) in Text.Lines)
+            if (line.Baud is < 300 or > 4_000_000) throw new SiteUnusable($"{file}: lines.{name}.baud {line.Baud} is no usable speed");
+        if (Text.Slots.GroupBy(slot => slot.Slot).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new SiteUnusable($"{file}: slot {twice.Key} is there twice");
+    }
+}

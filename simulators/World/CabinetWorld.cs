@@ -1,0 +1,57 @@
+namespace YongAi.Simulators.World;
+
+/// <summary>The physical side of one cabinet: its slots, the air in it, and the packs that people carry about.</summary>
+/// <param name="slots">The slots.</param>
+/// <param name="kindOf">What a pack of a serial is built of.</param>
+public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<string, PackKind> kindOf)
+{
+    private const double RoomCelsius = 25;
+    private const int OutsideMax = 1000;
+    // Packs that were taken keep their state until they come back; beyond the bound nobody remembers.
+    private readonly Dictionary<string, SimulatedPack> outside = new(StringComparer.Ordinal);
+    private TimeSpan advancedTo;
+
+    public ImmutableArray<SimulatedSlot> Slots { get; } = slots;
+    public double AirCelsius { get; set; } = RoomCelsius;
+
+    public TimeSpan? NextDeadline => Slots.Min(slot => slot.NextDeadline);
+
+    public SimulatedSlot? Find(int number) => Slots.FirstOrDefault(slot => slot.Number == number);
+
+    /// <summary>Lets time pass: doors spring, packs charge.</summary>
+    public void Advance(TimeSpan now)
+    {
+        if (now < advancedTo) return;
+        foreach (var slot in Slots) slot.Advance(now - advancedTo, now, AirCelsius);
+        advancedTo = now;
+    }
+
+    public void Stock(int slot, string serial, int soc) =>
+        (Find(slot) ?? throw new ArgumentException($"there is no slot {slot}"))
+            .Stock(new SimulatedPack(serial, kindOf(serial), soc / 100.0, AirCelsius));
+
+    /// <summary>Somebody puts a pack in. One that was here before comes back as it left unless a charge is said.</summary>
+    public string? Put(int slotNumber, string serial, int? soc, bool plugged)
+    {
+        if (Find(slotNumber) is not { } slot) return $"there is no slot {slotNumber}";
+        if (Slots.FirstOrDefault(s => s.Pack?.Serial == serial) is { } other)
+            return $"pack {serial} lies in slot {other.Number} already";
+        var known = outside.GetValueOrDefault(serial);
+        var pack = known is not null && soc is null ? known
+            : new SimulatedPack(serial, kindOf(serial), (soc ?? 50) / 100.0, known?.Celsius ?? AirCelsius);
+        if (slot.Put(pack, plugged) is { } why) return why;
+        outside.Remove(serial);
+        return null;
+    }
+
+    /// <summary>Somebody takes a pack out.</summary>
+    public string? Take(int slotNumber, out SimulatedPack? taken)
+    {
+        taken = null;
+        if (Find(slotNumber) is not { } slot) return $"there is no slot {slotNumber}";
+        if (slot.Take(out taken) is { } why) return why;
+        if (outside.Count >= OutsideMax) outside.Clear();
+        outside[taken!.Serial] = taken;
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+namespace YongAi.Simulators.World;
+
+/// <summary>What can go wrong on purpose. On the wire and on the command line: small letters and hyphens.</summary>
+public enum Fault
+{
+    /// <summary>A board neither hears nor speaks; its outputs go on.</summary>
+    Silent,
+    /// <summary>A board loses power for a moment and is silent for two seconds.</summary>
+    Reset,
+    /// <summary>An answer is not sent.</summary>
+    DropAnswer,
+    /// <summary>An answer with a damaged byte.</summary>
+    Corrupt,
+    /// <summary>Every so-manieth answer is damaged (value: how many).</summary>
+    CorruptEvery,
+    /// <summary>An answer in two pieces (value: gap in ms, 10).</summary>
+    Split,
+    /// <summary>An answer is held back and leaves together with the next.</summary>
+    Glue,
+    /// <summary>An answer comes late (value: ms, 500).</summary>
+    Late,
+    /// <summary>A phantom byte before the answer, as from a floating bus.</summary>
+    Noise,
+    /// <summary>The adapter sends back what the host wrote.</summary>
+    Echo,
+    /// <summary>A door report between request and answer.</summary>
+    ReportFirst,
+    /// <summary>The relay board answers with an exception (value: its code, 4).</summary>
+    Exception,
+    /// <summary>A scanned text in two chunks.</summary>
+    TwoChunks,
+    /// <summary>A scanned text without its end mark.</summary>
+    NoEnd,
+    /// <summary>An acknowledgement frame directly before the text.</summary>
+    AckFirst,
+    /// <summary>The same text twice.</summary>
+    Twice,
+    /// <summary>Bytes in the text that are no UTF-8.</summary>
+    NotUtf8,
+    /// <summary>The lock gets its pulse and the bolt does not move.</summary>
+    Jam,
+    /// <summary>The charger's relay is welded: it stays on.</summary>
+    Welded,
+    /// <summary>The pack says another serial (value: the serial).</summary>
+    SaysSerial,
+    /// <summary>A temperature sensor of the pack is open (value: its raw number in 0.1 K, 2331 = -40 degrees).</summary>
+    OpenSensor,
+    /// <summary>The pack reports these protection bits (value: the bits).</summary>
+    Protection,
+}
+
+/// <summary>Where a fault can sit.</summary>
+public enum FaultSeat { Line, Slot }
+
+/// <summary>Names and seats of the faults.</summary>
+public static class FaultNames
+{
+    private static readonly ImmutableDictionary<string, Fault> ByName =
+        Enum.GetValues<Fault>().ToImmutableDictionary(NameOf);
+
+    public static IEnumerable<string> All => ByName.Keys.Order(StringComparer.Ordinal);
+
+    public static bool TryFind(string name, out Fault fault) => ByName.TryGetValue(name, out fault);
+
+    /// <summary><c>DropAnswer</c> becomes <c>drop-answer</c>.</summary>
+    public static string NameOf(Fault fault) =>
+        string.Concat(fault.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}"
+            : $"{char.ToLowerInvariant(c)}"));
+
+    public static FaultSeat SeatOf(Fault fault) =>
+        fault is Fault.Jam or Fault.Welded or Fault.SaysSerial or Fault.OpenSensor or Fault.Protection
+            ? FaultSeat.Slot : FaultSeat.Line;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace YongAi.Simulators.World;
+
+/// <summary>What somebody does at the cabinet with hands and eyes; <c>do</c> names it in JSON.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(ShowCode), "scan")]
+[JsonDerivedType(typeof(LookAround), "look")]
+[JsonDerivedType(typeof(PutPack), "put")]
+[JsonDerivedType(typeof(TakePack), "take")]
+[JsonDerivedType(typeof(PlugPack), "plug")]
+[JsonDerivedType(typeof(WarmPack), "warm")]
+[JsonDerivedType(typeof(CloseDoor), "close")]
+[JsonDerivedType(typeof(ForceDoor), "open-by-force")]
+[JsonDerivedType(typeof(PullLine), "pull-line")]
+[JsonDerivedType(typeof(SetFault), "fault")]
+public abstract record HandsAct;
+
+/// <summary>Holds a code before the scanner's window; the first scanner when none is named.</summary>
+public sealed record ShowCode(string Text, string? Scanner = null) : HandsAct;
+
+/// <summary>Looks at doors, packs and chargers.</summary>
+public sealed record LookAround : HandsAct;
+
+/// <summary>Puts a pack into an open slot. Without a charge, a pack that was here before has the charge it left with.</summary>
+public sealed record PutPack(int Slot, string Serial, int? Soc = null, bool Plugged = true) : HandsAct;
+
+/// <summary>Takes the pack out of an open slot.</summary>
+public sealed record TakePack(int Slot) : HandsAct;
+
+/// <summary>Puts the plug of a pack in, or pulls it.</summary>
+public sealed record PlugPack(int Slot, bool Plugged) : HandsAct;
+
+/// <summary>Makes a pack warm or cold.</summary>
+public sealed record WarmPack(int Slot, double Celsius) : HandsAct;
+
+public sealed record CloseDoor(int Slot) : HandsAct;
+
+public sealed record ForceDoor(int Slot) : HandsAct;
+
+/// <summary>Pulls the cable of a serial line, or puts it back.</summary>
+public sealed record PullLine(string Line, bool Pulled = true) : HandsAct;
+
+/// <summary>Sets a fault at a slot or a line, so many times; without times until it is cleared; 0 clears it.</summary>
+public sealed record SetFault(string Name, int? Slot = null, string? Line = null, int? Times = null, string? Value = null) : HandsAct;
+
+/// <summary>What came of it.</summary>
+/// <param name="Ok">False when physics refused.</param>
+/// <param name="Why">Why not.</param>
+/// <param name="Slots">What was seen.</param>
+/// <param name="Serial">The pack taken.</param>
+/// <param name="Soc">Its charge in per cent.</param>
+public sealed record HandsAnswer(bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null)
+{
+    public static HandsAnswer Done { get; } = new(true);
+
+    public static HandsAnswer Of(string? why) => why is null ? Done : new HandsAnswer(false, why);
+}
+
+/// <summary>One slot as seen from outside and, for the pack, by an all-knowing eye.</summary>
+/// <param name="Slot">Its number.</param>
+/// <param name="Door"><c>open</c> or <c>closed</c>.</param>
+/// <param name="Charger">Whether the charger has mains.</param>
+/// <param name="Pack">The pack in it, or null.</param>
+public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pack)
+{
+    [JsonIgnore] public bool IsOpen => Door == "open";
+}
+
+public sealed record PackLook(string Serial, int Soc, double Volts, double Amps, double Celsius, bool Plugged);

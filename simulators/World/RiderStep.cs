@@ -1,0 +1,38 @@
+namespace YongAi.Simulators.World;
+
+/// <summary>One thing that a rider does or waits for. Behaviours are lists of these.</summary>
+/// <param name="Dawdle">How long he takes before he does it.</param>
+public abstract record RiderStep(TimeSpan Dawdle);
+
+/// <summary>Holds his code before the scanner.</summary>
+public sealed record ShowsCode(TimeSpan Dawdle) : RiderStep(Dawdle);
+
+/// <summary>Watches until a door opens, and from then on has to do with that door.</summary>
+public sealed record WaitsForDoor(TimeSpan Within) : RiderStep(TimeSpan.Zero);
+
+/// <summary>Puts his pack into the open slot and plugs it in.</summary>
+public sealed record PutsPackIn(TimeSpan Dawdle) : RiderStep(Dawdle);
+
+/// <summary>Closes the door he has to do with.</summary>
+public sealed record ClosesDoor(TimeSpan Dawdle) : RiderStep(Dawdle);
+
+/// <summary>Takes the pack out of the open slot.</summary>
+public sealed record TakesPack(TimeSpan Dawdle) : RiderStep(Dawdle);
+
+/// <summary>Behaviours of riders.</summary>
+public static class RiderScripts
+{
+    /// <summary>The straight way: code, pack in, door shut, other door, pack out, door shut (domain 1.1).</summary>
+    /// <param name="dawdle">How slow he is; 1 is a practised rider.</param>
+    /// <param name="patience">How long he waits for a door.</param>
+    public static ImmutableArray<RiderStep> StraightSwap(double dawdle, TimeSpan patience) =>
+    [
+        new ShowsCode(TimeSpan.FromSeconds(0.3) * dawdle),
+        new WaitsForDoor(patience),
+        new PutsPackIn(TimeSpan.FromSeconds(1.5) * dawdle),
+        new ClosesDoor(TimeSpan.FromSeconds(0.8) * dawdle),
+        new WaitsForDoor(patience),
+        new TakesPack(TimeSpan.FromSeconds(1.2) * dawdle),
+        new ClosesDoor(TimeSpan.FromSeconds(0.8) * dawdle),
+    ];
+}

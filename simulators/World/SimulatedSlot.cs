@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace YongAi.Simulators.World;
+
+/// <summary>A slot as physics: a door with a latch and a spring, room for one pack, a charger behind a relay.</summary>
+/// <remarks>It refuses for reasons of physics only. Each act answers null, or why it cannot be.</remarks>
+public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springsAfter)
+{
+    private TimeSpan? springsAt;
+    private bool held;
+    private bool relayOn;
+
+    public int Number { get; } = number;
+    public bool DoorOpen { get; private set; }
+    public SimulatedPack? Pack { get; private set; }
+
+    /// <summary>Whether the pack's plug is in: without it the pack neither speaks nor charges.</summary>
+    public bool Plugged { get; private set; }
+
+    /// <summary>Whether the charger has mains.</summary>
+    public bool ChargerOn => relayOn || faults.Has(Fault.Welded);
+
+    /// <summary>When the door moves by itself.</summary>
+    public TimeSpan? NextDeadline => springsAt;
+
+    /// <summary>The pack whose plug is in, or null.</summary>
+    public SimulatedPack? Connected => Plugged ? Pack : null;
+
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan passed, TimeSpan now, double airCelsius)
+    {
+        Pack?.Rest(passed, ChargerOn && Plugged, airCelsius);
+        if (!(springsAt <= now)) return;
+        springsAt = null;
+        DoorOpen = true;
+    }
+
+    /// <summary>The lock gets a pulse: the latch lets go and the door springs open, unless the bolt is jammed.</summary>
+    public void Pulse(TimeSpan now)
+    {
+        if (faults.Take(Fault.Jam) || DoorOpen) return;
+        springsAt ??= now + springsAfter;
+        Advance(TimeSpan.Zero, now, airCelsius: 0);
+    }
+
+    /// <summary>The lock is held open, or no longer.</summary>
+    public void Hold(bool on, TimeSpan now)
+    {
+        held = on;
+        if (on) Pulse(now);
+    }
+
+    /// <summary>The relay of this slot's charger moves.</summary>
+    public void SwitchCharger(bool on) => relayOn = on;
+
+    public string? Put(SimulatedPack pack, bool plugged)
+    {
+        if (!DoorOpen) return Say("the door of slot {0} is closed");
+        if (Pack is not null) return Say("slot {0} holds a pack");
+        (Pack, Plugged) = (pack, plugged);
+        return null;
+    }
+
+    public string? Take(out SimulatedPack? taken)
+    {
+        taken = null;
+        if (!DoorOpen) return Say("the door of slot {0} is closed");
+        if (Pack is null) return Say("slot {0} is empty");
+        (taken, Pack, Plugged) = (Pack, null, false);
+        return null;
+    }
+
+    public string? Plug(bool plugged)
+    {
+        if (!DoorOpen) return Say("the door of slot {0} is closed");
+        if (Pack is null) return Say("slot {0} is empty");
+        Plugged = plugged;
+        return null;
+    }
+
+    public string? Close()
+    {
+        if (!DoorOpen) return Say("the door of slot {0} is closed already");
+        if (held) return Say("the latch of slot {0} is held open, the door does not stay closed");
+        DoorOpen = false;
+        return null;
+    }
+
+    public string? ForceOpen()
+    {
+        if (DoorOpen) return Say("the door of slot {0} is open already");
+        (DoorOpen, springsAt) = (true, null);
+        return null;
+    }
+
+    /// <summary>A pack that lies in the slot from the beginning.</summary>
+    public void Stock(SimulatedPack pack) => (Pack, Plugged) = (pack, true);
+
+    private string Say(string text) => string.Format(CultureInfo.InvariantCulture, text, Number);
+}

@@ -1,0 +1,70 @@
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Tests.Host.Relay;
+
+/// <summary>One event of every kind, as they could follow each other at one cabinet.</summary>
+public static class EventExamples
+{
+    public const string Cabinet = "demo-12", Journal = "00c0ffee00c0ffee", Boot = "b007b007b007b007";
+
+    /// <summary>Part of the evidence of a code: must be on no message.</summary>
+    public const string Evidence = "YA1:EVIDENCE-THAT-STAYS-AT-THE-CABINET";
+
+    private static readonly RiderId Rider = new("demo", "r-8841");
+    private static readonly PackId Brought = PackId.From("BT4824A0000031"), Offered = PackId.From("BT4824A0000057");
+    private static readonly PackClass Class = new("48V24Ah");
+    private static readonly SlotNumber Three = new(3), Seven = new(7);
+
+    public static ImmutableArray<Event> All { get; } =
+    [
+        new CabinetStarted(Boot, Journal, "0.1.0", false),
+        new PackAdopted(Seven, Offered, Class),
+        new ChargingStarted(Seven, Offered, new StateOfCharge(62)),
+        new ChargingStopped(Seven, Offered, new StateOfCharge(100), ChargeStop.Full),
+        new SwapStarted(41, Rider, [Class], false, Brought.Text),
+        new CodeAccepted(41, Rider, "swap", new CodeKey("demo", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"), true, 1_785_556_800, 12, 1_786_161_600,
+            "00112233445566778899aabbccddeeff", Evidence),
+        new SlotsReserved(41, Three, Seven, Offered),
+        new DoorOrdered(41, Three, DoorFor.Insert, 1),
+        new DoorOpened(41, Three, DoorFor.Insert, TimeSpan.FromMilliseconds(412.7)),
+        new CodeSpent(41),
+        new DoorClosed(41, Three),
+        new PackInserted(41, Three),
+        new PackVerified(41, Three, Brought, Class, new StateOfCharge(18), false),
+        new OfferChanged(41, Seven, Offered),
+        new SwapCompleted(41, Rider, Three, Brought, new StateOfCharge(18), Seven, Offered, new StateOfCharge(100), false),
+        new SwapEnded(41, SwapEnding.Done, EndReason.Taken, null),
+        new PackRefused(42, Three, null, PackRefusal.Silent),
+        new GiveBackStarted(42, Three, EndReason.PackRefused),
+        new PackGivenBack(42, Three, null),
+        new CodeReleased(43),
+        new PackHeld(44, Rider, Three, Brought),
+        new SwapRecovered(44, Finding.OldPackHeld),
+        new StaffCalled(44, "C-0044"),
+        new CaseClosed(44, "C-0044"),
+        new CodeRefused(Rider, Refusal.Replayed),
+        new CodesRefused(Refusal.BadSignature, 3),
+        new DemandUnmet(Rider, [Class], Refusal.NoFullPack),
+        new SlotWithdrawn(Three, Withdrawal.LockFault),
+        new SlotRestored(Three, Withdrawal.LockFault),
+        new PackMissed(Seven, Offered),
+        new AlarmRaised(AlarmKind.LockFault, Three),
+        new AlarmCleared(AlarmKind.AckBeyondPublished, null),
+    ];
+
+    /// <summary>The lines of a journal that holds them all.</summary>
+    public static ImmutableArray<Entry> Entries { get; } = [.. All.Select((happened, index) => EntryOf(index + 1, happened))];
+
+    /// <summary>A line at a position; each a second after the one before.</summary>
+    public static Entry EntryOf(long position, Event happened) => new(position,
+        new Moment(TimeSpan.FromSeconds(position), DateTimeOffset.UnixEpoch.AddSeconds(1_785_556_800 + position).AddTicks(1_234_567),
+            TimeTrust.Assumed), happened);
+}

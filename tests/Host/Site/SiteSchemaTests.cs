@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Tests.Host.Site;
+
+/// <summary>The published schema and the reader agree in both directions.</summary>
+public sealed class SiteSchemaTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SchemaCheck schema = new(JsonNode.Parse(File.ReadAllText(Seeds.Schema))!.AsObject());
+    private readonly JsonObject root = JsonNode.Parse(File.ReadAllText(Seeds.Schema))!.AsObject();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_published_site_fits_schema_and_reader()
+    {
+        Assert.NotEmpty(Seeds.Sites);
+        foreach (var site in Seeds.Sites)
+        {
+            Assert.Empty(schema.Faults(JsonNode.Parse(File.ReadAllText(site))));
+            Assert.Empty(SiteFile.Read(site).Faults);
+        }
+    }
+
+    [Fact]
+    public void A_site_that_says_everything_fits_schema_and_reader_and_leaves_no_key_out()
+    {
+        var site = EverythingSite();
+        Assert.Empty(schema.Faults(site));
+        Assert.Empty(Read(site));
+        Assert.Empty(Objects(site, root, "").SelectMany(at => Properties(at.Schema).Except(at.Value.Select(pair => pair.Key))
+            .Select(key => $"{at.Place}.{key}")));
+    }
+
+    [Fact]
+    public void Every_key_the_reader_knows_is_in_the_schema_and_the_other_way_round()
+    {
+        var site = EverythingSite();
+        foreach (var (value, rule, place) in Objects(site, root, "").ToList())
+        {
+            value["zzz"] = 1;
+            var fault = Assert.Single(Read(site));
+            Assert.Equal(place.Length == 0 ? "zzz" : $"{place}.zzz", fault.Place);
+            var known = fault.English.Split("known are: ")[1].Split(", ");
+            Assert.Equal(Properties(rule).Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
+            Assert.NotEmpty(schema.Faults(site));
+            value.Remove("zzz");
+        }
+    }
+
+    [Fact]
+    public void What_the_schema_requires_the_reader_requires()
+    {
+        var site = EverythingSite();
+        foreach (var (value, rule, place) in Objects(site, root, "").ToList())
+            foreach (var key in Properties(rule).Where(value.ContainsKey).ToList())
+            {
+                var kept = value[key];
+                value.Remove(key);
+                var missing = Read(site).Any(fault => fault.English == $"'{key}' is missing; add it");
+                Assert.True(Required(rule).Contains(key) == missing, $"{place}.{key}: schema and reader differ on whether it may be left out");
+                value[key] = kept;
+            }
+    }
+
+    [Fact]
+    public void Bounds_of_numbers_are_the_same_in_schema_and_reader()
+    {
+        var tried = 0;
+        foreach (var (set, rule, place) in Leaves(EverythingSite()))
+        {
+            if (rule["minimum"] is not { } least || rule["maximum"] is not { } most) continue;
+            tried++;
+            Assert.True(Refused(set(least.GetValue<decimal>() - 1), place), $"{place}: the reader takes less than the schema");
+            Assert.True(Refused(set(most.GetValue<decimal>() + 1), place), $"{place}: the reader takes more than the schema");
+            Assert.False(OutOfRange(set(least.GetValue<decimal>()), place), $"{place}: the reader refuses the schema's least");
+            Assert.False(OutOfRange(set(most.GetValue<decimal>()), place), $"{place}: the reader refuses the schema's most");
+        }
+        Assert.True(tried >= 25, $"only {tried} numbers were found");
+    }
+
+    [Fact]
+    public void Words_and_types_are_the_same_in_schema_and_reader()
+    {
+        foreach (var (set, rule, place) in Leaves(EverythingSite()))
+        {
+            Assert.True(Refused(set(true), place) == (TypeOf(rule) != "boolean"), $"{place}: true");
+            Assert.True(Refused(set("§"), place) == !TextTakes(rule, "§"), $"{place}: a text of any kind");
+            foreach (var word in rule["enum"]?.AsArray() ?? [])
+                Assert.False(Refused(set(word!.DeepClone()), place), $"{place}: {word}");
+        }
+    }
+
+    [Fact]
+    public void A_list_is_as_short_and_as_long_as_the_schema_says()
+    {
+        foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0) })
+        {
+            var rule = root["properties"]![list]!;
+            Assert.Equal(least, rule["minItems"]?.GetValue<int>() ?? 0);
+            var site = EverythingSite();
+            var item = site[list]![0]!;
+            site[list] = new JsonArray([.. Enumerable.Range(0, rule["maxItems"]!.GetValue<int>() + 1).Select(_ => item.DeepClone())]);
+            Assert.Contains(Read(site), fault => fault.Place == list && fault.English.EndsWith("items belong here, not "
+                + $"{rule["maxItems"]!.GetValue<int>() + 1}", StringComparison.Ordinal));
+            site[list] = new JsonArray();
+            Assert.Equal(least > 0, Read(site).Any(fault => fault.Place == list));
+        }
+    }
+
+    /// <summary>Every key that the schema knows, at least once.</summary>
+    private static JsonObject EverythingSite()
+    {
+        var site = Seeds.DemoSite();
+        site["cloud"] = JsonNode.Parse("""
+            { "broker": "mqtts://broker.example.net", "ca": "ca.pem", "certificate": "c.pem", "key": "c.key" }
+            """);
+        site["times"] = JsonNode.Parse("""
+            { "open_within_s": 4, "tries_per_door": 3, "insert_within_s": 60, "insert_grace_s": 60, "take_within_s": 60, "close_within_s": 30,
+              "unknown_within_s": 900 }
+            """);
+        for (var slot = 12; slot > 2; slot--)
+        {
+            site["slots"]!.AsArray().RemoveAt(slot - 1);
+            site["lines"]!.AsObject().Remove($"pack-{slot}");
+        }
+        foreach (var slot in site["slots"]!.AsArray()) slot!["pack"]!["poll_ms"] = 1000;
+        return site;
+    }
+
+    private ImmutableArray<SiteFault> Read(JsonObject site) => SiteFile.Read(folder.Write("site.json", site.ToJsonString())).Faults;
+
+    private bool Refused(JsonObject site, string place) => Read(site).Any(fault => fault.Place == place);
+
+    private bool OutOfRange(JsonObject site, string place) =>
+        Read(site).Any(fault => fault.Place == place && fault.English.Contains("out of range", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Properties(JsonObject rule) => rule["properties"]!.AsObject().Select(pair => pair.Key);
+
+    private static IEnumerable<string> Required(JsonObject rule) =>
+        rule["required"]?.AsArray().Select(key => key!.GetValue<string>()) ?? [];
+
+    private static string? TypeOf(JsonObject rule) => rule["type"]?.GetValue<string>();
+
+    private static bool TextTakes(JsonObject rule, string text) =>
+        TypeOf(rule) == "string" && (rule["pattern"] is not { } pattern
+            || System.Text.RegularExpressions.Regex.IsMatch(text, pattern.GetValue<string>()));
+
+    /// <summary>Every object of a site with the rule for it; the first of each list and of each map.</summary>
+    private IEnumerable<(JsonObject Value, JsonObject Schema, string Place)> Objects(JsonObject value, JsonObject rule, string place)
+    {
+        if (rule["properties"] is not null) yield return (value, rule, place);
+        foreach (var (key, child) in value)
+        {
+            var at = place.Length == 0 ? key : $"{place}.{key}";
+            if ((rule["properties"]?[key] ?? rule["additionalProperties"]) is not JsonObject written) continue;
+            var inner = schema.Resolve(written);
+            if (child is JsonArray { Count: > 0 } array && array[0] is JsonObject first)
+                foreach (var found in Objects(first, schema.Resolve(inner["items"]!.AsObject()), $"{at}[0]")) yield return found;
+            else if (child is JsonObject it)
+                foreach (var found in Objects(it, inner, at)) yield return found;
+        }
+    }
+
+    /// <summary>Every value that is neither list nor object: a way to set it in a fresh copy, its rule, its place.</summary>
+    private IEnumerable<(Func<JsonNode, JsonObject> Set, JsonObject Rule, string Place)> Leaves(JsonObject site)
+    {
+        foreach (var (value, rule, place) in Objects(site, root, "").ToList())
+            foreach (var key in Properties(rule).Where(value.ContainsKey).ToList())
+            {
+                var inner = schema.Resolve(rule["properties"]![key]!.AsObject());
+                if (value[key] is JsonObject or JsonArray) continue;
+                var at = place.Length == 0 ? key : $"{place}.{key}";
+                yield return (changed =>
+                {
+                    var kept = value[key]!.DeepClone();
+                    value[key] = changed;
+                    var copy = site.DeepClone().AsObject();
+                    value[key] = kept;
+                    return copy;
+                }, inner, at);
+            }
+    }
+}

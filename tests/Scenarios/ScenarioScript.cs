@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using YongAi.Edge.Control.Codes;
+using YongAi.Simulators.World;
+
+namespace YongAi.Edge.Tests.Scenarios;
+
+/// <summary>
+/// Plays a scenario: lines that begin with <c>&gt;</c> are done, what the cabinet decides is written under them. The words:
+/// <c>stock [PACKS]</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
+/// <c>wait SECONDS</c>, <c>await open SLOT</c>, <c>jam SLOT</c>, <c>free SLOT</c>, <c>mute SLOT</c>, <c>speak SLOT</c>,
+/// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
+/// </summary>
+internal sealed class ScenarioScript : IDisposable
+{
+    private readonly CodeWriterIssuer _issuer;
+    private readonly Dictionary<string, SimulatedPhone> _phones = [];
+    private readonly ScenarioCabinet _cabinet;
+    private string? _lastCode;
+
+    public ScenarioScript()
+    {
+        _issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
+        _cabinet = new ScenarioCabinet(TestTrust.Demo());
+    }
+
+    public ScenarioCabinet Cabinet => _cabinet;
+
+    /// <summary>The whole text anew: comments and commands as they are, and what the cabinet decides now.</summary>
+    public string Play(string text)
+    {
+        var played = new StringBuilder();
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (line.StartsWith('#')) played.Append(line).Append('\n');
+            if (!line.StartsWith("> ", StringComparison.Ordinal)) continue;
+            played.Append(line).Append('\n');
+            Do(line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            foreach (var told in _cabinet.Tell()) played.Append("    ").Append(told).Append('\n');
+        }
+        return played.ToString();
+    }
+
+    public void Dispose()
+    {
+        foreach (var phone in _phones.Values) phone.Dispose();
+        _issuer.Dispose();
+    }
+
+    private void Do(string[] words)
+    {
+        switch (words)
+        {
+            case ["stock", .. var packs]:
+                Stock(packs is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 11);
+                break;
+            case ["scan", "again"]:
+                _cabinet.Scan(_lastCode!);
+                break;
+            case ["scan", "text", var text]:
+                _cabinet.Scan(text);
+                break;
+            case ["scan", var rider, .. var rest]:
+                _cabinet.Scan(_lastCode = Phone(rider, rest is [var packClass, ..] ? packClass : "48V24Ah")
+                    .Draw(rest is [_, var purpose] ? purpose : "swap", _cabinet.Moment.Wall));
+                break;
+            case ["wait", var seconds]:
+                _cabinet.Wait(Seconds(seconds));
+                break;
+            case ["await", "open", var slot]:
+                Await(Door(slot));
+                break;
+            case ["ink", var seconds]:
+                _cabinet.InkTakes = Seconds(seconds);
+                break;
+            case ["board", var state]:
+                _cabinet.BoardUp = state == "up";
+                break;
+            case ["restart", .. var how]:
+                _cabinet.Restart(inkLost: how is not ["written"]);
+                break;
+            case [var verb, var slot, .. var rest]:
+                Handle(verb, Door(slot), rest);
+                break;
+            default:
+                throw new InvalidOperationException($"no such command: {string.Join(' ', words)}");
+        }
+    }
+
+    private static void Handle(string verb, Door door, string[] rest)
+    {
+        switch (verb, rest)
+        {
+            case ("put", [var serial, var charge]) when door is { Open: true, Pack: null }:
+                (door.Pack, door.Charge) = (serial, int.Parse(charge, CultureInfo.InvariantCulture));
+                break;
+            case ("take", []) when door is { Open: true, Pack: not null }:
+                door.Pack = null;
+                break;
+            case ("steal", []):
+                door.Pack = null;
+                break;
+            case ("close", []) when door.Open:
+                door.Open = false;
+                break;
+            case ("open", []):
+                door.Open = true;
+                break;
+            case ("jam", []) or ("free", []):
+                door.Jammed = verb == "jam";
+                break;
+            case ("mute", []) or ("speak", []):
+                door.PackMute = verb == "mute";
+                break;
+            case ("presence", [var state]):
+                door.PresenceStuck = state == "true" ? null : state == "on";
+                break;
+            case ("heat", [var celsius]):
+                door.Celsius = double.Parse(celsius, CultureInfo.InvariantCulture);
+                break;
+            default:
+                throw new InvalidOperationException($"slot {door.Number}: cannot {verb} {string.Join(' ', rest)} as things are");
+        }
+    }
+
+    /// <summary>Packs nearly full from slot 1 on, the rest empty, and time for the cabinet to have read them all.</summary>
+    private void Stock(int packs)
+    {
+        for (var n = 1; n <= packs; n++)
+            (_cabinet.Door(n).Pack, _cabinet.Door(n).Charge) = ($"YA4824{n:0000000000}", n == 7 ? 99 : 97);
+        _cabinet.Wait(TimeSpan.FromSeconds(6));
+        _cabinet.Tell();
+    }
+
+    private void Await(Door door)
+    {
+        for (var i = 0; i < 300 && !door.Open; i++) _cabinet.Wait(TimeSpan.FromMilliseconds(100));
+        if (!door.Open) throw new InvalidOperationException($"door {door.Number} did not open within 30 s");
+    }
+
+    private SimulatedPhone Phone(string rider, string packClass)
+    {
+        if (!_phones.TryGetValue(rider, out var phone))
+            _phones.Add(rider, phone = _issuer.Phone(rider, [$"swap:{packClass}"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6)));
+        return phone;
+    }
+
+    private Door Door(string slot) => _cabinet.Door(int.Parse(slot, CultureInfo.InvariantCulture));
+
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
+}

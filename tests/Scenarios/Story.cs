@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Tests.Scenarios;
+
+/// <summary>What the cabinet decided, a line a thing, in words short enough to be reviewed.</summary>
+internal static class Story
+{
+    /// <summary>One event as a line: its name, then its parts.</summary>
+    public static string Line(Event e) => e switch
+    {
+        CodeAccepted c => $"CodeAccepted swap={c.Swap} rider={c.Rider.Subject} purpose={c.Purpose}",
+        _ => Parts(e),
+    };
+
+    /// <summary>One effect as a line, or null for what the story does not need: renewed leases, readings asked for.</summary>
+    public static string? Line(Effect effect) => effect switch
+    {
+        FireLock fire => $"fire lock {fire.Slot}",
+        Say say => "say " + Said(say.Prompt),
+        ReadAgain or ChargeOrder or StopCharging => null,
+        _ => Parts(effect),
+    };
+
+    private static string Said(Prompt prompt)
+    {
+        var text = new StringBuilder(prompt.Key.ToString());
+        if (prompt.Slot is { } slot) text.Append(CultureInfo.InvariantCulture, $" slot={slot}");
+        if (prompt.Seconds is { } seconds) text.Append(CultureInfo.InvariantCulture, $" seconds={seconds}");
+        if (prompt.Percent is { } percent) text.Append(CultureInfo.InvariantCulture, $" percent={percent}");
+        if (prompt.Case is { } number) text.Append(CultureInfo.InvariantCulture, $" case={number}");
+        if (prompt.Why is { } why) text.Append(CultureInfo.InvariantCulture, $" why={why}");
+        return text.ToString();
+    }
+
+    private static string Parts(object thing)
+    {
+        var text = new StringBuilder(thing.GetType().Name);
+        foreach (var property in thing.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                     .Concat(thing is TransactionEvent ? [typeof(TransactionEvent).GetProperty(nameof(TransactionEvent.Swap))!] : []))
+        {
+            if (property.Name is "EqualityContract" or "MakesSafe" || property.GetIndexParameters().Length > 0) continue;
+            if (property.Name == "Swap" && property.DeclaringType != typeof(TransactionEvent)) continue;
+            if (Value(property.GetValue(thing)) is { } value)
+                text.Append(' ').Append(char.ToLowerInvariant(property.Name[0])).Append(property.Name.AsSpan(1)).Append('=').Append(value);
+        }
+        return text.ToString();
+    }
+
+    private static string? Value(object? value) => value switch
+    {
+        null => null,
+        RiderId rider => rider.Subject,
+        StateOfCharge charge => charge.Percent.ToString(CultureInfo.InvariantCulture) + "%",
+        TimeSpan span => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "s",
+        System.Collections.IEnumerable many and not string => string.Join('+', many.Cast<object>()),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+}
