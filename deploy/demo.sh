@@ -185,8 +185,10 @@ rider_swaps || {
 # The cloud holds every event when it has all positions up to the cabinet's newest, and the cabinet knows it by the signed ack.
 newest=0
 cloud_has_all() {
-  newest="$(http "$edge_port" /api/cabinet | number position)"
-  acked="$(http "$edge_port" /api/cabinet | number acked)"
+  local state
+  state="$(http "$edge_port" /api/cabinet)" || return 1
+  newest="$(number position <<<"$state")"
+  acked="$(number outbox <<<"$state")"
   [ "$newest" -gt 0 ] && [ "$acked" -ge "$newest" ] &&
     [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] && swap_is_over
 }

@@ -1,3 +1,4 @@
+using YongAi.Edge.Host.BringUp;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Host.Site;
 

@@ -12,7 +12,7 @@ public abstract record EventData;
 /// <summary>Data of <c>yongai.cabinet.started</c>.</summary>
 /// <param name="Version">Version of the program.</param>
 /// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
-public sealed record CabinetStartedData(string Version, bool JournalReplaced) : EventData;
+public sealed record CabinetStartedData(string Version, bool JournalReplaced = false) : EventData;
 
 /// <summary>Data of <c>yongai.swap.started</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -43,9 +44,7 @@ internal sealed record ProjectSources(string Name, ImmutableArray<SourceText> Fi
         var usings = string.Concat(Usings.Select(name => $"global using {name};\n"));
         var trees = Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path))
             .Append(CSharpSyntaxTree.ParseText(usings, parsing, UsingsFile));
-        var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create(Name, trees, References(), options);
+        return Empty.GetOrAdd(Name, EmptyWithReferences).AddSyntaxTrees(trees);
     }
 
     public const string UsingsFile = "(usings)";
@@ -56,7 +55,12 @@ internal sealed record ProjectSources(string Name, ImmutableArray<SourceText> Fi
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
+    // Compilations made from one empty one share what was read of the references.
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> Empty = new();
+
     // Everything this test host may load, but not the project's own assembly: its types come from the sources.
-    private IEnumerable<MetadataReference> References() =>
-        Loadable.Where(each => Path.GetFileNameWithoutExtension(each.FilePath) != Name);
+    private static CSharpCompilation EmptyWithReferences(string name) => CSharpCompilation.Create(name, [],
+        Loadable.Where(each => Path.GetFileNameWithoutExtension(each.FilePath) != name),
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -16,6 +17,11 @@ namespace YongAi.Edge.Tests.Uplink;
 /// <summary>The wire, as approved text: a changed file in seeds/messages is a changed promise to other teams.</summary>
 public sealed partial class MessageApprovalTests
 {
+    private const string Folder = "seeds/messages";
+
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly DateTimeOffset Since = new(2026, 8, 1, 12, 0, 0, 123, TimeSpan.FromHours(8));
 
     public static TheoryData<string> EventKinds => [.. EventExamples.All.Select(happened => happened.GetType().Name)];
@@ -28,7 +34,7 @@ public sealed partial class MessageApprovalTests
         var message = EventMapper.Map(entry, EventExamples.Cabinet, EventExamples.Journal, EventExamples.Boot);
         var bytes = UplinkJson.Write(message);
 
-        Approved.Json($"{message.Type}.json", bytes);
+        SameJson($"{message.Type}.json", bytes);
 
         Assert.True(UplinkJson.TryReadEvent(bytes, out var back, out var fault), fault);
         var data = EventTypes.Read(back!);
@@ -55,7 +61,7 @@ public sealed partial class MessageApprovalTests
         var expected = EventTypes.All.Select(type => $"{type.Name}.json")
             .Concat(["status.online.json", "status.offline.json", "ack.json", "ack.resend.json", "words.json", "README.md"]);
 
-        Assert.Equal(expected.Order(), Directory.EnumerateFiles(Approved.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(expected.Order(), Directory.EnumerateFiles(Repository.Path(Folder)).Select(Path.GetFileName).Order());
     }
 
     [Theory]
@@ -66,7 +72,7 @@ public sealed partial class MessageApprovalTests
         var status = new Status(state, EventExamples.Boot, Since, "0.1.0");
         var bytes = UplinkJson.Write(status);
 
-        Approved.Json($"status.{state}.json", bytes);
+        SameJson($"status.{state}.json", bytes);
 
         Assert.True(UplinkJson.TryReadStatus(bytes, out var back, out var fault), fault);
         Assert.Equal(status, back);
@@ -80,7 +86,7 @@ public sealed partial class MessageApprovalTests
         var ack = new Ack(EventExamples.Cabinet, EventExamples.Journal, 17, resend, 1_785_556_900);
         var bytes = UplinkJson.Write(ack);
 
-        Approved.Json(name, bytes);
+        SameJson(name, bytes);
 
         Assert.True(UplinkJson.TryReadAck(bytes, out var back, out var fault), fault);
         Assert.Equal(ack, back);
@@ -103,8 +109,12 @@ public sealed partial class MessageApprovalTests
             ["alarm"] = Words<AlarmKind>(),
         };
 
-        Approved.Json("words.json", JsonSerializer.SerializeToUtf8Bytes(words));
+        SameJson("words.json", JsonSerializer.SerializeToUtf8Bytes(words));
     }
+
+    // Laid out for reading; on the wire it is one line.
+    private static void SameJson(string name, ReadOnlySpan<byte> message) =>
+        Approved.Same($"{Folder}/{name}", JsonNode.Parse(message)!.ToJsonString(Indented) + "\n");
 
     private static JsonArray Words<T>() where T : struct, Enum => Array(Enum.GetValues<T>().Select(member => member.Word()));
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Host.Relay;
 using YongAi.Edge.Tests.Host.Relay;
 using YongAi.Edge.Uplink;
@@ -105,7 +106,7 @@ public sealed class UplinkJsonTests
 
     private static JsonObject Example()
     {
-        var entry = EventExamples.Entries.Single(line => line.Event is YongAi.Edge.Control.Swaps.SwapCompleted);
+        var entry = EventExamples.Entries.Single(line => line.Event is SwapCompleted);
         var bytes = UplinkJson.Write(EventMapper.Map(entry, EventExamples.Cabinet, EventExamples.Journal, EventExamples.Boot));
         return JsonNode.Parse(bytes)!.AsObject();
     }

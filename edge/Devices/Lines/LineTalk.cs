@@ -11,21 +11,14 @@ public sealed class LineTalk
     /// <summary>A frame whose bytes stop coming for so long is given up (drivers in the field use 30 ms; USB adds up to 16 ms).</summary>
     public static readonly TimeSpan FrameGapMax = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>
-    /// After a request without an answer, only what is most urgent goes out for so long: a late reply shall not meet the same
-    /// question asked again.
-    /// </summary>
-    public static readonly TimeSpan LateReplyWithin = TimeSpan.FromMilliseconds(100);
-
     /// <summary>A line that is never quiet holds up a request no longer than this.</summary>
     public static readonly TimeSpan QuietWaitMax = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Longest request of any device.</summary>
     public const int RequestBytesMax = 16;
 
-    private static readonly Urgency[] Urgencies = Enum.GetValues<Urgency>();
-
     private readonly ImmutableArray<Device> devices;
+    private readonly LineAgenda agenda;
     private readonly LineEcho echo;
     private readonly TimeSpan silence;
     private readonly ReceiveBuffer buffer = new();
@@ -37,7 +30,6 @@ public sealed class LineTalk
     private int requestLength;
     private TimeSpan replyUntil;
     private TimeSpan quietSince;
-    private TimeSpan drainedAt;
     private TimeSpan? heldSince;
 
     /// <param name="baud">Bits per second.</param>
@@ -46,6 +38,7 @@ public sealed class LineTalk
     public LineTalk(int baud, bool? echoes, ImmutableArray<Device> devices)
     {
         this.devices = devices;
+        agenda = new LineAgenda(devices);
         echo = new LineEcho(echoes);
         silence = SilenceAt(baud);
     }
@@ -86,7 +79,7 @@ public sealed class LineTalk
         buffer.Clear();
         echo.Reset();
         quietSince = now;
-        drainedAt = now + LateReplyWithin;
+        agenda.Drain(now);
         foreach (var device in devices) device.LineUp(now);
         TellAndAsk(now, output);
     }
@@ -216,14 +209,14 @@ public sealed class LineTalk
         Read(now, growing: false);
         if (asked is not { } device) return;
         asked = null;
-        drainedAt = now + LateReplyWithin;
+        agenda.Drain(now);
         Counts = Counts with { Unanswered = Counts.Unanswered + 1 };
         device.Unanswered(now, facts);
     }
 
     private void AskNext(TimeSpan now, ILineOutput output)
     {
-        if (Next(now) is not { } next)
+        if (agenda.Next(now) is not { } next)
         {
             heldSince = null;
             return;
@@ -240,42 +233,16 @@ public sealed class LineTalk
         output.Send(request.AsSpan(0, question.Length));
     }
 
-    /// <summary>The most urgent wish that may go now; among equals the one that has been due longest.</summary>
-    private (Device Device, Urgency Urgency)? Next(TimeSpan now)
-    {
-        foreach (var urgency in Urgencies)
-        {
-            if (now < MayGoAt(urgency)) continue;
-            Device? first = null;
-            var since = now;
-            foreach (var device in devices)
-            {
-                if (device.DueAt(urgency) is not { } due || due > since || due == since && first is not null) continue;
-                (first, since) = (device, due);
-            }
-            if (first is not null) return (first, urgency);
-        }
-        return null;
-    }
-
     private TimeSpan? NextRequestAt()
     {
-        var next = TimeSpan.MaxValue;
-        foreach (var urgency in Urgencies)
-            foreach (var device in devices)
-                if (device.DueAt(urgency) is { } due) next = Earlier(next, Later(due, MayGoAt(urgency)));
-        if (next == TimeSpan.MaxValue) return null;
+        if (agenda.NextAt is not { } next) return null;
         var quietAt = heldSince is { } since ? Earlier(QuietAt(), since + QuietWaitMax) : QuietAt();
-        return Later(next, quietAt);
+        return next > quietAt ? next : quietAt;
     }
-
-    private TimeSpan MayGoAt(Urgency urgency) => urgency <= Urgency.Open ? TimeSpan.Zero : drainedAt;
 
     private TimeSpan QuietAt() => quietSince + (buffer.IsEmpty ? silence : FrameGapMax);
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan? other) => other is { } time && time < one ? time : one;
-
-    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>Modbus over serial line: 3.5 characters of ten bits between frames, 1.75 ms above 19200 baud.</summary>
     private static TimeSpan SilenceAt(int baud) =>

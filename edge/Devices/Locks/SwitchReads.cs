@@ -21,6 +21,7 @@ public sealed class SwitchReads
     private TimeSpan pollAt;
     private TimeSpan askedAt;
     private int turn;
+    private bool takesTurn;
 
     /// <param name="fit">How the board is fitted.</param>
     public SwitchReads(LockBoardFit fit)
@@ -75,7 +76,7 @@ public sealed class SwitchReads
     /// <summary>A lock was fired: its slot is read at once and watched until its door reads open.</summary>
     public void Watch(SlotNumber slot, TimeSpan firedAt, TimeSpan now)
     {
-        if (HasDoor(slot)) watchedUntil[slot.Value] = firedAt + OpenWatch;
+        watchedUntil[slot.Value] = firedAt + OpenWatch;
         ReadAgain(slot, now);
     }
 
@@ -86,7 +87,8 @@ public sealed class SwitchReads
         if (urgency == Urgency.ReadAgain)
             foreach (var other in targets)
                 if (other.AgainAt <= now) target = other;
-        if (turn == 0 && target == targets[0]) roundBegan = now;
+        takesTurn |= urgency == Urgency.Poll || targets.Length == 1;
+        if (takesTurn && turn == 0 && target == targets[0]) roundBegan = now;
         target.AgainAt = null;
         askedAt = now;
         return target;
@@ -128,7 +130,8 @@ public sealed class SwitchReads
     private void NextTime(SwitchTarget target, TimeSpan now)
     {
         if (IsWatched(target, now)) Sooner(target, askedAt + WatchEvery);
-        if (target != targets[turn]) return;
+        if (!takesTurn || target != targets[turn]) return;
+        takesTurn = false;
         turn = (turn + 1) % targets.Length;
         var roundEnds = roundBegan + fit.PollEvery;
         pollAt = turn == 0 && roundEnds > now ? roundEnds : now;
@@ -141,15 +144,8 @@ public sealed class SwitchReads
 
     private bool IsWatched(SwitchTarget target, TimeSpan now)
     {
-        foreach (var slot in target.Silent.Slots)
-            if (watchedUntil[slot.Value] > now) return true;
-        return false;
-    }
-
-    private bool HasDoor(SlotNumber slot)
-    {
-        foreach (var input in fit.Switches)
-            if (input.IsDoor && input.Slot == slot) return true;
+        foreach (var door in target.Doors)
+            if (watchedUntil[door.Value] > now) return true;
         return false;
     }
 
@@ -157,7 +153,7 @@ public sealed class SwitchReads
     {
         Array.Clear(watchedUntil);
         foreach (var target in targets) target.AgainAt = null;
-        turn = 0;
+        (turn, takesTurn) = (0, false);
     }
 
     private static ImmutableArray<SwitchTarget> TargetsOf(LockBoardFit fit) => fit switch

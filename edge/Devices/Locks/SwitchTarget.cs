@@ -20,6 +20,9 @@ public sealed class SwitchTarget(int channel, ImmutableArray<FeedbackInput> inpu
     /// <summary>Said when it does not answer.</summary>
     public SwitchesSilent Silent { get; } = new([.. inputs.Select(input => input.Slot).Distinct().Order()]);
 
+    /// <summary>The slots whose doors its reply tells of.</summary>
+    public ImmutableArray<SlotNumber> Doors { get; } = [.. inputs.Where(input => input.IsDoor).Select(input => input.Slot)];
+
     /// <summary>When it is to be read before its turn; null when it is not.</summary>
     public TimeSpan? AgainAt { get; set; }
 

@@ -84,10 +84,11 @@ public sealed class JournalStore : IDisposable
         }
     }
 
-    /// <summary>The newest snapshot that can be read, and every entry after it.</summary>
+    /// <summary>The newest snapshot that can be read, and every entry after it. At the start, before anything is appended.</summary>
     /// <exception cref="JournalRefused">Rows or snapshots of another program version, which this one cannot read.</exception>
     public Recovered Recover()
     {
+        if (LastPosition != opened.LastPosition) throw new InvariantBroken("recovery comes before the first append");
         var found = remarks.ToBuilder();
         var ledgers = opened.Snapshots.Select(row => LedgerSnapshot.FromRow(row, found.Add)).OfType<Ledger>().ToList();
         // One that cannot be read is none to start from, nor to trim by.

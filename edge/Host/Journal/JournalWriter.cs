@@ -37,6 +37,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     private long snapshotAt;
     private (long Outbox, long Issued) marks;
     private long? marksMovedAt;
+    private Exception? fault;
     private bool started;
     private bool stopping;
 
@@ -272,8 +273,8 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
             written = store.LastPosition;
             (waiting, more) = (more, NewSignal());
         }
-        Written?.Invoke(store.LastPosition);
         waiting.SetResult();
+        Written?.Invoke(store.LastPosition);
     }
 
     private (long Outbox, long Issued) TakeMarks()
@@ -304,9 +305,10 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         lock (gate)
         {
             stopping = true;
-            foreach (var read in reads) read.Answer.TrySetException(broken ?? Stopped());
+            fault = broken;
+            foreach (var read in reads) read.Answer.TrySetException(Stopped());
             reads.Clear();
-            more.TrySetException(broken ?? Stopped());
+            more.TrySetException(Stopped());
             _ = more.Task.Exception; // seen: nobody has to wait for more
         }
         try
@@ -321,7 +323,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         else done.TrySetException(broken);
     }
 
-    private static ObjectDisposedException Stopped() => new(nameof(JournalWriter), "the journal writer has stopped");
+    private Exception Stopped() => fault ?? new ObjectDisposedException(nameof(JournalWriter), "the journal writer has stopped");
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -5,7 +5,7 @@ using YongAi.Edge.Control.Language;
 namespace YongAi.Edge.Host.Journal;
 
 /// <summary>A whole ledger as one row of the snapshot table and back, versioned.</summary>
-internal static class LedgerSnapshot
+public static class LedgerSnapshot
 {
     public const string Type = "ledger";
     /// <summary>Grows whenever a field of the ledger changes its meaning; an older snapshot is then not read but replayed past.</summary>

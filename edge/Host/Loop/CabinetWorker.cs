@@ -3,11 +3,22 @@ using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
-using YongAi.Edge.Host.Errands;
+using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Lines;
 using YongAi.Edge.Host.Logging;
 
 namespace YongAi.Edge.Host.Loop;
+
+/// <summary>What the cabinet works with.</summary>
+/// <param name="Lines">Every line of the wiring.</param>
+/// <param name="Journal">Where its events go; takes a snapshot when one is due.</param>
+/// <param name="Errands">Runs what no device takes; returns at once.</param>
+/// <param name="Clock">What time it is, on both axes.</param>
+/// <param name="Time">Measures how long a turn took.</param>
+/// <param name="Recorder">Keeps the last turns.</param>
+/// <param name="Log">The log.</param>
+public sealed record CabinetOutside(ImmutableArray<ISerialLine> Lines, JournalWriter Journal, Action<Errand, Moment> Errands,
+    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, ILogger Log);
 
 /// <summary>
 /// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the rig
@@ -19,7 +30,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     public const int InboxMax = 4096;
 
     /// <summary>A full inbox for this long means that the loop is stuck: the process ends.</summary>
-    public static readonly TimeSpan InboxWaitMax = TimeSpan.FromSeconds(5);
+    public TimeSpan InboxWaitMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The loop looks up at least this often, so that a beat is a sign of life.</summary>
     public static readonly TimeSpan LookUpEvery = TimeSpan.FromSeconds(1);
@@ -32,33 +43,28 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     private readonly BlockingCollection<Stimulus> inbox = new(InboxMax);
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Rig rig;
-    private readonly Start start;
+    private readonly CabinetOutside outside;
     private readonly Dictionary<string, ISerialLine> lines;
-    private readonly ErrandRunner errands;
-    private readonly Func<Moment> clock;
-    private readonly TimeProvider time;
-    private readonly FlightRecorder recorder;
-    private readonly ILogger log;
+    private readonly Start start;
+    private readonly Rig rig;
     private readonly Thread thread;
     private ImmutableSortedDictionary<string, LineState> states;
     private CabinetView view;
     private long written;
     private long beatAt;
 
+    /// <param name="outside">What the cabinet works with.</param>
+    /// <param name="start">The first input of all; the lines are opened when its turn is over.</param>
     /// <param name="build">Builds the rig, which gets this worker as its outside.</param>
-    /// <param name="start">The first input of all.</param>
-    /// <param name="lines">Every line of the wiring; opened when the first turn is over.</param>
-    public CabinetWorker(Func<IRigOutside, Rig> build, Start start, IEnumerable<ISerialLine> lines, ErrandRunner errands,
-        Func<Moment> clock, TimeProvider time, FlightRecorder recorder, ILogger log)
+    public CabinetWorker(CabinetOutside outside, Start start, Func<IRigOutside, Rig> build)
     {
-        (this.start, this.errands, this.clock, this.time, this.recorder, this.log) = (start, errands, clock, time, recorder, log);
-        this.lines = lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
-        states = this.lines.Keys.ToImmutableSortedDictionary(name => name, _ => new LineState(false, null, TimeSpan.Zero), StringComparer.Ordinal);
+        (this.outside, this.start) = (outside, start);
+        lines = outside.Lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
+        states = lines.Keys.ToImmutableSortedDictionary(name => name, _ => new LineState(false, null, TimeSpan.Zero), StringComparer.Ordinal);
         rig = build(this);
         written = rig.Cabinet.Ledger.Position;
-        view = new CabinetView(rig.Cabinet, clock(), written, states);
-        beatAt = time.GetTimestamp();
+        view = new CabinetView(rig.Cabinet, outside.Clock(), written, states);
+        beatAt = outside.Time.GetTimestamp();
         thread = new Thread(Run) { IsBackground = true, Name = "cabinet" };
     }
 
@@ -66,7 +72,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     public CabinetView View => Volatile.Read(ref view);
 
     /// <summary>How long ago the loop last looked up.</summary>
-    public TimeSpan BeatAge => time.GetElapsedTime(Volatile.Read(ref beatAt));
+    public TimeSpan BeatAge => outside.Time.GetElapsedTime(Volatile.Read(ref beatAt));
 
     /// <summary>Completes when the loop was stopped; faults when it failed.</summary>
     public Task Ended => ended.Task;
@@ -87,7 +93,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) => lines[line.Name].Write(bytes);
 
-    void IRigOutside.Run(Errand errand) => errands.Run(errand, clock());
+    void IRigOutside.Run(Errand errand) => outside.Errands(errand, outside.Clock());
 
     public void Dispose()
     {
@@ -105,7 +111,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         }
         catch (OperationCanceledException)
         {
-            Log.TooLate(log, stimulus.Kind);
+            Log.TooLate(outside.Log, stimulus.Kind);
         }
     }
 
@@ -131,26 +137,27 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     private void Next()
     {
         if (inbox.TryTake(out var stimulus, Patience(), stop.Token)) Turn(stimulus);
-        if (rig.NextDeadline is { } due && due <= clock().Elapsed) Turn(null);
-        Volatile.Write(ref beatAt, time.GetTimestamp());
+        if (rig.NextDeadline <= outside.Clock().Elapsed) Turn(null);
+        Volatile.Write(ref beatAt, outside.Time.GetTimestamp());
     }
 
     private int Patience()
     {
-        var left = rig.NextDeadline is { } due ? due - clock().Elapsed : LookUpEvery;
+        var left = rig.NextDeadline - outside.Clock().Elapsed;
         return (int)Math.Ceiling(Math.Clamp(left.TotalMilliseconds, 0, LookUpEvery.TotalMilliseconds));
     }
 
     private void Turn(Stimulus? stimulus)
     {
-        var now = clock();
-        var began = time.GetTimestamp();
+        var now = outside.Clock();
+        var began = outside.Time.GetTimestamp();
         Give(stimulus, now);
-        var took = time.GetElapsedTime(began);
+        var took = outside.Time.GetElapsedTime(began);
         var kind = stimulus?.Kind ?? "lapse";
-        recorder.Record(new Flight(now.Elapsed, kind, took));
-        if (took > TurnSlowAfter) Log.SlowTurn(log, kind, took.TotalMilliseconds);
+        outside.Recorder.Record(new Flight(now.Elapsed, kind, took));
+        if (took > TurnSlowAfter) Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
         Volatile.Write(ref view, new CabinetView(rig.Cabinet, now, written, states));
+        if (rig.Cabinet.Ledger.Swap is null && outside.Journal.SnapshotIsDue) outside.Journal.Keep(rig.Cabinet.Ledger, now);
     }
 
     private void Give(Stimulus? stimulus, Moment now)
@@ -166,12 +173,12 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
                 break;
             case LineOpened opened:
                 Mark(opened.Line, new LineState(true, null, now.Elapsed));
-                Log.LineUp(log, opened.Line.Name);
+                Log.LineUp(outside.Log, opened.Line.Name);
                 rig.LineUp(opened.Line, now);
                 break;
             case LineLost lost:
                 Mark(lost.Line, new LineState(false, lost.Why, now.Elapsed));
-                Log.LineDown(log, lost.Line.Name, lost.Why);
+                Log.LineDown(outside.Log, lost.Line.Name, lost.Why);
                 rig.LineDown(lost.Line, now);
                 break;
             default: throw new InvariantBroken($"nobody takes a {stimulus.Kind}");

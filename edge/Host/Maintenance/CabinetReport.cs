@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -35,10 +36,13 @@ public sealed record LineReport(string Line, bool Up, string? Why, double AgeS);
 /// <summary>How the loop does.</summary>
 public sealed record LoopReport(long Turns, double? SlowestMs, string? SlowestKind, double BeatAgeS);
 
-/// <summary>What <c>GET /health/live</c> and <c>/health/ready</c> say.</summary>
-public sealed record HealthReport(bool Ok, ImmutableArray<string> Why);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CabinetReport))]
-[JsonSerializable(typeof(HealthReport))]
-internal sealed partial class ReportJson : JsonSerializerContext;
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    /// <summary>Chinese stays readable: the answer is JSON for programs and people, never part of a web page.</summary>
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Host.Kiosk;
 using YongAi.Edge.Host.Loop;
+using YongAi.Edge.Host.Relay;
 
 namespace YongAi.Edge.Host.Maintenance;
 
@@ -12,10 +13,10 @@ internal static class CabinetReporter
     {
         var (cabinet, ledger, image) = (view.Cabinet, view.Cabinet.Ledger, view.Cabinet.Image);
         return new CabinetReport(cabinet.Plan.Cabinet, cabinet.Plan.Site, ledger.Journal, ledger.Boot, version, ledger.Position,
-            view.Written, outbox, view.At.Wall, view.At.Trust.ToString().ToLowerInvariant(), cabinet.OfflineAt(now), image.Recovering,
+            view.Written, outbox, view.At.Wall, view.At.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
             image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, now))],
-            [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.ToString(), alarm.Slot?.Value))],
-            [.. ledger.Cases.Select(c => new CaseReport(c.Number, c.Kind.ToString(), c.Swap, c.InSlot?.Value, Age(c.OpenedAt, now)!.Value, c.StaffCalled))],
+            [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.Word(), alarm.Slot?.Value))],
+            [.. ledger.Cases.Select(c => new CaseReport(c.Number, c.Kind.Word(), c.Swap, c.InSlot?.Value, Age(c.OpenedAt, now)!.Value, c.StaffCalled))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
             [.. view.Lines.Select(line => new LineReport(line.Key, line.Value.Up, line.Value.Why, Age(line.Value.Since, now)!.Value))],
             new LoopReport(flights.Turns, flights.Slowest?.Took.TotalMilliseconds, flights.Slowest?.Kind, Round(beatAge)));
@@ -25,21 +26,21 @@ internal static class CabinetReporter
     {
         var image = slot.Image;
         var reading = image.ReadingNow(now);
-        return new SlotReport(slot.Number.Value, image.DoorNow(now).ToString().ToLowerInvariant(), Age(image.DoorAt, now),
-            image.PresentNow(now), Age(image.PresentAt, now), slot.OccupancyAt(now).ToString().ToLowerInvariant(), reading?.Serial.Text,
+        return new SlotReport(slot.Number.Value, image.DoorNow(now).Word(), Age(image.DoorAt, now),
+            image.PresentNow(now), Age(image.PresentAt, now), slot.OccupancyAt(now).Word(), reading?.Serial.Text,
             reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent, reading?.Volts.Value,
             reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
-            [.. slot.Withdrawn.Select(why => why.ToString())]);
+            [.. slot.Withdrawn.Select(why => why.Word())]);
     }
 
     private static SwapReport? Swap(Ledger ledger, TimeSpan now) => ledger.Swap is not { } swap ? null
-        : new SwapReport(swap.Number, swap.Stage.ToString(), Age(swap.Since, now)!.Value, swap.InSlot?.Value, swap.OfferSlot?.Value);
+        : new SwapReport(swap.Number, swap.Stage.Word(), Age(swap.Since, now)!.Value, swap.InSlot?.Value, swap.OfferSlot?.Value);
 
     private static PromptReport? Prompt(Image image, TimeSpan now)
     {
         if (image.Said is not { } prompt || image.SaidAt is not { } at) return null;
         var words = Wording.Of(prompt);
-        return new PromptReport(prompt.Key.ToString(), prompt.Slot?.Value, Age(at, now)!.Value, words.Chinese, words.English);
+        return new PromptReport(prompt.Key.Word(), prompt.Slot?.Value, Age(at, now)!.Value, words.Chinese, words.English);
     }
 
     private static NonceReport? Nonce(Cabinet cabinet, TimeSpan now)

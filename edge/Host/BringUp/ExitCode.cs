@@ -1,4 +1,4 @@
-namespace YongAi.Edge.Host;
+namespace YongAi.Edge.Host.BringUp;
 
 /// <summary>How the program ends. Anything but 0 lets systemd start it again or the caller see the fault.</summary>
 public static class ExitCode

@@ -1,4 +1,4 @@
-namespace YongAi.Edge.Host;
+namespace YongAi.Edge.Host.Site;
 
 /// <summary>What this program says of itself.</summary>
 public static class Release

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace YongAi.Edge.Host;
+
+/// <summary>The small web server on loopback and the log on the console.</summary>
+internal static class LocalHttp
+{
+    /// <summary>Largest request body.</summary>
+    public const int BodyBytesMax = 16 * 1024;
+
+    /// <summary>Largest request head.</summary>
+    public const int HeaderBytesMax = 8 * 1024;
+
+    /// <summary>Connections at the same time.</summary>
+    public const int ConnectionsMax = 20;
+
+    /// <summary>A request's head has to be there within.</summary>
+    public static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>An idle connection is closed after.</summary>
+    public static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests under way may end within, when the program stops.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2);
+
+    public static WebApplication Build(IPEndPoint at)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "yongai-edge" });
+        // The site file says it all: no settings file of the working folder, no variable of the environment changes anything here.
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+            kestrel.Limits.MaxRequestLineSize = HeaderBytesMax;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+            kestrel.Limits.RequestHeadersTimeout = HeadersWithin;
+            kestrel.Limits.KeepAliveTimeout = IdleAfter;
+            kestrel.Listen(at);
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        return builder.Build();
+    }
+}

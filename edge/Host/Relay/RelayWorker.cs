@@ -1,0 +1,196 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Uplink;
+using YongAi.Edge.Uplink.Mqtt;
+
+namespace YongAi.Edge.Host.Relay;
+
+/// <summary>What the relay is told once.</summary>
+/// <param name="Cabinet">Cabinet id; also the client id at the broker.</param>
+/// <param name="Boot">Drawn at this start of the program.</param>
+/// <param name="Version">Version of the program.</param>
+/// <param name="Broker">Where the broker is.</param>
+/// <param name="Times">How patient it is.</param>
+public sealed record RelaySite(string Cabinet, string Boot, string Version, MqttAddress Broker, RelayTimes Times);
+
+/// <summary>
+/// The way from the journal to the cloud. An event leaves the outbox only on the receiver's signed word: a PUBACK frees the window
+/// and nothing else. Not connected, it waits; the cabinet does not.
+/// </summary>
+public sealed class RelayWorker : BackgroundService
+{
+    /// <summary>Longest wait for the broker to take our good-bye.</summary>
+    public static readonly TimeSpan GoodByeWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many links in a row that break at once look like a second cabinet with our id.</summary>
+    public const int TwinAfter = 5;
+
+    private const string Json = "application/json";
+
+    private readonly RelaySite site;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly Action<Input> cabinet;
+    private readonly IOutbox outbox;
+    private readonly OutboxSender sender;
+    private readonly AckIntake intake;
+    private readonly ReconnectPause pause;
+    private readonly Lock gate = new();
+    private RelayView view;
+
+    /// <param name="site">Who and where.</param>
+    /// <param name="outbox">The journal.</param>
+    /// <param name="cabinet">Takes inputs for the cabinet, from any thread.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where it logs.</param>
+    public RelayWorker(RelaySite site, IOutbox outbox, Action<Input> cabinet, TimeProvider time, ILogger<RelayWorker> log)
+    {
+        (this.site, this.outbox, this.cabinet, this.time, this.log) = (site, outbox, cabinet, time, log);
+        sender = new OutboxSender(outbox, site.Cabinet, site.Times, time, log);
+        intake = new AckIntake(site.Cabinet, outbox.Journal, time, log);
+        pause = new ReconnectPause(site.Times);
+        view = new RelayView(false, "not linked yet", time.GetUtcNow(), outbox.Position, outbox.Last, new RelayCounts());
+    }
+
+    /// <summary>What it is doing.</summary>
+    public RelayView View
+    {
+        get
+        {
+            lock (gate)
+                return view with { Position = outbox.Position, Published = sender.Published, Counts = sender.AddTo(view.Counts) };
+        }
+    }
+
+    /// <summary>Control judged an acknowledgement: the position may move, or events are wanted again.</summary>
+    public void Move(long through, bool resend) => sender.Move(through, resend);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var again = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = new PredicateBuilder().Handle<MqttLinkLost>(),
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(Lost((MqttLinkLost)attempt.Outcome.Exception!)),
+        }).Build();
+        await again.ExecuteAsync(static async (worker, ct) => await worker.OneLinkAsync(ct), this, stoppingToken);
+    }
+
+    // One link, from connecting to its end; always ends in a loss or in being stopped.
+    private async Task OneLinkAsync(CancellationToken ct)
+    {
+        pause.Tries();
+        var since = time.GetUtcNow();
+        await using var link = await MqttLink.ConnectAsync(site.Broker, site.Cabinet, site.Times.KeepAlive,
+            StatusMessage(Status.Offline, since), time, ct);
+        await link.SubscribeAsync(Topics.Of(CabinetChannel.Ack, site.Cabinet), ct);
+        await link.PublishAsync(StatusMessage(Status.Online, since), ct);
+        log.Linked(site.Broker.ToString(), site.Cabinet);
+        pause.Linked(time.GetTimestamp());
+        Show(true, null, counts => counts with { Links = counts.Links + 1 });
+        try
+        {
+            await WorkAsync(link, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await SayGoodByeAsync(link);
+            throw;
+        }
+        throw link.Lost ?? new MqttLinkLost(LinkTrouble.Closed, "the relay's loops ended");
+    }
+
+    private async Task WorkAsync(MqttLink link, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] loops =
+        [
+            UntilLossAsync(sender.WatchAsync(stop.Token), stop.Token),
+            UntilLossAsync(sender.RunAsync(link, stop.Token), stop.Token),
+            UntilLossAsync(ReadAcksAsync(link, stop.Token), stop.Token),
+        ];
+        await Task.WhenAny([link.Ended, .. loops]);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+        ct.ThrowIfCancellationRequested();
+    }
+
+    // The end of the link is told by the link, and being stopped by the token: neither is a fault of a loop.
+    private static async Task UntilLossAsync(Task loop, CancellationToken stop)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (Exception end) when (end is MqttLinkLost || (end is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            return;
+        }
+    }
+
+    private async Task ReadAcksAsync(MqttLink link, CancellationToken ct)
+    {
+        await foreach (var message in link.Incoming.ReadAllAsync(ct))
+        {
+            var published = sender.Published;
+            var fate = intake.Read(message.Payload, published, out var ack);
+            Count(counts => fate switch
+            {
+                AckFate.Taken when ack!.Through > published => counts with { AcksTaken = counts.AcksTaken + 1, AcksBeyond = counts.AcksBeyond + 1 },
+                AckFate.Taken => counts with { AcksTaken = counts.AcksTaken + 1 },
+                AckFate.Garbled => counts with { AcksGarbled = counts.AcksGarbled + 1 },
+                AckFate.OfAnother => counts with { AcksOfOthers = counts.AcksOfOthers + 1 },
+                AckFate.TooMany => counts with { AcksTooMany = counts.AcksTooMany + 1 },
+                _ => throw new InvariantBroken($"fate {(int)fate} is not counted"),
+            });
+            if (ack is not null) cabinet(ack);
+        }
+    }
+
+    private async Task SayGoodByeAsync(MqttLink link)
+    {
+        using var limit = new CancellationTokenSource(GoodByeWithin, time);
+        try
+        {
+            await link.PublishAsync(StatusMessage(Status.Offline, time.GetUtcNow()), limit.Token);
+        }
+        catch (Exception unheard) when (unheard is MqttLinkLost or OperationCanceledException)
+        {
+            log.NotLinked(unheard.Message, 0);
+        }
+    }
+
+    private TimeSpan Lost(MqttLinkLost loss)
+    {
+        var wait = pause.After(loss, time);
+        if (pause.LooksLikeATwin(TwinAfter)) log.Twin(pause.ShortLinks, site.Cabinet);
+        log.NotLinked(loss.Message, wait.TotalSeconds);
+        Show(false, loss.Message, counts => counts with
+        {
+            LinksLost = counts.LinksLost + 1,
+            TakenOver = counts.TakenOver + (loss.Trouble == LinkTrouble.TakenOver ? 1 : 0),
+        });
+        return wait;
+    }
+
+    private MqttMessage StatusMessage(string state, DateTimeOffset since) => new(Topics.Of(CabinetChannel.Status, site.Cabinet),
+        UplinkJson.Write(new Status(state, site.Boot, since, site.Version)), Retain: true, ContentType: Json);
+
+    private void Count(Func<RelayCounts, RelayCounts> add)
+    {
+        lock (gate) view = view with { Counts = add(view.Counts) };
+    }
+
+    private void Show(bool linked, string? trouble, Func<RelayCounts, RelayCounts> add)
+    {
+        lock (gate)
+        {
+            var since = view.Linked == linked ? view.Since : time.GetUtcNow();
+            view = view with { Linked = linked, Trouble = trouble, Since = since, Counts = add(view.Counts) };
+        }
+    }
+}

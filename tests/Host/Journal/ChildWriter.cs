@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using YongAi.Edge.Host.Journal;
+
+namespace YongAi.Edge.Tests.Host.Journal;
+
+/// <summary>
+/// A program that writes a journal for as long as it lives and says after each commit how far it got. It is this assembly,
+/// started by itself with a variable set, so that it can be killed and have its system calls fail.
+/// </summary>
+internal static class ChildWriter
+{
+    public const int FailedCode = 3;
+    private const string Variable = "YONGAI_TESTS_JOURNAL_FOLDER";
+
+    /// <summary>Starts it, alone or under another program such as strace.</summary>
+    public static Process Start(string folder, params string[] under)
+    {
+        var assembly = typeof(ChildWriter).Assembly.Location;
+        string[] words = [.. under, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", assembly];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [Variable] = folder },
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException($"{words[0]} cannot be started: {missing.Message} (Debian package '{words[0]}')", missing);
+        }
+    }
+
+#pragma warning disable CA2255 // The only way into a test assembly before its own Main.
+    [ModuleInitializer]
+    internal static void RunIfAsked()
+#pragma warning restore CA2255
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { } folder) Environment.Exit(Run(folder));
+    }
+
+    private static int Run(string folder)
+    {
+        var store = JournalStore.Open(folder, JournalFolder.Boot);
+        var writer = new JournalWriter(store, TimeProvider.System);
+        var position = store.LastPosition;
+        var room = new SemaphoreSlim(8);
+        var output = Console.OpenStandardOutput();
+        writer.Written += through =>
+        {
+            output.Write(System.Text.Encoding.ASCII.GetBytes($"{through}\n"));
+            output.Flush();
+            room.Release();
+        };
+        writer.Start();
+        while (!writer.Completion.IsCompleted)
+        {
+            if (!room.Wait(TimeSpan.FromMilliseconds(50))) continue;
+            try
+            {
+                writer.Hand(Samples.Entries(position, 1 + (int)(position % 3)));
+            }
+            catch (YongAi.Edge.Control.Language.InvariantBroken)
+            {
+                break; // it stopped between the question and the hand-over
+            }
+            position += 1 + position % 3;
+        }
+        Console.Error.WriteLine(writer.Completion.Exception?.InnerException?.Message);
+        return FailedCode;
+    }
+}

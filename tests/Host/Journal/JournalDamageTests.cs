@@ -1,0 +1,272 @@
+using System.Collections.Immutable;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Host.Journal;
+
+namespace YongAi.Edge.Tests.Host.Journal;
+
+public sealed class JournalDamageTests : IDisposable
+{
+    private readonly JournalFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_flipped_bit_in_the_text_of_a_row_is_found_and_the_file_is_set_aside_as_it_was()
+    {
+        folder.Filled(200);
+        string before;
+        using (var store = folder.Open()) before = store.Journal;
+        var bytes = File.ReadAllBytes(folder.Main);
+        // A page keeps old copies of rows in its free room; the one that counts is among them.
+        var flipped = 0;
+        for (var at = 0; at < bytes.Length - 16; at++)
+        {
+            if (!bytes.AsSpan(at, 16).SequenceEqual("YA48240000000005"u8)) continue;
+            bytes[at + 8] ^= 0x01;
+            flipped++;
+        }
+        Assert.NotEqual(0, flipped);
+        File.WriteAllBytes(folder.Main, bytes);
+
+        using var next = folder.Open();
+        var recovered = next.Recover();
+        Assert.True(recovered.Replaced);
+        Assert.NotEqual(before, recovered.Journal);
+        Assert.Empty(recovered.After);
+        Assert.Contains(recovered.Remarks, remark => remark.Contains("fails its sum", StringComparison.Ordinal));
+        Assert.Equal(bytes, File.ReadAllBytes(Aside(1)));
+    }
+
+    [Theory]
+    [InlineData("elapsed = elapsed + 1")]
+    [InlineData("wall = wall - 1")]
+    [InlineData("trust = 'assumed'")]
+    [InlineData("drift = 1")]
+    [InlineData("boot = 'b002b001b001b001'")]
+    [InlineData("type = 'code-spent'")]
+    [InlineData("version = 2")]
+    [InlineData("body = body || ' '")]
+    [InlineData("crc = crc + 4294967296")]
+    public void A_change_in_any_column_of_any_row_is_found(string change)
+    {
+        folder.Filled(30);
+        folder.Tamper($"UPDATE entries SET {change} WHERE position = 17");
+        Assert.True(Reopened().Replaced);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM entries WHERE position = 17")]
+    [InlineData("DELETE FROM entries WHERE position = 1")]
+    [InlineData("UPDATE entries SET position = 31 WHERE position = 30")]
+    [InlineData("UPDATE marks SET value = 'ffffffffffffffff' WHERE name = 'journal'")]
+    [InlineData("DELETE FROM marks WHERE name = 'outbox'")]
+    [InlineData("DROP TABLE marks; CREATE TABLE marks (name TEXT); INSERT INTO marks VALUES (1)")]
+    public void A_missing_row_or_a_wrong_mark_is_found(string change)
+    {
+        folder.Filled(30);
+        folder.Tamper(change);
+        Assert.True(Reopened().Replaced);
+    }
+
+    [Fact]
+    public void Rows_that_end_before_what_the_cloud_has_acknowledged_are_damage()
+    {
+        folder.Filled(30);
+        using (var store = folder.Open())
+        {
+            store.MoveOutbox(25);
+            store.WriteMarks();
+        }
+        folder.Tamper("DELETE FROM entries WHERE position > 20");
+        Assert.True(Reopened().Replaced);
+    }
+
+    [Fact]
+    public void A_main_file_without_bytes_is_set_aside_with_its_write_ahead_log()
+    {
+        using (var store = folder.Open())
+        {
+            store.Append(Samples.Entries(0, 20));
+            var cut = folder.CopyAsCut();
+            var log = File.ReadAllBytes(Path.Combine(cut, "journal.db-wal"));
+            Assert.NotEmpty(log);
+            File.WriteAllBytes(Path.Combine(cut, "journal.db"), []);
+            Assert.Empty(JournalFolder.AllOf(cut, out var recovered));
+            Assert.True(recovered.Replaced);
+            Assert.Equal(log, File.ReadAllBytes(Path.Combine(cut, "journal.damaged-1.db-wal")));
+        }
+    }
+
+    [Fact]
+    public void A_main_file_that_is_gone_while_its_write_ahead_log_is_there_is_no_first_day()
+    {
+        using var store = folder.Open();
+        store.Append(Samples.Entries(0, 20));
+        var cut = folder.CopyAsCut();
+        File.Delete(Path.Combine(cut, "journal.db"));
+        JournalFolder.AllOf(cut, out var recovered);
+        Assert.True(recovered.Replaced);
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.5)]
+    [InlineData(0.97)]
+    public void A_shortened_main_file_is_set_aside(double left)
+    {
+        folder.Filled(300);
+        var bytes = File.ReadAllBytes(folder.Main);
+        File.WriteAllBytes(folder.Main, bytes[..(int)(bytes.Length * left)]);
+        Assert.True(Reopened().Replaced);
+        Assert.Equal((int)(bytes.Length * left), new FileInfo(Aside(1)).Length);
+    }
+
+    [Fact]
+    public void Noise_where_the_file_should_be_is_set_aside()
+    {
+        Directory.CreateDirectory(folder.Path);
+        var noise = new byte[20_000];
+        new Random(7).NextBytes(noise);
+        File.WriteAllBytes(folder.Main, noise);
+        Assert.True(Reopened().Replaced);
+        Assert.Equal(noise, File.ReadAllBytes(Aside(1)));
+    }
+
+    [Fact]
+    public void A_write_ahead_log_cut_at_any_byte_gives_a_clean_beginning()
+    {
+        using var store = folder.Open();
+        var all = Samples.Entries(0, 60);
+        foreach (var entry in all) store.Append([entry]);
+        var (main, log) = Files();
+        var seed = new Random(20260309);
+        var lengths = new HashSet<int>();
+        for (var round = 0; round < 60; round++)
+        {
+            var left = round switch { 0 => 0, 1 => log.Length, _ => seed.Next(log.Length) };
+            lengths.Add(Cleanly(all, main, log[..left], $"cut at {left}"));
+        }
+        Assert.Contains(0, lengths);
+        Assert.Contains(60, lengths);
+        Assert.True(lengths.Count > 10, "the cuts fell at different rows");
+    }
+
+    [Fact]
+    public void One_bit_flipped_in_the_write_ahead_log_gives_a_clean_beginning()
+    {
+        using var store = folder.Open();
+        var all = Samples.Entries(0, 40);
+        foreach (var entry in all) store.Append([entry]);
+        var (main, log) = Files();
+        var seed = new Random(20260310);
+        var shorter = 0;
+        for (var round = 0; round < 40; round++)
+        {
+            var damaged = (byte[])log.Clone();
+            var at = seed.Next(damaged.Length);
+            damaged[at] ^= (byte)(1 << seed.Next(8));
+            if (Cleanly(all, main, damaged, $"bit of byte {at}") < 40) shorter++;
+        }
+        Assert.True(shorter > 20, "the flips were seen");
+    }
+
+    [Fact]
+    public void Flipped_bits_in_the_main_file_never_give_a_wrong_row()
+    {
+        var all = folder.Filled(120);
+        var bytes = File.ReadAllBytes(folder.Main);
+        var seed = new Random(20260311);
+        var found = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[seed.Next(damaged.Length)] ^= (byte)(1 << seed.Next(8));
+            var copy = Directory.CreateTempSubdirectory("yongai-flip-");
+            File.WriteAllBytes(Path.Combine(copy.FullName, "journal.db"), damaged);
+            try
+            {
+                var after = JournalFolder.AllOf(copy.FullName, out var recovered);
+                if (recovered.Replaced) found++;
+                else Same.Assert(all, after);
+            }
+            finally
+            {
+                copy.Delete(recursive: true);
+            }
+        }
+        Assert.True(found > 20, "the flips were seen");
+    }
+
+    [Fact]
+    public void A_replaced_journal_says_so_until_something_is_written_to_it()
+    {
+        folder.Filled(5);
+        File.WriteAllBytes(folder.Main, []);
+        Assert.True(Reopened().Replaced);
+        Assert.True(Reopened().Replaced);
+        folder.Filled(1);
+        Assert.False(Reopened().Replaced);
+    }
+
+    [Fact]
+    public void A_cut_between_setting_aside_and_making_a_new_one_is_no_first_day()
+    {
+        folder.Filled(5);
+        File.Move(folder.Main, Aside(1));
+        File.WriteAllText(folder.Main + ".new", "half a draft");
+        var recovered = Reopened();
+        Assert.True(recovered.Replaced);
+        Assert.False(File.Exists(folder.Main + ".new"));
+    }
+
+    [Fact]
+    public void Damaged_journals_are_all_kept_and_a_ninth_is_refused()
+    {
+        for (var number = 1; number <= 8; number++)
+        {
+            Directory.CreateDirectory(folder.Path);
+            File.WriteAllText(folder.Main, $"noise {number}");
+            Assert.True(Reopened().Replaced);
+            Assert.Equal($"noise {number}", File.ReadAllText(Aside(number)));
+        }
+        File.WriteAllText(folder.Main, "noise 9");
+        Assert.Contains("the disk is failing", Assert.Throws<JournalRefused>(() => folder.Open()).Message);
+        Assert.Equal("noise 9", File.ReadAllText(folder.Main));
+        Assert.Equal("noise 1", File.ReadAllText(Aside(1)));
+    }
+
+    private Recovered Reopened()
+    {
+        using var store = folder.Open();
+        return store.Recover();
+    }
+
+    private string Aside(int number) => Path.Combine(folder.Path, $"journal.damaged-{number}.db");
+
+    private (byte[] Main, byte[] Log) Files()
+    {
+        var cut = folder.CopyAsCut();
+        return (File.ReadAllBytes(Path.Combine(cut, "journal.db")), File.ReadAllBytes(Path.Combine(cut, "journal.db-wal")));
+    }
+
+    // Opens a copy with this log: whatever is left has to be the beginning of what was written, and to take more.
+    private static int Cleanly(ImmutableArray<Entry> all, byte[] main, byte[] log, string what)
+    {
+        var copy = Directory.CreateTempSubdirectory("yongai-cut-");
+        try
+        {
+            File.WriteAllBytes(Path.Combine(copy.FullName, "journal.db"), main);
+            File.WriteAllBytes(Path.Combine(copy.FullName, "journal.db-wal"), log);
+            using var store = JournalStore.Open(copy.FullName, JournalFolder.Boot);
+            var recovered = store.Recover();
+            Assert.False(recovered.Replaced, what);
+            Same.Assert(all[..recovered.After.Length], recovered.After, what);
+            store.Append(Samples.Entries(store.LastPosition, 1));
+            return recovered.After.Length;
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+using YongAi.Edge.Host.Journal;
+
+namespace YongAi.Edge.Tests.Host.Journal;
+
+public sealed class SnapshotTests : IDisposable
+{
+    private readonly JournalFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_ledger_with_everything_in_it_comes_back_from_its_row_as_it_was()
+    {
+        var ledger = Everything();
+        foreach (var property in typeof(Ledger).GetProperties().Where(property => property.CanWrite))
+            Assert.False(Equals(property.GetValue(ledger), property.GetValue(Ledger.Empty)), $"the ledger tried here has no {property.Name}");
+        var row = LedgerSnapshot.ToRow(ledger, Samples.MomentOf(5), JournalFolder.Boot);
+        var back = LedgerSnapshot.FromRow(row, remark => Assert.Fail(remark));
+        Same.Assert(ledger, back);
+        Assert.Equal(row.Body, LedgerSnapshot.ToRow(back!, Samples.MomentOf(5), JournalFolder.Boot).Body);
+    }
+
+    [Fact]
+    public void Replay_from_a_snapshot_at_any_position_gives_the_same_ledger_as_replay_from_nothing()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(12);
+        var ledger = Ledger.Empty;
+        foreach (var entry in life.Entries)
+        {
+            ledger = ledger.Apply(entry);
+            var row = LedgerSnapshot.ToRow(ledger, entry.At, JournalFolder.Boot);
+            var again = LedgerSnapshot.FromRow(row, remark => Assert.Fail(remark))!;
+            foreach (var later in life.Entries.Skip((int)entry.Position)) again = again.Apply(later);
+            Same.Assert(life.Ledger, again, $"from {entry.Position}");
+        }
+    }
+
+    [Fact]
+    public void A_start_takes_the_newest_snapshot_and_the_rows_after_it()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens();
+        long snapshotAt;
+        using (var store = folder.Open())
+        {
+            store.Append(life.Entries);
+            store.Keep(life.Ledger, life.Now);
+            store.Append(life.Swaps(5).Entries.Skip((int)store.LastPosition));
+            store.Keep(life.Ledger, life.Now);
+            snapshotAt = store.LastPosition;
+            store.Append(life.Swaps(3).Entries.Skip((int)store.LastPosition));
+        }
+        var recovered = Recovered();
+        Assert.Equal(snapshotAt, recovered.Snapshot!.Position);
+        Assert.Equal(snapshotAt + 1, recovered.After[0].Position);
+        Same.Assert(life.Ledger, Replayed(recovered));
+        Assert.Equal(life.Entries[^1].At.Elapsed, recovered.LastElapsed);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Without_the_newest_snapshots_an_older_one_or_the_rows_alone_give_the_same_ledger(int damaged)
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens();
+        using (var store = folder.Open())
+        {
+            store.Append(life.Entries);
+            store.Keep(life.Ledger, life.Now);
+            store.Append(life.Swaps(5).Entries.Skip((int)store.LastPosition));
+            store.Keep(life.Ledger, life.Now);
+        }
+        folder.Tamper($"UPDATE snapshots SET body = replace(body, 'YA4824', 'YA4825') WHERE position IN (SELECT position FROM snapshots "
+            + $"ORDER BY position DESC LIMIT {damaged})");
+        var recovered = Recovered();
+        Assert.False(recovered.Replaced);
+        Assert.Equal(damaged, recovered.Remarks.Count(remark => remark.Contains("fails its sum", StringComparison.Ordinal)));
+        Assert.Equal(damaged == 2, recovered.Snapshot is null);
+        Same.Assert(life.Ledger, Replayed(recovered));
+        using (var store = folder.Open()) // a bad snapshot makes room for a good one
+        {
+            store.Recover();
+            store.Keep(life.Ledger, life.Now);
+        }
+        Assert.Equal(life.Ledger.Position, Recovered().Snapshot!.Position);
+    }
+
+    [Fact]
+    public void No_snapshot_is_taken_while_a_swap_is_open_or_ahead_of_the_disk()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(1);
+        using var store = folder.Open();
+        store.Append(life.Entries.Take(9));
+        var open = life.Entries.Take(9).Aggregate(Ledger.Empty, (ledger, entry) => ledger.Apply(entry));
+        Assert.NotNull(open.Swap);
+        Assert.Throws<InvariantBroken>(() => store.Keep(open, life.Now));
+        Assert.Throws<InvariantBroken>(() => store.Keep(life.Ledger, life.Now));
+        Assert.Equal(0, store.SnapshotPosition);
+    }
+
+    [Fact]
+    public void Rows_go_when_they_are_before_both_snapshots_acknowledged_and_past_their_retention()
+    {
+        // Two days a row, some thirteen rows a swap: half a year is 90 rows, two years are 365.
+        var life = new Life(TimeSpan.FromDays(2)).Opens().Swaps(9);
+        using var store = folder.Open();
+        store.Append(life.Entries);
+        store.Keep(life.Ledger, life.Now);
+        var older = store.LastPosition;
+        store.Append(life.Swaps(9).Entries.Skip((int)older));
+        var acknowledged = older - 20;
+        store.MoveOutbox(acknowledged);
+        store.Keep(life.Ledger, life.Now);
+
+        var left = store.ReadAfter(0, 10_000).Select(kept => kept.Entry).ToList();
+        Assert.Equal(acknowledged, store.WholeAfter);
+        Assert.Equal(life.Entries.Skip((int)acknowledged).Select(entry => entry.Position),
+            left.Where(entry => entry.Position > acknowledged).Select(entry => entry.Position));
+        var early = left.Where(entry => entry.Position <= acknowledged).ToList();
+        Assert.NotEmpty(early);
+        Assert.All(early, entry => Assert.True(entry.Event is SwapCompleted or PackVerified or PackAdopted or AlarmRaised or PackHeld
+            or PackGivenBack or CaseClosed or SwapEnded or CodeSpent, $"{entry.Event.GetType().Name} is still there"));
+        JournalFolder.AllOf(folder.CopyAsCut(), out var cut);
+        Same.Assert(life.Ledger, Replayed(cut));
+
+        older = store.LastPosition;
+        store.MoveOutbox(older);
+        store.Append(life.Swaps(14).Entries.Skip((int)older));
+        store.Keep(life.Ledger, life.Now);
+        Assert.Equal(older, store.WholeAfter);
+        var twoYearsAgo = life.Now.Elapsed - TimeSpan.FromDays(730);
+        var first = store.ReadAfter(0, 1)[0].Entry;
+        Assert.True(first.Position > early[0].Position, "the oldest alarms and custody acts are gone after two years");
+        Assert.True(first.At.Elapsed > twoYearsAgo, $"row {first.Position} is past two years");
+        Assert.Contains(store.ReadAfter(0, 10_000), kept => kept.Entry.Position <= older && kept.Entry.Event is SwapCompleted);
+        store.Dispose();
+        Same.Assert(life.Ledger, Replayed(Recovered()));
+    }
+
+    [Fact]
+    public void Nothing_is_trimmed_that_the_cloud_has_not_acknowledged()
+    {
+        var life = new Life(TimeSpan.FromDays(30)).Opens().Swaps(5);
+        using var store = folder.Open();
+        store.Append(life.Entries);
+        store.Keep(life.Ledger, life.Now);
+        store.Append(life.Swaps(5).Entries.Skip((int)store.LastPosition));
+        store.Keep(life.Ledger, life.Now);
+        Assert.Equal(0, store.WholeAfter);
+        Assert.Equal(life.Entries.Length, store.ReadAfter(0, 10_000).Length);
+    }
+
+    [Fact]
+    public void After_trimming_a_journal_without_a_whole_snapshot_is_damaged()
+    {
+        var life = new Life(TimeSpan.FromDays(30)).Opens().Swaps(9);
+        using (var store = folder.Open())
+        {
+            store.Append(life.Entries);
+            store.Keep(life.Ledger, life.Now);
+            store.Append(life.Swaps(9).Entries.Skip((int)store.LastPosition));
+            store.MoveOutbox(store.LastPosition);
+            store.Keep(life.Ledger, life.Now);
+            Assert.True(store.WholeAfter > 0);
+        }
+        folder.Tamper("UPDATE snapshots SET body = body || ' '");
+        Assert.True(Recovered().Replaced);
+    }
+
+    private Recovered Recovered()
+    {
+        using var store = folder.Open();
+        return store.Recover();
+    }
+
+    private static Ledger Replayed(Recovered recovered) =>
+        recovered.After.Aggregate(recovered.Snapshot ?? Ledger.Empty, (ledger, entry) => ledger.Apply(entry));
+
+    private static Ledger Everything()
+    {
+        var rider = new RiderId("ning:hai", "R-1/7");
+        var (slot, pack, at) = (new SlotNumber(7), PackId.From("YA48240000000001"), TimeSpan.FromTicks(12_345_678_901));
+        var seen = new SeenCode(1_780_000_000, 12, true, at, 1_790_000_000);
+        var life = new Life(TimeSpan.FromSeconds(1)).Opens().Swaps(4);
+        return life.Ledger with
+        {
+            Boot = "0011223344556677", JournalReplaced = true, LastSwap = 9,
+            Swap = new Swap
+            {
+                Number = 9, Rider = rider, Classes = [new PackClass("48V24Ah"), new PackClass("60V30Ah")], Offline = true, StartedAt = at,
+                PackHint = "hint", Stage = SwapStage.WaitTake, Since = at, ClosedAt = at, InSlot = slot, OfferSlot = slot, Offered = pack,
+                Door = slot, For = DoorFor.Take, Attempt = 2, GivenUp = [slot], Reopened = 1, CodeSpent = true, Inserted = true,
+                Brought = pack, BroughtClass = new PackClass("48V24Ah"), BroughtCharge = new StateOfCharge(7), Completed = true,
+                GiveBackWhy = EndReason.PackRefused,
+            },
+            Cases = [new Case("C7", 7, CaseKind.Unknown, rider, slot, pack, null, null, at, true)],
+            Withdrawn = ImmutableSortedDictionary<int, ImmutableArray<Withdrawal>>.Empty.Add(7, [Withdrawal.Unclear, Withdrawal.DoorOpen]),
+            Charging = ImmutableSortedDictionary<int, PackId>.Empty.Add(3, pack),
+            Alarms = [new Alarm(AlarmKind.PackHot, slot), new Alarm(AlarmKind.StoreSlow, null)],
+            Codes = new CodeMemory(ImmutableDictionary<CodeKey, SeenCode>.Empty.Add(new CodeKey("ning/hai", "00ff"), seen),
+                new HeldCode(9, new CodeKey("ninghai", "0a"), "00ff", seen)),
+            Riders = new RiderHistory(ImmutableDictionary<RiderId, RiderSwaps>.Empty.Add(rider, new RiderSwaps(at, [at, at * 2])), [at]),
+        };
+    }
+}
