@@ -12,6 +12,9 @@ using YongAi.Edge.Uplink.Mqtt;
 
 namespace YongAi.CloudBridge;
 
+/// <summary>A loop of the bridge has failed: the process ends, the next start verifies the store.</summary>
+public sealed class LoopFailed(string message, Exception inner) : Exception(message, inner);
+
 /// <summary>Everything that is built, in start order, and the rule that one failed loop ends the whole.</summary>
 public sealed class Bridge : IAsyncDisposable
 {
@@ -34,7 +37,7 @@ public sealed class Bridge : IAsyncDisposable
         log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("bridge");
         acknowledger = new Acknowledger(signer, options.Times, clock, log);
         receiver = new EventReceiver(store, acknowledger, log);
-        session = new BrokerSession(options.Broker, clock, log);
+        session = new BrokerSession(options.Broker, EventReceiver.Filters, clock, log);
         web.UseExceptionHandler();
         web.UseStatusCodePages();
         Health.Map(web, store, session, clock);
@@ -69,7 +72,7 @@ public sealed class Bridge : IAsyncDisposable
     }
 
     /// <summary>Runs until it is told to end (SIGTERM, SIGINT, the token).</summary>
-    /// <exception cref="Exception">A loop failed.</exception>
+    /// <exception cref="LoopFailed">A loop failed.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         var told = web.WaitForShutdownAsync(cancel);
@@ -78,7 +81,7 @@ public sealed class Bridge : IAsyncDisposable
         var loop = first == receiving ? "receiver" : "store";
         var fault = first.Exception?.InnerException ?? new InvalidOperationException($"the {loop} ended by itself");
         log.LoopFailed(loop, fault);
-        throw fault;
+        throw new LoopFailed($"the {loop} has failed: {fault.Message}", fault);
     }
 
     public async ValueTask DisposeAsync()

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(202, LogLevel.Warning, "no link to {Broker}: {Reason}; again in {Delay:0.0} s")]
     public static partial void NotLinked(this ILogger log, string broker, string reason, double delay);
 
+    [LoggerMessage(203, LogLevel.Warning, "the link to {Broker} was short; does another program use the client id {ClientId} there?")]
+    public static partial void ShortLink(this ILogger log, string broker, string clientId);
+
     [LoggerMessage(300, LogLevel.Error, "ALARM {Cabinet}: event {Journal}/{Position} came again with another body; the first one stays")]
     public static partial void Conflict(this ILogger log, string cabinet, string journal, long position);
 

@@ -10,7 +10,11 @@ namespace YongAi.CloudBridge.Receiving;
 public sealed class SecondBridge(string message) : Exception(message);
 
 /// <summary>Holds a link to the broker: connects, works while it stands, connects again.</summary>
-public sealed class BrokerSession(MqttAddress broker, TimeProvider clock, ILogger log)
+/// <param name="broker">Which broker.</param>
+/// <param name="filters">What is subscribed to before a link counts.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">Where it is told.</param>
+public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> filters, TimeProvider clock, ILogger log)
 {
     /// <summary>The same for every bridge, so that a second one at the same broker is seen.</summary>
     public const string ClientId = "yongai-cloud";
@@ -22,19 +26,24 @@ public sealed class BrokerSession(MqttAddress broker, TimeProvider clock, ILogge
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
+    // Not every broker says that another client came with our id (mosquitto 2.0.11 does not); short links are what is left to see.
+    private static readonly TimeSpan ShortLink = TimeSpan.FromSeconds(10);
+
     private readonly ResiliencePipeline<MqttLink> again = Pipeline(broker, clock, log);
     private volatile string trouble = "not linked yet";
     private volatile bool linked;
+    private int takenOver;
 
-    /// <summary>Null while linked, else why not.</summary>
+    /// <summary>Null while linked and subscribed, else why not.</summary>
     public string? Trouble => linked ? null : trouble;
 
     /// <summary>Runs until cancelled. A fault of the work ends it; a fault of the link does not.</summary>
     public async Task RunAsync(Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
     {
-        for (var takenOver = 0; takenOver < TakenOverMax;)
+        while (true)
         {
             var link = await again.ExecuteAsync(ConnectAsync, cancel);
+            var since = clock.GetTimestamp();
             await using (link)
             {
                 linked = true;
@@ -43,23 +52,36 @@ public sealed class BrokerSession(MqttAddress broker, TimeProvider clock, ILogge
                 linked = false;
             }
             log.LinkEnded(broker.ToString(), trouble);
-            takenOver = link.Lost?.Trouble == LinkTrouble.TakenOver ? takenOver + 1 : 0;
+            if (clock.GetElapsedTime(since) < ShortLink) log.ShortLink(broker.ToString(), ClientId);
+            Count(link.Lost);
             await Task.Delay(FullJitter(0), clock, cancel);
         }
-        throw new SecondBridge($"another bridge took over the link to {broker} {TakenOverMax} times: only one may run");
     }
 
     private async ValueTask<MqttLink> ConnectAsync(CancellationToken cancel)
     {
+        MqttLink? link = null;
         try
         {
-            return await MqttLink.ConnectAsync(broker, ClientId, KeepAlive, will: null, clock, cancel);
+            link = await MqttLink.ConnectAsync(broker, ClientId, KeepAlive, will: null, clock, cancel);
+            foreach (var filter in filters) await link.SubscribeAsync(filter, cancel);
+            return link;
         }
-        catch (MqttLinkLost lost)
+        catch (Exception e)
         {
+            if (link is not null) await link.DisposeAsync();
+            if (e is not MqttLinkLost lost) throw;
             trouble = lost.Message;
+            Count(lost);
             throw;
         }
+    }
+
+    private void Count(MqttLinkLost? lost)
+    {
+        takenOver = lost?.Trouble == LinkTrouble.TakenOver ? takenOver + 1 : 0;
+        if (takenOver == TakenOverMax)
+            throw new SecondBridge($"another bridge took over the link to {broker} {TakenOverMax} times: only one may run");
     }
 
     private static async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)

@@ -12,14 +12,15 @@ namespace YongAi.CloudBridge.Receiving;
 /// </summary>
 public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, ILogger log)
 {
+    /// <summary>What a link must be subscribed to.</summary>
+    public static ImmutableArray<string> Filters { get; } = [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
+
     /// <summary>Messages in one transaction at most.</summary>
     private const int BatchMax = 512;
 
-    /// <summary>Subscribes and takes what comes until the link ends.</summary>
+    /// <summary>Takes what comes until the link ends.</summary>
     public async Task RunAsync(MqttLink link, CancellationToken cancel)
     {
-        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Event), cancel);
-        await link.SubscribeAsync(Topics.OfAll(CabinetChannel.Status), cancel);
         while (await link.Incoming.WaitToReadAsync(cancel))
         {
             var batch = new Batch();

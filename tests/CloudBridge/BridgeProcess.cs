@@ -28,9 +28,25 @@ public sealed class BridgeProcess : IAsyncDisposable
     public Uri Address => announced.Task.IsCompletedSuccessfully ? announced.Task.Result : throw new InvalidOperationException("not started");
 
     /// <summary>Starts <c>serve</c> and waits until it says where it listens.</summary>
-    public static async Task<BridgeProcess> ServeAsync(string environment, params string[] args)
+    public static Task<BridgeProcess> ServeAsync(string environment, params string[] args) =>
+        AnnouncedAsync(StartInfo(environment, ["serve", "--http", "127.0.0.1:0", .. args]));
+
+    /// <summary>The same where no file may grow beyond a size: a disk that fills up.</summary>
+    public static Task<BridgeProcess> ServeWithFileMaxAsync(int kibibytes, params string[] args)
     {
-        var bridge = new BridgeProcess(StartInfo(environment, ["serve", "--http", "127.0.0.1:0", .. args]));
+        var start = StartInfo("Production", ["serve", "--http", "127.0.0.1:0", .. args]);
+        var limited = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash", .. start.ArgumentList])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = start.WorkingDirectory,
+            // The runtime maps its code through a large file otherwise.
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_ENVIRONMENT"] = "Production" },
+        };
+        return AnnouncedAsync(limited);
+    }
+
+    private static async Task<BridgeProcess> AnnouncedAsync(ProcessStartInfo start)
+    {
+        var bridge = new BridgeProcess(start);
         await Task.WhenAny(bridge.announced.Task, bridge.process.WaitForExitAsync()).WaitAsync(StartWithin);
         if (bridge.announced.Task.IsCompleted) return bridge;
         var ended = await bridge.EndedAsync();
@@ -42,6 +58,26 @@ public sealed class BridgeProcess : IAsyncDisposable
     {
         await using var command = new BridgeProcess(StartInfo(environment, args));
         return await command.EndedAsync().WaitAsync(StartWithin);
+    }
+
+    /// <summary>Waits until events can come in.</summary>
+    public async Task<BridgeProcess> ReadyAsync(CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            using var answer = await http.GetAsync("/health/ready", cancel);
+            if (answer.IsSuccessStatusCode) return this;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+        }
+    }
+
+    /// <summary>SIGTERM, as a service manager says it.</summary>
+    public async Task<Ended> TellToEndAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await EndedAsync();
     }
 
     /// <summary>SIGKILL: nothing is written, closed or said any more.</summary>
