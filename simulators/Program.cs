@@ -20,7 +20,7 @@ try
         case ["rider", .. var words]: return await RiderCommand.Run(words, stop.Token);
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
-            Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
+            Console.Error.WriteLine(args is [var word, ..] ? $"'{word}' is no command of yongai-sim" : "say which command");
             Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CodeUsage}");
             return Unusable;
     }
