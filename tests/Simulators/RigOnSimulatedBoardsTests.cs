@@ -5,8 +5,8 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Simulators;
 
 /// <summary>
-/// The drivers and the simulated boards were written apart, from the same tables. Here they speak to each other, whole cabinet and whole
-/// swap, in virtual time.
+/// The drivers and the simulated boards share no code, only the tables of their makers. Here they speak to each other: the whole
+/// cabinet without I/O, a whole swap, in virtual time.
 /// </summary>
 public sealed class RigOnSimulatedBoardsTests : IDisposable
 {
