@@ -22,6 +22,9 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
     /// <summary>Shortest and longest pause before connecting again; between them by chance (full jitter).</summary>
     public static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1), AgainWithin = TimeSpan.FromSeconds(60);
 
+    /// <summary>Shortest pause after a broker refused us: it will not change its mind in a second.</summary>
+    public static readonly TimeSpan RefusedAfter = TimeSpan.FromSeconds(30);
+
     private const int DoublingsMax = 6, TakenOverMax = 3;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
@@ -40,7 +43,7 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
     /// <summary>Runs until cancelled. A fault of the work ends it; a fault of the link does not.</summary>
     public async Task RunAsync(Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
     {
-        while (true)
+        for (var shortLinks = 0; ;)
         {
             var link = await again.ExecuteAsync(ConnectAsync, cancel);
             var since = clock.GetTimestamp();
@@ -52,9 +55,10 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
                 linked = false;
             }
             log.LinkEnded(broker.ToString(), trouble);
-            if (clock.GetElapsedTime(since) < ShortLink) log.ShortLink(broker.ToString(), ClientId);
+            shortLinks = clock.GetElapsedTime(since) < ShortLink ? shortLinks + 1 : 0;
+            if (shortLinks > 0) log.ShortLink(broker.ToString(), ClientId);
             Count(link.Lost);
-            await Task.Delay(FullJitter(0), clock, cancel);
+            await Task.Delay(FullJitter(shortLinks, AgainAfter), clock, cancel);
         }
     }
 
@@ -102,7 +106,8 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
         {
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = new PredicateBuilder<MqttLink>().Handle<MqttLinkLost>(),
-            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(FullJitter(attempt.AttemptNumber)),
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(FullJitter(attempt.AttemptNumber,
+                attempt.Outcome.Exception is MqttLinkLost { Trouble: LinkTrouble.Refused } ? RefusedAfter : AgainAfter)),
             OnRetry = attempt =>
             {
                 log.NotLinked(broker.ToString(), attempt.Outcome.Exception!.Message, attempt.RetryDelay.TotalSeconds);
@@ -111,10 +116,10 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
         }).Build();
 
     // Many bridges and cabinets lose a broker at one moment; they must not come back at one moment.
-    private static TimeSpan FullJitter(int attempt)
+    private static TimeSpan FullJitter(int attempt, TimeSpan least)
     {
         var longest = AgainAfter * Math.Pow(2, Math.Min(attempt + 1, DoublingsMax));
-        var bounded = longest < AgainWithin ? longest : AgainWithin;
-        return AgainAfter + (bounded - AgainAfter) * Random.Shared.NextDouble();
+        var bounded = longest > AgainWithin ? AgainWithin : longest < least ? least : longest;
+        return least + (bounded - least) * Random.Shared.NextDouble();
     }
 }
