@@ -29,14 +29,14 @@ internal static partial class Log
     [LoggerMessage(203, LogLevel.Warning, "the link to {Broker} was short; does another program use the client id {ClientId} there?")]
     public static partial void ShortLink(this ILogger log, string broker, string clientId);
 
-    [LoggerMessage(300, LogLevel.Error, "ALARM {Cabinet}: event {Journal}/{Position} came again with another body; the first one stays")]
-    public static partial void Conflict(this ILogger log, string cabinet, string journal, long position);
+    [LoggerMessage(300, LogLevel.Error, "ALARM {Cabinet}: event {Journal}/{Position} came again with another body, the first one stays ({Count} such in this batch)")]
+    public static partial void Conflict(this ILogger log, string cabinet, string journal, long position, int count);
 
     [LoggerMessage(301, LogLevel.Error, "{Cabinet}: event {Journal}/{Position} had been damaged on disk; what arrived has taken its place")]
     public static partial void Healed(this ILogger log, string cabinet, string journal, long position);
 
-    [LoggerMessage(302, LogLevel.Warning, "set aside, {Topic}: {Reason}")]
-    public static partial void SetAside(this ILogger log, string topic, string reason);
+    [LoggerMessage(302, LogLevel.Warning, "set aside, {Topic}: {Reason} ({Count} in this batch)")]
+    public static partial void SetAside(this ILogger log, string topic, string reason, int count);
 
     [LoggerMessage(400, LogLevel.Warning, "{Cabinet}: journal {Journal} has a hole after {Through} (highest {Highest}); asked to send again")]
     public static partial void AskedAgain(this ILogger log, string cabinet, string journal, long through, long highest);

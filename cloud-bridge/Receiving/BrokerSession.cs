@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Polly.Retry;
 using Polly;
+using Polly.Retry;
 using YongAi.CloudBridge.Logging;
 using YongAi.Edge.Uplink.Mqtt;
 
@@ -49,10 +49,8 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
             var since = clock.GetTimestamp();
             await using (link)
             {
-                linked = true;
                 log.Linked(broker.ToString());
                 trouble = await WorkAsync(link, work, cancel);
-                linked = false;
             }
             log.LinkEnded(broker.ToString(), trouble);
             shortLinks = clock.GetElapsedTime(since) < ShortLink ? shortLinks + 1 : 0;
@@ -88,16 +86,21 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
             throw new SecondBridge($"another bridge took over the link to {broker} {TakenOverMax} times: only one may run");
     }
 
-    private static async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
+    private async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
     {
         try
         {
+            linked = true;
             await work(link, cancel);
             return link.EndReason ?? "the work ended";
         }
         catch (MqttLinkLost lost)
         {
             return lost.Message;
+        }
+        finally
+        {
+            linked = false;
         }
     }
 
@@ -118,8 +121,8 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
     // Many bridges and cabinets lose a broker at one moment; they must not come back at one moment.
     private static TimeSpan FullJitter(int attempt, TimeSpan least)
     {
-        var longest = AgainAfter * Math.Pow(2, Math.Min(attempt + 1, DoublingsMax));
-        var bounded = longest > AgainWithin ? AgainWithin : longest < least ? least : longest;
-        return least + (bounded - least) * Random.Shared.NextDouble();
+        var doubled = least * Math.Pow(2, Math.Min(attempt + 1, DoublingsMax));
+        var longest = doubled < AgainWithin ? doubled : AgainWithin;
+        return least + (longest - least) * Random.Shared.NextDouble();
     }
 }

@@ -70,11 +70,17 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         var events = batch.Events.ToImmutable();
         var kept = await store.KeepAsync(new Arrivals(events, [.. batch.Statuses.Values], batch.Aside.ToImmutable()), cancel);
         acknowledger.Heard(kept.Marks);
-        foreach (var (arrived, keeping) in events.Zip(kept.Keepings))
-        {
-            if (keeping == Keeping.Conflict) log.Conflict(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
+        Tell(batch, events, kept.Keepings);
+    }
+
+    // One line per batch and kind: a client gone wild must not fill the log as well.
+    private void Tell(Batch batch, ImmutableArray<ArrivedEvent> events, ImmutableArray<Keeping> keepings)
+    {
+        var conflicts = keepings.Count(keeping => keeping == Keeping.Conflict);
+        if (conflicts > 0 && events[keepings.IndexOf(Keeping.Conflict)] is var (journal, position, _))
+            log.Conflict(journal.Cabinet, journal.Journal, position, conflicts);
+        foreach (var (arrived, keeping) in events.Zip(keepings))
             if (keeping == Keeping.Healed) log.Healed(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
-        }
-        foreach (var message in batch.Aside) log.SetAside(message.Topic, message.Reason);
+        if (batch.Aside.Count > 0) log.SetAside(batch.Aside[0].Topic, batch.Aside[0].Reason, batch.Aside.Count);
     }
 }
