@@ -29,7 +29,7 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
-    // Not every broker says that another client came with our id (mosquitto 2.0.11 does not); short links are what is left to see.
+    // Not every broker says that another client came with our id (mosquitto 2.0.11 does not): short links are a hint.
     private static readonly TimeSpan ShortLink = TimeSpan.FromSeconds(10);
 
     private readonly ResiliencePipeline<MqttLink> again = Pipeline(broker, clock, log);

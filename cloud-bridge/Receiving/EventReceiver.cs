@@ -7,13 +7,14 @@ using YongAi.Edge.Uplink;
 namespace YongAi.CloudBridge.Receiving;
 
 /// <summary>
-/// Messages in, once each: what came in together is checked, kept in one transaction, and only then acked. What cannot be taken is
-/// kept aside with the reason; its position stays a hole, so that nobody takes it for received.
+/// Messages in, once each: what came in together is checked, kept in one transaction, and only then acked. What cannot be
+/// taken is kept aside with the reason; its position stays a hole, so that nobody takes it for received.
 /// </summary>
 public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, ILogger log)
 {
     /// <summary>What a link must be subscribed to.</summary>
-    public static ImmutableArray<string> Filters { get; } = [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
+    public static ImmutableArray<string> Filters { get; } =
+        [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
 
     /// <summary>Messages in one transaction at most.</summary>
     private const int BatchMax = 512;
@@ -52,7 +53,8 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
     private static string? TakeEvent(string cabinet, byte[] payload, Batch batch)
     {
         if (!UplinkJson.TryReadEvent(payload, out var message, out var fault)) return fault;
-        if (message!.Source != EventNames.Source(cabinet)) return $"source {message.Source} does not belong to the topic of {cabinet}";
+        if (message!.Source != EventNames.Source(cabinet))
+            return $"source {message.Source} does not belong to the topic of {cabinet}";
         batch.Events.Add(new ArrivedEvent(new JournalKey(cabinet, message.Journal), message.Position, payload));
         return null;
     }
