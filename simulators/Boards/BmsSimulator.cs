@@ -11,6 +11,7 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
     private const double BoardWarmerBy = 1.5;
 
     private readonly BoardPower power = new(lineFaults);
+    private readonly BoardThought thought = new(AnswerDelay.OfSmallBoards, chance);
     private readonly BoardVoice voice = new(lineFaults);
     private readonly BoardAgenda agenda = new();
     private readonly JbdEar ear = new();
@@ -42,7 +43,7 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
     public bool TryTake(TimeSpan now, out DueBytes sends) => voice.TryTake(now, out sends);
 
     private void Answer(SimulatedPack pack, JbdRequest request, TimeSpan now) =>
-        agenda.Add(now + AnswerDelay.OfSmallBoards.Draw(chance), at =>
+        agenda.Add(thought.AnswersAt(now), at =>
         {
             // The pack may have been pulled between question and answer.
             if (slot.Connected == pack) voice.Answer(request.Write ? Written(pack, request) : Told(pack, request.Command), at);

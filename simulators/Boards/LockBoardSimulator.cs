@@ -11,7 +11,7 @@ public sealed class LockBoardSimulator : ISimulatedBoard
 
     private readonly LockBoardSettings settings;
     private readonly FaultSpot faults;
-    private readonly Random chance;
+    private readonly BoardThought thought;
     private readonly BoardPower power;
     private readonly BoardVoice voice;
     private readonly BoardAgenda agenda = new();
@@ -22,7 +22,8 @@ public sealed class LockBoardSimulator : ISimulatedBoard
 
     public LockBoardSimulator(LockBoardSettings settings, FaultSpot faults, Random chance)
     {
-        (this.settings, this.faults, this.chance) = (settings, faults, chance);
+        (this.settings, this.faults) = (settings, faults);
+        thought = new BoardThought(settings.Delay, chance);
         power = new BoardPower(faults);
         voice = new BoardVoice(faults);
         lastLevels = [.. settings.Channels.Select(channel => channel.Level)];
@@ -103,7 +104,7 @@ public sealed class LockBoardSimulator : ISimulatedBoard
     {
         if (Find(which) is not { } channel) return;
         if (channel.Lock is { } slot) act?.Invoke(slot, now);
-        agenda.Add(now + settings.Delay.Draw(chance), at =>
+        agenda.Add(thought.AnswersAt(now), at =>
         {
             if (faults.Take(Fault.ReportFirst)) voice.Say(Report(channel), at);
             voice.Answer(Sealed([head, settings.Address, which, StatusOf(channel.Level)]), at);
@@ -127,7 +128,7 @@ public sealed class LockBoardSimulator : ISimulatedBoard
     }
 
     private void Later(TimeSpan now, Func<byte[]> answer) =>
-        agenda.Add(now + settings.Delay.Draw(chance), at => voice.Answer(answer(), at));
+        agenda.Add(thought.AnswersAt(now), at => voice.Answer(answer(), at));
 
     private ImmutableArray<LockChannel> AllLocks => [.. settings.Channels.Where(channel => channel.Lock is not null)];
 
@@ -170,6 +171,7 @@ public sealed class LockBoardSimulator : ISimulatedBoard
     private void Restart()
     {
         agenda.Forget();
+        thought.Forget();
         voice.Forget();
         ear.Forget();
         inSequence = false;

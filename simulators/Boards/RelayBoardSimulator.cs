@@ -15,7 +15,7 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     private readonly bool[] relays;
     private readonly TimeSpan?[] turnsAt;
     private readonly FaultSpot faults;
-    private readonly Random chance;
+    private readonly BoardThought thought;
     private readonly BoardPower power;
     private readonly BoardVoice voice;
     private readonly BoardAgenda agenda = new();
@@ -26,7 +26,8 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     /// <param name="wiredTo">One entry a relay: the slot whose charger it switches, or null.</param>
     public RelayBoardSimulator(byte address, ImmutableArray<SimulatedSlot?> wiredTo, FaultSpot faults, Random chance)
     {
-        (this.address, this.faults, this.chance) = (address, faults, chance);
+        (this.address, this.faults) = (address, faults);
+        thought = new BoardThought(AnswerDelay.OfRelayBoards, chance);
         this.wiredTo = [.. wiredTo];
         (relays, turnsAt, Inputs) = (new bool[wiredTo.Length], new TimeSpan?[wiredTo.Length], new bool[wiredTo.Length]);
         power = new BoardPower(faults);
@@ -45,7 +46,7 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
         Lapse(now);
         if (power.IsDeaf(now)) return;
         foreach (var request in ear.Hear(bytes, now))
-            if (request[0] == address || IsSetAddress(request)) Answer(request, now);
+            if (request[0] == address || IsForEveryBoard(request)) Answer(request, now);
     }
 
     public void Lapse(TimeSpan now)
@@ -58,8 +59,8 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
 
     public bool TryTake(TimeSpan now, out DueBytes sends) => voice.TryTake(now, out sends);
 
-    /// <summary>Address 0 speaks to every board and is only used to set the address.</summary>
-    private static bool IsSetAddress(byte[] request) => request is [0, 0x06, 0x40, 0x00, ..];
+    /// <summary>Address 0 speaks to every board; it serves to read the registers and to set the address.</summary>
+    private static bool IsForEveryBoard(byte[] request) => request is [0, 0x03 or 0x06, ..];
 
     private void Answer(byte[] request, TimeSpan now)
     {
@@ -67,7 +68,7 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
             ? Refused(request, (byte)faults.NumberOf(Fault.Exception, DeviceFailure)) : Obey(request, now);
         faults.Take(Fault.Exception);
         var frame = ModbusEar.Sealed(answer);
-        agenda.Add(now + AnswerDelay.OfRelayBoards.Draw(chance), at => voice.Answer(frame, at));
+        agenda.Add(thought.AnswersAt(now), at => voice.Answer(frame, at));
     }
 
     private byte[] Obey(byte[] request, TimeSpan now) => request[1] switch
@@ -94,8 +95,8 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
 
     private byte[] Register(byte[] request) => (Word(request, 2), Word(request, 4)) switch
     {
-        (AddressRegister, 1) => [request[0], 0x03, 2, 0, address],
-        (VersionRegister, 1) => [request[0], 0x03, 2, 0, Version],
+        (AddressRegister, 1) => [address, 0x03, 2, 0, address],
+        (VersionRegister, 1) => [address, 0x03, 2, 0, Version],
         _ => Refused(request, IllegalAddress),
     };
 
@@ -145,6 +146,7 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     private void Restart()
     {
         agenda.Forget();
+        thought.Forget();
         voice.Forget();
         ear.Forget();
         for (var i = 0; i < relays.Length; i++) Switch(i, on: false);

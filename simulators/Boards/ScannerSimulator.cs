@@ -20,6 +20,7 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
     private static readonly AnswerDelay AckDelay = new(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10));
 
     private readonly BoardPower power = new(faults);
+    private readonly BoardThought thought = new(AckDelay, chance);
     private readonly BoardVoice voice = new(faults);
     private readonly ScannerEar ear = new();
     // Zones: wakes on motion; 9600 baud (3 000 000 / 0139 hex).
@@ -54,7 +55,7 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
 
     private void Obey(ScannerCommand command, TimeSpan now)
     {
-        var at = now + AckDelay.Draw(chance);
+        var at = thought.AnswersAt(now);
         switch (command.Type)
         {
             case Heartbeat: voice.Answer(ScannerEar.Sealed([0x03, 0x00, 0x00, 0x01, 0x00]), at); break;

@@ -18,11 +18,15 @@ public sealed record CabinetSetup
 }
 
 /// <summary>The boards of one cabinet on their lines, and the physical world behind them: one machine without I/O or clock.</summary>
-/// <remarks>Time only grows. Whoever drives it calls <see cref="Lapse"/> at <see cref="NextDeadline"/> and then fetches the bytes.</remarks>
+/// <remarks>
+/// Time only grows. Whoever drives it calls <see cref="Lapse"/> at <see cref="NextDeadline"/> and then fetches the bytes of the lines. A
+/// driver that is late changes nothing but the moment at which the bytes are fetched.
+/// </remarks>
 public sealed class SimulatedCabinet
 {
     private readonly OrderedDictionary<string, SimulatedLine> lines = new();
     private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
+    private TimeSpan lapsedTo;
 
     public SimulatedCabinet(SimulatedSite site, CabinetSetup setup)
     {
@@ -55,10 +59,17 @@ public sealed class SimulatedCabinet
 
     public SimulatedLine? Find(string line) => lines.GetValueOrDefault(line);
 
-    /// <summary>Lets time pass: doors spring, packs charge, bytes arrive at the boards, boards begin to speak.</summary>
+    /// <summary>Lets time pass, from one thing due to the next: doors spring, packs charge, bytes arrive, boards begin to speak.</summary>
     public void Lapse(TimeSpan now)
     {
-        World.Advance(now);
-        foreach (var line in lines.Values) line.Lapse(now);
+        while (NextDeadline is { } due && due < now) LapseTo(due);
+        LapseTo(now);
+    }
+
+    private void LapseTo(TimeSpan now)
+    {
+        if (now > lapsedTo) lapsedTo = now;
+        World.Advance(lapsedTo);
+        foreach (var line in lines.Values) line.Lapse(lapsedTo);
     }
 }

@@ -8,10 +8,13 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 {
     /// <summary>Bytes under way to the boards; a host that writes on has to wait, as for a full driver buffer.</summary>
     private const int UnderWayMax = 4096;
+    /// <summary>Bytes that the host has received and not fetched; what comes beyond is lost.</summary>
+    private const int ReceivedMax = 4096;
 
     private readonly Wire toBoards = new(baud, grain);
     private readonly Wire toHost = new(baud, grain);
     private readonly List<ISimulatedBoard> boards = [];
+    private readonly List<byte> received = [];
 
     public string Name { get; } = name;
 
@@ -43,15 +46,23 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
             while (board.TryTake(now, out var sends))
                 if (!Pulled) toHost.Send(sends.Bytes, sends.Due, sends.Gap);
         }
+        received.AddRange(toHost.Arrived(now).Take(ReceivedMax - received.Count));
     }
 
-    /// <summary>The bytes that the host has received by now and was not yet given.</summary>
-    public byte[] Arrived(TimeSpan now) => toHost.Arrived(now);
+    /// <summary>The bytes that the host has received and was not yet given.</summary>
+    public byte[] Fetch()
+    {
+        if (received.Count == 0) return [];
+        byte[] fetched = [.. received];
+        received.Clear();
+        return fetched;
+    }
 
     public void Pull(bool pulled)
     {
         Pulled = pulled;
         toBoards.Cut();
         toHost.Cut();
+        received.Clear();
     }
 }

@@ -7,9 +7,8 @@ namespace YongAi.Simulators.Lines;
 internal static partial class LibC
 {
     internal const int ReadWrite = 0x2, NoControllingTerminal = 0x100, NonBlocking = 0x800, CloseOnExec = 0x80000;
-    internal const short PollIn = 0x1, PollError = 0x8, PollHangUp = 0x10;
+    internal const short PollIn = 0x1;
     internal const int InputQueue = 0, ApplyNow = 0;
-    internal const ulong UnreadBytes = 0x541B;
     internal const int Interrupted = 4, TryAgain = 11;
     /// <summary>glibc's struct termios has 60 bytes; it is only passed on, never looked into.</summary>
     internal const int TermiosBytes = 64;
@@ -56,9 +55,6 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "tcflush", SetLastError = true)]
     internal static partial int Flush(SafeFileHandle tty, int queue);
-
-    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    internal static partial int Ask(SafeFileHandle tty, ulong request, out int answer);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(SafeFileHandle fd, Span<byte> into, nuint length);

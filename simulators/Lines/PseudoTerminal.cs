@@ -11,7 +11,7 @@ namespace YongAi.Simulators.Lines;
 public sealed class PseudoTerminal : IDisposable
 {
     /// <summary>Bytes that nobody has fetched for so long are lost, as on a line that no program has open.</summary>
-    private static readonly TimeSpan UnreadLostAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnreadLostAfter = TimeSpan.FromSeconds(5);
 
     private const int PathBytesMax = 128;
 
@@ -57,8 +57,7 @@ public sealed class PseudoTerminal : IDisposable
     /// <summary>Hands bytes to the edge. What does not fit is lost: a serial line does not wait.</summary>
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
-        if (now - lastWrite > UnreadLostAfter && LibC.Ask(slave, LibC.UnreadBytes, out var unread) == 0 && unread > 0)
-            _ = LibC.Flush(slave, LibC.InputQueue);
+        if (now - lastWrite > UnreadLostAfter && LibC.Flush(slave, LibC.InputQueue) != 0) throw LibC.Trouble(Device);
         lastWrite = now;
         if (LibC.Write(master, bytes, (nuint)bytes.Length) >= 0) return;
         if (Marshal.GetLastPInvokeError() is LibC.TryAgain or LibC.Interrupted) return;

@@ -63,13 +63,15 @@ public sealed class LiveCabinet : IDisposable
 
     private void Turn()
     {
+        // What was due before comes before what is read now.
+        cabinet.Lapse(Now);
         foreach (var line in cabinet.Lines)
             while (terminals.TryGetValue(line.Name, out var terminal) && line.TakesMore && terminal.Read(buffer) is > 0 and var count)
                 line.Written(buffer.AsSpan(0, count), Now);
         socket.Serve(Act);
         cabinet.Lapse(Now);
         foreach (var line in cabinet.Lines)
-            if (terminals.TryGetValue(line.Name, out var terminal) && line.Arrived(Now) is { Length: > 0 } bytes)
+            if (terminals.TryGetValue(line.Name, out var terminal) && line.Fetch() is { Length: > 0 } bytes)
                 terminal.Write(bytes, Now);
     }
 

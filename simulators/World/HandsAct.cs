@@ -62,7 +62,7 @@ public sealed record HandsAnswer(bool Ok, string? Why = null, ImmutableArray<Slo
 /// <param name="Door"><c>open</c> or <c>closed</c>.</param>
 /// <param name="Charger">Whether the charger has mains.</param>
 /// <param name="Pack">The pack in it, or null.</param>
-public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pack)
+public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pack = null)
 {
     [JsonIgnore] public bool IsOpen => Door == "open";
 }

@@ -1,0 +1,20 @@
+using YongAi.Edge.Host.Lines;
+
+namespace YongAi.Edge.Host.Time;
+
+/// <summary>The machine's clocks, with CLOCK_BOOTTIME as the monotonic axis: it also counts while the computer sleeps.</summary>
+public sealed unsafe class BootTime : TimeProvider
+{
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    /// <summary>Nanoseconds.</summary>
+    public override long TimestampFrequency => NanosecondsPerSecond;
+
+    public override long GetTimestamp()
+    {
+        TimeSpec now;
+        if (Libc.ClockGetTime(Libc.ClockBootTime, &now) != 0)
+            throw new InvalidOperationException($"clock_gettime(CLOCK_BOOTTIME): {Libc.Words(Libc.LastError)}");
+        return now.Seconds * NanosecondsPerSecond + now.Nanoseconds;
+    }
+}
