@@ -10,7 +10,7 @@ public sealed class LineAgenda(ImmutableArray<Device> devices)
     /// </summary>
     public static readonly TimeSpan LateReplyWithin = TimeSpan.FromMilliseconds(100);
 
-    private static readonly Urgency[] Urgencies = Enum.GetValues<Urgency>();
+    private static readonly ImmutableArray<Urgency> Urgencies = [.. Enum.GetValues<Urgency>()];
 
     private TimeSpan drainedAt;
 

@@ -70,16 +70,18 @@ public sealed class JournalStore : IDisposable
     {
         var files = new JournalFiles(folder);
         var owner = files.Own();
+        OpenJournal? opened = null;
         try
         {
             var remarks = ImmutableArray.CreateBuilder<string>();
-            var opened = JournalOpening.Open(files, remarks.Add);
+            opened = JournalOpening.Open(files, remarks.Add);
             var reserve = new DiskReserve(files.Reserve);
             if (reserve.Take() is { } tight) remarks.Add(tight);
             return new JournalStore(folder, boot, owner, reserve, opened, remarks.ToImmutable());
         }
         catch
         {
+            opened?.Database.Dispose();
             owner.Dispose();
             throw;
         }
