@@ -19,15 +19,11 @@ internal sealed class EdgeService : IAsyncDisposable
     /// <summary>What was decided is on disk within, when the program stops; a slower disk is left to the next start's replay.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>The journal's thread is asked this often whether it still turns.</summary>
-    public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
-
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication app;
     private readonly ILogger log;
     private readonly TimeProvider time;
     private readonly Watchdog watchdog;
-    private readonly LoopPulse journalPulse;
     private readonly JournalWriter journal;
     private readonly CabinetWorker cabinet;
     private readonly RelayWorker relay;
@@ -38,7 +34,6 @@ internal sealed class EdgeService : IAsyncDisposable
     {
         (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay) =
             (app, log, time, watchdog, journal, cabinet, relay);
-        journalPulse = watchdog.Register("journal");
         Health = new Health(() => cabinet.View, () => cabinet.BeatAge,
             [("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap())]);
     }
@@ -58,8 +53,7 @@ internal sealed class EdgeService : IAsyncDisposable
         var stopping = Task.WhenAny(app.WaitForShutdownAsync(asked));
         var fault = await FirstEndAsync(stopping,
             ("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap()),
-            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)), ("probe", ProbeAsync(stop.Token)),
-            ("watchdog", WatchAsync(stop.Token)));
+            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)), ("watchdog", WatchAsync(stop.Token)));
         watchdog.Stopping();
         Log.Stopping(log);
         return await StopAsync() && !fault ? ExitCode.Fine : ExitCode.Failed;
@@ -94,17 +88,6 @@ internal sealed class EdgeService : IAsyncDisposable
         var written = journal.StopAsync(limit.Token);
         await Task.WhenAny(written);
         return written.IsCompletedSuccessfully;
-    }
-
-    /// <summary>A read goes through the journal's thread: an answer is its sign of life.</summary>
-    private async Task ProbeAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(ProbeEvery, time);
-        while (await timer.WaitForNextTickAsync(cancel))
-        {
-            await journal.ReadAfterAsync(journal.LastWritten, 1, cancel);
-            journalPulse.Beat();
-        }
     }
 
     private async Task WatchAsync(CancellationToken cancel)

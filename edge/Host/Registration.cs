@@ -35,11 +35,11 @@ internal static class Registration
         var clock = ClockOf(site, time, recovered.LastElapsed, Math.Max(ledger.TimeFloor, recovered.IssuedFloor));
         Say(log, site, boot, recovered, clock);
 
-        var journal = new JournalWriter(store, time);
+        var journal = new JournalWriter(store, time) { Turned = watchdog.Register("journal").Beat };
         var relay = new Late<RelayWorker>();
         var errands = new ErrandRunner(move => relay.Value.Move(move.Through, move.Resend), log);
         var recorder = new FlightRecorder();
-        var outside = new CabinetOutside(LinesOf(site, time), journal, errands.Run, clock.Now, time, recorder, watchdog.Register("cabinet"), log);
+        var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder, watchdog.Register("cabinet"), log);
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced);
         var decisions = new DecisionLog(journal, log);
         var cabinet = new CabinetWorker(outside, start, rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
@@ -65,8 +65,11 @@ internal static class Registration
         return ledger;
     }
 
-    private static ImmutableArray<ISerialLine> LinesOf(SiteSettings site, TimeProvider time) =>
-        [.. site.Host.Ports.Select(port => new LinuxSerialLine(port.Line.Name, port.Path, port.Baud, time))];
+    private static ImmutableArray<ISerialLine> LinesOf(SiteSettings site, TimeProvider time, Watchdog watchdog) =>
+        [.. site.Host.Ports.Select(port => new LinuxSerialLine(port.Line.Name, port.Path, port.Baud, time)
+        {
+            Turned = watchdog.Register($"line {port.Line}").Beat,
+        })];
 
     private static void Say(ILogger log, SiteSettings site, string boot, Recovered recovered, EdgeClock clock)
     {

@@ -94,7 +94,8 @@ public sealed class RunTests : IDisposable
         // The switches of every slot stay silent: the alarm is the next thing to be written.
         using var trace = Tracer(edge.Id);
         Assert.Equal(1, await edge.Exit());
-        Assert.Contains("journal failed", edge.Log, StringComparison.Ordinal);
+        Assert.Contains("failed: the process ends", edge.Log, StringComparison.Ordinal);
+        Assert.Contains("disk I/O error", edge.Log, StringComparison.Ordinal);
         await trace.WaitForExitAsync();
     }
 
