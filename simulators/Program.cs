@@ -24,7 +24,7 @@ try
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         case ["broker", .. var words]: return await BrokerCommand.RunAsync(words, stop.Token);
         default:
-            Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
+            Console.Error.WriteLine(args is [var word, ..] ? $"'{word}' is no command of yongai-sim" : "say which command");
             Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{FurtherUsage}");
             return Unusable;
     }

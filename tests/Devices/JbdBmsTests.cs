@@ -2,6 +2,7 @@ using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Framing;
 
 namespace YongAi.Edge.Tests.Devices;
 
@@ -163,6 +164,35 @@ public sealed class JbdBmsTests
     }
 
     [Fact]
+    public void The_serial_of_an_earlier_round_is_not_lent_to_a_round_without_one()
+    {
+        var (bench, pack) = Slot();
+        bench.Run(900);
+        pack.AnswersName = false;
+        bench.Run(1500);
+        Assert.Equal([typeof(PackRead), typeof(PackUnreadable)], bench.Told.Select(told => told.Input.GetType()));
+    }
+
+    [Fact]
+    public void Values_of_an_earlier_round_are_not_told_again_when_none_came()
+    {
+        var (bench, pack) = Slot();
+        bench.Run(900);
+        pack.AnswersInfo = false;
+        bench.Run(1500);
+        Assert.Equal([typeof(PackRead), typeof(PackUnreadable)], bench.Told.Select(told => told.Input.GetType()));
+    }
+
+    [Fact]
+    public void A_reply_that_does_not_end_as_it_should_is_broken()
+    {
+        var reply = JbdPart.Reply(0x03, JbdPart.Basic());
+        reply[^1] = 0x76;
+        Assert.Equal(Heard.Nothing, JbdFrames.Reply(reply, JbdFrames.BasicInfo, out _, out var isBroken));
+        Assert.True(isBroken);
+    }
+
+    [Fact]
     public void A_pack_whose_replies_are_always_damaged_is_unreadable_and_not_silent()
     {
         var (bench, pack) = Slot();
@@ -241,6 +271,7 @@ public sealed class JbdBmsTests
     [InlineData("DDDD")]
     [InlineData("0000FF")]
     [InlineData("DD05000A3031")]
+    [InlineData("DD050040")]
     public void Garbage_before_a_reply_does_not_hide_it(string garbage)
     {
         var bench = new LineBench(Fits.Pack()).Open();
