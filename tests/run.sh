@@ -39,12 +39,12 @@ failures() {
       if (match($0, / testName="[^"]*"/)) name = plain(substr($0, RSTART + 11, RLENGTH - 12)) }
     failed && /<Message>/ { line = $0; sub(/.*<Message>/, "", line); sub(/<\/Message>.*/, "", line)
       print name "\t" plain(line); failed = 0 }
-    failed && /<\/UnitTestResult>/ { print name "\t(no message)"; failed = 0 }'
+    failed && /<\/UnitTestResult>/ { print name "\t(no message)"; failed = 0 }' || true
 }
 
 counted() { # total | passed | ...: the sum of one counter over all result files
   cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' |
-    awk '{ sum += $1 } END { print sum + 0 }'
+    awk '{ sum += $1 } END { print sum + 0 }' || true
 }
 
 echo "Building"
@@ -87,7 +87,8 @@ if [ "$unaccounted" -gt 0 ]; then
   echo "failed: $unaccounted tests did not run"
   failed=$((failed + unaccounted))
 fi
-if grep -qi 'test run \(was \)\?aborted' "$results/log" || { [ "$run" -ne 0 ] && [ $((failed + impossible)) -eq 0 ]; }; then
+if grep -qi 'test run \(was \)\?aborted' "$results/log" || [ "$(counted total)" -eq 0 ] ||
+  { [ "$run" -ne 0 ] && [ $((failed + impossible)) -eq 0 ]; }; then
   echo "failed: the test run ended in its middle (exit code $run); what it was doing is said above"
   failed=$((failed + 1))
 fi
