@@ -19,8 +19,8 @@ public sealed class ChoiceTests
         new("DllImport", []),
         new("LibraryImport",
         [
-            "edge/Uplink/Mqtt/Libmosquitto.cs", "edge/Host/Lines/Libc.cs", "simulators/Lines/LibC.cs",
-            "simulators/Cloud/MosquittoBroker.cs",
+            "edge/Uplink/Mqtt/Libmosquitto.cs", "edge/Host/Lines/Libc.cs", "edge/Host/Time/KernelTime.cs",
+            "simulators/Lines/LibC.cs", "simulators/Cloud/MosquittoBroker.cs",
         ]),
     ];
 
