@@ -1,6 +1,6 @@
 namespace YongAi.CloudBridge;
 
-/// <summary>Options of the form <c>--name value</c> and switches of the form <c>--name</c>; anything else is refused.</summary>
+/// <summary>Options <c>--name value</c> and switches <c>--name</c>; anything else is refused.</summary>
 internal sealed class Arguments
 {
     private readonly Dictionary<string, string> given = [];

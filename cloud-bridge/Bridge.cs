@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,7 +32,7 @@ public sealed class Bridge : IAsyncDisposable
     private Bridge(BridgeOptions options, AckSigner signer, SqliteEventStore store, TimeProvider clock)
     {
         (this.signer, this.store) = (signer, store);
-        web = Web(options.Http);
+        web = LocalHttp.Build(options.Http);
         log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("bridge");
         acknowledger = new Acknowledger(signer, options.Times, clock, log);
         receiver = new EventReceiver(store, acknowledger, log);
@@ -55,8 +54,8 @@ public sealed class Bridge : IAsyncDisposable
     {
         var signer = AckSigner.FromPemFile(options.AckKey);
         if (DemoKeys.IsDemo(signer.Fingerprint) && !DemoKeys.Allowed)
-            throw new KeyRefused($"{options.AckKey} is the demo key that everybody has; say --ack-key with a key of your own, or set "
-                + "DOTNET_ENVIRONMENT=Development to try things out");
+            throw new KeyRefused($"{options.AckKey} is the demo key that everybody has; say --ack-key with a key of your own, "
+                + "or set DOTNET_ENVIRONMENT=Development to try things out");
         var path = Path.Combine(options.Data, StoreName);
         var bridge = new Bridge(options, signer, SqliteEventStore.Open(path, clock), clock);
         try
@@ -115,18 +114,5 @@ public sealed class Bridge : IAsyncDisposable
         await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var loop in loops)
             if (loop.IsFaulted) await loop;
-    }
-
-    private static WebApplication Web(IPEndPoint http)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        }).AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(http));
-        builder.Services.AddProblemDetails();
-        return builder.Build();
     }
 }

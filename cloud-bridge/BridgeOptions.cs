@@ -20,7 +20,8 @@ public sealed record BridgeOptions(MqttAddress Broker, IPEndPoint Http, string D
     /// <exception cref="WrongArguments">Something cannot be followed.</exception>
     public static BridgeOptions Read(ReadOnlySpan<string> args)
     {
-        var given = new Arguments(args, ["--broker", "--http", "--data", "--ack-key", "--broker-ca", "--broker-cert", "--broker-key"]);
+        var given = new Arguments(args,
+            ["--broker", "--http", "--data", "--ack-key", "--broker-ca", "--broker-cert", "--broker-key"]);
         return new BridgeOptions(ReadBroker(given), ReadHttp(given.Find("--http") ?? DefaultHttp),
             given.Find("--data") ?? DefaultData, given.Find("--ack-key") ?? DemoKeys.Find("demo-ack.pem"), AckTimes.Default);
     }

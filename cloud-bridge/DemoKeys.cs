@@ -1,7 +1,7 @@
 namespace YongAi.CloudBridge;
 
 /// <summary>
-/// The private keys under <c>seeds/issuers</c> are public, so that anybody can try the system. Nobody may trust them in earnest.
+/// The private keys under <c>seeds/issuers</c> are public, so that anybody can try things out; nobody may trust them in earnest.
 /// </summary>
 internal static class DemoKeys
 {
@@ -13,7 +13,7 @@ internal static class DemoKeys
     /// <summary>True where demo keys may be used: DOTNET_ENVIRONMENT says Development.</summary>
     public static bool Allowed => Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development";
 
-    /// <summary>Looks for a demo key in <c>seeds/issuers</c>, upward from the working directory, then from the program's folder.</summary>
+    /// <summary>Looks in <c>seeds/issuers</c>, upward from the working directory, then from the program's folder.</summary>
     public static string Find(string name)
     {
         foreach (var start in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])

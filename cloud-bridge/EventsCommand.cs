@@ -67,7 +67,8 @@ internal static class EventsCommand
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
             return $"what answers there is no bridge (HTTP {(int)answer.StatusCode})";
         using var problem = JsonDocument.Parse(text);
-        return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"HTTP {(int)answer.StatusCode}";
+        return problem.RootElement.TryGetProperty("detail", out var detail)
+            ? detail.GetString()! : $"HTTP {(int)answer.StatusCode}";
     }
 
     private static string IdOf(string line)
@@ -76,8 +77,10 @@ internal static class EventsCommand
         return message.RootElement.GetProperty("id").GetString()!;
     }
 
-    private static string Row(string line) => UplinkJson.TryReadEvent(Encoding.UTF8.GetBytes(line), out var message, out var fault)
-        ? $"{message!.Time:yyyy-MM-dd HH:mm:ss.fff}Z  {message.Journal}  {message.Position,8}  {message.Type,-28}  {message.Subject,-8}  "
-            + message.Data.GetRawText()
-        : $"unreadable ({fault}): {line}";
+    private static string Row(string line)
+    {
+        if (!UplinkJson.TryReadEvent(Encoding.UTF8.GetBytes(line), out var read, out var fault)) return $"unreadable ({fault}): {line}";
+        return $"{read!.Time:yyyy-MM-dd HH:mm:ss.fff}Z  {read.Journal}  {read.Position,8}  {read.Type,-28}  {read.Subject,-8}  "
+            + read.Data.GetRawText();
+    }
 }

@@ -14,8 +14,9 @@ internal static class Health
 
     public static void Map(IEndpointRouteBuilder routes, IEventStore store, BrokerSession session, TimeProvider clock)
     {
-        routes.MapGet("/health/live", async (CancellationToken cancel) => await StoreTroubleAsync(store, clock, cancel) is { } trouble
-            ? NotSo("Not alive", trouble) : TypedResults.Ok(new { alive = true }));
+        routes.MapGet("/health/live", async (CancellationToken cancel) =>
+            await StoreTroubleAsync(store, clock, cancel) is { } trouble
+                ? NotSo("Not alive", trouble) : TypedResults.Ok(new { alive = true }));
         routes.MapGet("/health/ready", async (CancellationToken cancel) =>
             (await StoreTroubleAsync(store, clock, cancel) ?? session.Trouble) is { } trouble
                 ? NotSo("Not ready", trouble) : TypedResults.Ok(new { ready = true }));

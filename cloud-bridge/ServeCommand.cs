@@ -16,7 +16,8 @@ internal static class ServeCommand
             await bridge.RunAsync(cancel);
             return Usage.Done;
         }
-        catch (Exception refused) when (refused is KeyRefused or StoreRefused or LoopFailed or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is KeyRefused or StoreRefused or LoopFailed
+            or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"serve: {refused.Message}");
             return Usage.Failed;

@@ -168,6 +168,14 @@ edge_is_ready() { http "$edge_port" /health/ready >/dev/null; }
 wait_until "$READY_WITHIN_S" "the edge service did not become ready" edge edge_is_ready
 say "边缘服务就绪：http://127.0.0.1:$edge_port" "the edge service is ready: http://127.0.0.1:$edge_port"
 
+# At its first start the cabinet takes every pack it finds into its stock, after two readings that agree.
+packs=0
+packs_are_known() {
+  packs="$(http "$bridge_port" "/api/cabinets/$CABINET/events" | grep -c '"type": *"yongai.pack.adopted"')" && [ "$packs" -gt 0 ]
+}
+wait_until "$READY_WITHIN_S" "the cabinet has not reported its packs" edge packs_are_known
+say "柜子认出了仓里的 $packs 块电池，云端已得知" "the cabinet knows the $packs packs in its slots, and so does the cloud"
+
 cloud mint --rider "$RIDER" --rights swap:48V24Ah --days 7 --out "$credential" >"$work/mint.log" 2>&1 ||
   fail "no credential could be minted" mint
 say "签发方给骑手 $RIDER 发凭证，限 7 天" "the issuer gives the rider $RIDER a credential for 7 days"

@@ -40,7 +40,8 @@ public sealed class Arguments
     public double? Decimal(string option, double least, double most)
     {
         if (Text(option) is not { } text) return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number : throw new SiteUnusable($"{option} is '{text}', but should be a number from {least} to {most}");
     }
 }

@@ -36,8 +36,8 @@ public static partial class CabinetCommand
         foreach (var pack in stock) cabinet.World.Stock(pack.Slot, pack.Serial, pack.Soc);
         SetFaults(new Hands(cabinet), arguments.Text("--faults"));
         using var live = new LiveCabinet(site, cabinet, TimeProvider.System);
-        Console.WriteLine($"simulated cabinet {site.Text.Cabinet} ready: {site.LinePaths.Count} lines, {stock.Length} packs in "
-            + $"{site.Text.Slots.Length} slots, hands at {site.HandsPath}");
+        Console.WriteLine($"simulated cabinet {site.Text.Cabinet} ready: {site.LinePaths.Count} lines, "
+            + $"{stock.Length} packs in {site.Text.Slots.Length} slots, hands at {site.HandsPath}");
         live.Run(stop);
         return 0;
     }
@@ -57,6 +57,7 @@ public static partial class CabinetCommand
         }
     }
 
-    [GeneratedRegex(@"^(?<name>[a-z0-9-]+)@(?:slot-(?<slot>[0-9]{1,2})|(?<line>[^*=]+))(?:\*(?<times>[0-9]{1,6}))?(?:=(?<value>.+))?$")]
+    [GeneratedRegex("^(?<name>[a-z0-9-]+)@(?:slot-(?<slot>[0-9]{1,2})|(?<line>[^*=]+))"
+        + "(?:\\*(?<times>[0-9]{1,6}))?(?:=(?<value>.+))?$")]
     private static partial Regex FaultWord();
 }

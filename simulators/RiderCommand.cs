@@ -10,9 +10,10 @@ namespace YongAi.Simulators;
 public static class RiderCommand
 {
     public const string Usage = """
-        rider --site FILE --credential FILE [--nonce TEXT] | --code TEXT [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
+        rider --site FILE --credential FILE [--nonce TEXT] | --code TEXT
+              [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
             a rider comes to the cabinet that `cabinet` runs, shows a code and swaps; ends 0 when he leaves with another pack
-            the code is drawn on a simulated phone from the credential file, answering a YA1N nonce if given; or shown as it is
+            the code is drawn on a simulated phone from the credential file, with the nonce if given; or shown as it is
         """;
 
     private const int SocBrought = 22;
@@ -23,7 +24,8 @@ public static class RiderCommand
 
     public static async Task<int> Run(IReadOnlyList<string> words, CancellationToken cancel)
     {
-        var arguments = new Arguments(words, ["--site", "--credential", "--nonce", "--code", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
+        var arguments = new Arguments(words,
+            ["--site", "--credential", "--nonce", "--code", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
         var site = SimulatedSite.Read(arguments.Needed("--site"));
         var drawCode = CodeOf(arguments);
         var timeout = arguments.Whole("--timeout", 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeoutUsual;
@@ -34,7 +36,7 @@ public static class RiderCommand
         Console.WriteLine($"rider: comes with pack {brings.Serial} ({brings.Soc} %)");
         var rider = new SimulatedRider(script, brings, drawCode, line => Console.WriteLine($"rider: {line}"));
         var outcome = await Visit(rider, hands, timeout, cancel);
-        Console.WriteLine(outcome.Swap ? $"rider: leaves with pack {outcome.Took}" : $"rider: leaves without a swap: {outcome.Why}");
+        Console.WriteLine("rider: leaves " + (outcome.Swap ? $"with pack {outcome.Took}" : $"without a swap: {outcome.Why}"));
         if (arguments.Has("--json")) Console.WriteLine(JsonOf(outcome));
         return outcome.Swap ? 0 : 1;
     }
@@ -42,11 +44,13 @@ public static class RiderCommand
     /// <summary>A code is drawn when it is shown: it lives for seconds.</summary>
     private static Func<string> CodeOf(Arguments arguments)
     {
-        if (arguments.Has("--code") == arguments.Has("--credential")) throw new SiteUnusable("say either --credential FILE or --code TEXT");
+        if (arguments.Has("--code") == arguments.Has("--credential"))
+            throw new SiteUnusable("say either --credential FILE or --code TEXT");
         if (arguments.Text("--code") is { } code) return () => code;
         var file = arguments.Needed("--credential");
         var shown = arguments.Text("--nonce") is { } text
-            ? ShownNonce.Read(text) ?? throw new SiteUnusable("--nonce wants the whole YA1N text that the cabinet shows") : null;
+            ? ShownNonce.Read(text) ?? throw new SiteUnusable("--nonce wants the whole YA1N text that the cabinet shows")
+            : null;
         return () =>
         {
             using var phone = SimulatedPhone.Read(file);
@@ -58,7 +62,8 @@ public static class RiderCommand
         };
     }
 
-    private static async Task<RiderOutcome> Visit(SimulatedRider rider, HandsCaller hands, TimeSpan timeout, CancellationToken cancel)
+    private static async Task<RiderOutcome> Visit(
+        SimulatedRider rider, HandsCaller hands, TimeSpan timeout, CancellationToken cancel)
     {
         var clock = TimeProvider.System;
         var came = clock.GetTimestamp();

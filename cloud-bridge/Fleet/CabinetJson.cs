@@ -15,7 +15,8 @@ public sealed record CabinetJson(string Cabinet, JsonElement? Status, DateTimeOf
 {
     internal static CabinetJson Of(CabinetRecord record, Acknowledger acknowledger) => new(record.Cabinet,
         record.Status is { } status ? JsonElement.Parse(status.Body) : null, record.Status?.Received,
-        [.. record.Journals.Select(journal => JournalJson.Of(journal, acknowledger.Acked(journal.Mark.Journal)))], record.SetAside);
+        [.. record.Journals.Select(journal => JournalJson.Of(journal, acknowledger.Acked(journal.Mark.Journal)))],
+        record.SetAside);
 }
 
 /// <summary>One journal as the API shows it.</summary>

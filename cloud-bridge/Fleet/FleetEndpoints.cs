@@ -38,13 +38,15 @@ internal sealed class FleetEndpoints(IEventStore store, Acknowledger acknowledge
             return Wrong($"after={after} is not the id of an event of {cabinet}: {cabinet}-JOURNAL-POSITION");
         try
         {
-            if (await store.EventsAsync(cabinet, from, most, cancel) is not { } page) return Wrong($"no event {after} is on disk");
-            if (page.IsEmpty && from is null) return await store.CabinetAsync(cabinet, cancel) is null ? Unknown(cabinet) : Lines([]);
-            return Lines(page);
+            if (await store.EventsAsync(cabinet, from, most, cancel) is not { } page)
+                return Wrong($"no event {after} is on disk");
+            return page.IsEmpty && from is null && await store.CabinetAsync(cabinet, cancel) is null
+                ? Unknown(cabinet) : Lines(page);
         }
         catch (EventDamaged damaged)
         {
-            return TypedResults.Problem(damaged.Message, title: "Damaged on disk", statusCode: StatusCodes.Status500InternalServerError);
+            return TypedResults.Problem(damaged.Message, title: "Damaged on disk",
+                statusCode: StatusCodes.Status500InternalServerError);
         }
     }
 

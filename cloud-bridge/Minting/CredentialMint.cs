@@ -37,11 +37,14 @@ public sealed class CredentialMint(IssuerKey issuer)
     /// <summary>A credential for the holder of a rider key. The phone signs each code with it.</summary>
     public byte[] Bound(Grant grant, ECDsa riderKey, DateTimeOffset at, TimeSpan life)
     {
-        if (life <= TimeSpan.Zero || life > BoundLifeMax) throw new MintRefused("a bound credential lives 1 second to 7 days");
+        if (life <= TimeSpan.Zero || life > BoundLifeMax)
+            throw new MintRefused("a bound credential lives 1 second to 7 days");
         return Sign(Claims(grant, at, life, riderKey.ExportParameters(includePrivateParameters: false).Q, purpose: null));
     }
 
-    /// <summary>A code that works without a rider key: at one place, for one purpose, once, for at most two minutes.</summary>
+    /// <summary>
+    /// A code that works without a rider key: at one place, for one purpose, once, for at most two minutes.
+    /// </summary>
     public byte[] Bearer(Grant grant, string purpose, DateTimeOffset at, TimeSpan life)
     {
         if (life <= TimeSpan.Zero || life > BearerLifeMax) throw new MintRefused("a bearer code lives 1 to 120 seconds");

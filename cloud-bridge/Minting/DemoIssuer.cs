@@ -14,7 +14,7 @@ public static class DemoIssuer
         foreach (var start in (string[])[Directory.GetCurrentDirectory(), AppContext.BaseDirectory])
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
                 if (Path.Combine(folder.FullName, Credential) is var path && File.Exists(path)) return path;
-        throw new MintRefused($"{Credential} is in no folder above {Directory.GetCurrentDirectory()} or {AppContext.BaseDirectory}; "
-            + "name a key with --key PEM --issuer ID");
+        throw new MintRefused($"{Credential} is in no folder above {Directory.GetCurrentDirectory()} "
+            + $"or {AppContext.BaseDirectory}; name a key with --key PEM --issuer ID");
     }
 }

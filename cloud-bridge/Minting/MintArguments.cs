@@ -18,35 +18,48 @@ public sealed record MintArguments(bool IsBearer, Grant Grant, string Purpose, T
 
     private const double DaysMax = 7;
     private const int SecondsMax = 120;
+    private const int RightsMax = 32, RightMax = 64;
+    private const long AtMax = 253_000_000_000;
 
     private static readonly string[] Known =
     [
-        "--rider", "--rights", "--days", "--out", "--aud", "--purpose", "--seconds", "--at", "--key", "--issuer", "--limits", "--pack",
-        "--epoch", "--tail",
+        "--rider", "--rights", "--days", "--out", "--aud", "--purpose", "--seconds", "--at", "--key", "--issuer",
+        "--limits", "--pack", "--epoch", "--tail",
     ];
 
     /// <exception cref="MintRefused">Something is missing, unknown or out of its bounds.</exception>
     public static MintArguments Read(IReadOnlyList<string> args)
     {
         var given = Given(args, out var bearer);
-        var rights = Required(given, "--rights").SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToImmutableArray();
-        if (rights.IsEmpty) throw new MintRefused("--rights names none; for example --rights swap:48V24Ah");
-        if (rights.Length > 32 || rights.FirstOrDefault(right => right.Length > 64) is not null)
-            throw new MintRefused("--rights: at most 32 rights of at most 64 characters");
+        var rights = Rights(given);
         var grant = new Grant(Sized(given, "--rider", 64) ?? throw Missing("--rider"), rights)
         {
-            Audience = Sized(given, "--aud", 64), Limits = Limits(One(given, "--limits")), Pack = Sized(given, "--pack", 64),
-            Epoch = One(given, "--epoch") is { } epoch ? Whole("--epoch", epoch, 0, long.MaxValue) : null, Tail = Sized(given, "--tail", 4),
+            Audience = Sized(given, "--aud", 64),
+            Limits = Limits(One(given, "--limits")),
+            Pack = Sized(given, "--pack", 64),
+            Epoch = Whole(given, "--epoch", 0, long.MaxValue),
+            Tail = Sized(given, "--tail", 4),
         };
         var refused = bearer ? "--days" : given.ContainsKey("--purpose") ? "--purpose" : "--seconds";
         if (given.ContainsKey(refused))
             throw new MintRefused($"{refused} does not belong to a {(bearer ? "bearer code" : "bound credential")}");
         if (bearer && grant.Audience is null) throw Missing("--aud");
         if (!bearer && !given.ContainsKey("--out")) throw Missing("--out");
-        if (given.ContainsKey("--key") != given.ContainsKey("--issuer")) throw new MintRefused("--key and --issuer go together");
-        var at = One(given, "--at") is { } text ? DateTimeOffset.FromUnixTimeSeconds(Whole("--at", text, 0, 253_000_000_000)) : (DateTimeOffset?)null;
-        return new MintArguments(bearer, grant, Sized(given, "--purpose", 64) ?? "swap", LifeOf(given, bearer), at, One(given, "--out"),
-            One(given, "--key"), Sized(given, "--issuer", 32));
+        if (given.ContainsKey("--key") != given.ContainsKey("--issuer"))
+            throw new MintRefused("--key and --issuer go together");
+        DateTimeOffset? at = Whole(given, "--at", 0, AtMax) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        return new MintArguments(bearer, grant, Sized(given, "--purpose", 64) ?? "swap", LifeOf(given, bearer), at,
+            One(given, "--out"), One(given, "--key"), Sized(given, "--issuer", 32));
+    }
+
+    private static ImmutableArray<string> Rights(Dictionary<string, List<string>> given)
+    {
+        if (!given.TryGetValue("--rights", out var lists)) throw Missing("--rights");
+        var rights = lists.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToImmutableArray();
+        if (rights.IsEmpty) throw new MintRefused("--rights names none; for example --rights swap:48V24Ah");
+        if (rights.Length > RightsMax || rights.Any(right => right.Length > RightMax))
+            throw new MintRefused($"--rights: at most {RightsMax} rights of at most {RightMax} characters");
+        return rights;
     }
 
     private static Dictionary<string, List<string>> Given(IReadOnlyList<string> args, out bool bearer)
@@ -67,10 +80,10 @@ public sealed record MintArguments(bool IsBearer, Grant Grant, string Purpose, T
 
     private static TimeSpan LifeOf(Dictionary<string, List<string>> given, bool bearer)
     {
-        if (bearer) return TimeSpan.FromSeconds(One(given, "--seconds") is { } text ? Whole("--seconds", text, 1, SecondsMax) : SecondsMax);
+        if (bearer) return TimeSpan.FromSeconds(Whole(given, "--seconds", 1, SecondsMax) ?? SecondsMax);
         if (One(given, "--days") is not { } days) return TimeSpan.FromDays(DaysMax);
-        if (double.TryParse(days, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= DaysMax
-            && TimeSpan.FromDays(number) >= TimeSpan.FromSeconds(1))
+        if (double.TryParse(days, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= DaysMax && TimeSpan.FromDays(number) >= TimeSpan.FromSeconds(1))
             return TimeSpan.FromDays(number);
         throw new MintRefused($"--days {days}: a credential lives more than 0 and at most 7 days");
     }
@@ -79,7 +92,8 @@ public sealed record MintArguments(bool IsBearer, Grant Grant, string Purpose, T
     {
         if (text is null) return null;
         var parts = text.Split(',');
-        if (parts.Length != 2) throw new MintRefused("--limits wants two numbers: offline swaps in 24 h, least seconds between swaps");
+        if (parts.Length != 2)
+            throw new MintRefused("--limits wants two numbers: offline swaps in 24 h, least seconds between swaps");
         return ((int)Whole("--limits", parts[0], 0, int.MaxValue), (int)Whole("--limits", parts[1], 0, int.MaxValue));
     }
 
@@ -87,6 +101,9 @@ public sealed record MintArguments(bool IsBearer, Grant Grant, string Purpose, T
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new MintRefused($"{name} {text}: wants a whole number from {least} to {most}");
+
+    private static long? Whole(Dictionary<string, List<string>> given, string name, long least, long most) =>
+        One(given, name) is { } text ? Whole(name, text, least, most) : null;
 
     private static string? Sized(Dictionary<string, List<string>> given, string name, int max)
     {
@@ -96,10 +113,8 @@ public sealed record MintArguments(bool IsBearer, Grant Grant, string Purpose, T
             : throw new MintRefused($"{name}: 1 to {max} characters, none of them a control character");
     }
 
-    private static string? One(Dictionary<string, List<string>> given, string name) => given.TryGetValue(name, out var values) ? values[0] : null;
-
-    private static List<string> Required(Dictionary<string, List<string>> given, string name) =>
-        given.TryGetValue(name, out var values) ? values : throw Missing(name);
+    private static string? One(Dictionary<string, List<string>> given, string name) =>
+        given.TryGetValue(name, out var values) ? values[0] : null;
 
     private static MintRefused Missing(string name) => new($"{name} is missing");
 }

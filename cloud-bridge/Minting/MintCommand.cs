@@ -13,8 +13,8 @@ public static class MintCommand
     /// <param name="time">The clock; the system's where nothing is said.</param>
     /// <param name="cancel">Ends the writing of a file.</param>
     /// <returns>0, 1 when it could not be done, 2 for wrong arguments.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? errors = null, TimeProvider? time = null,
-        CancellationToken cancel = default)
+    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? errors = null,
+        TimeProvider? time = null, CancellationToken cancel = default)
     {
         output ??= Console.Out;
         errors ??= Console.Error;
@@ -43,7 +43,8 @@ public static class MintCommand
     }
 
     /// <returns>The line to print.</returns>
-    private static async Task<string> MintAsync(MintArguments asked, IssuerKey issuer, DateTimeOffset at, CancellationToken cancel)
+    private static async Task<string> MintAsync(MintArguments asked, IssuerKey issuer, DateTimeOffset at,
+        CancellationToken cancel)
     {
         var mint = new CredentialMint(issuer);
         if (asked.IsBearer)

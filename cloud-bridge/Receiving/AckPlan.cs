@@ -8,7 +8,8 @@ namespace YongAi.CloudBridge.Receiving;
 /// <param name="ResendAfter">Least time between two such requests for one journal (the cabinet obeys one a minute).</param>
 public sealed record AckTimes(TimeSpan AckAfter, TimeSpan GapWaitMax, TimeSpan ResendAfter)
 {
-    public static AckTimes Default { get; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
+    public static AckTimes Default { get; } =
+        new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 }
 
 /// <summary>An ack that is due.</summary>
@@ -31,7 +32,7 @@ public sealed class AckPlan(AckTimes times)
 
     private readonly Dictionary<JournalKey, Standing> journals = [];
 
-    /// <summary>A journal with a hole was found in the store at start: its cabinet may be asked, though nothing was heard.</summary>
+    /// <summary>A hole was found in the store at start: the cabinet may be asked, though nothing was heard of it.</summary>
     public void Recall(JournalMark mark, TimeSpan now)
     {
         if (mark.HasGap) journals[mark.Journal] = new Standing(mark) { ProgressAt = now };
@@ -40,7 +41,8 @@ public sealed class AckPlan(AckTimes times)
     /// <summary>Events of this journal were heard, and the store holds them as far as the mark says.</summary>
     public void Heard(JournalMark mark, TimeSpan now)
     {
-        if (!journals.TryGetValue(mark.Journal, out var journal)) journals[mark.Journal] = journal = new Standing(mark) { ProgressAt = now };
+        if (!journals.TryGetValue(mark.Journal, out var journal))
+            journals[mark.Journal] = journal = new Standing(mark) { ProgressAt = now };
         if (mark.Through > journal.Mark.Through || !journal.Mark.HasGap) journal.ProgressAt = now;
         journal.Mark = mark;
         journal.AckAt ??= now + times.AckAfter;
@@ -80,7 +82,8 @@ public sealed class AckPlan(AckTimes times)
 
     // Nothing to say and nothing to remember, so nothing is held for it.
     private bool IsSettled(Standing journal, TimeSpan now) =>
-        journal.AckAt is null && !journal.Mark.HasGap && (journal.AskedAt is not { } asked || now - asked >= times.ResendAfter);
+        journal.AckAt is null && !journal.Mark.HasGap
+        && (journal.AskedAt is not { } asked || now - asked >= times.ResendAfter);
 
     private TimeSpan? NextOf(Standing journal) => (journal.AckAt, AskAt(journal)) switch
     {

@@ -13,6 +13,7 @@ public sealed class KeyRefused(string message, Exception? inner = null) : Except
 public sealed class AckSigner : IDisposable
 {
     private const int Es256 = -7, AlgorithmLabel = 1, ContentTypeLabel = 3, KidLabel = 4, KidBytes = 8;
+    private const string P256 = "1.2.840.10045.3.1.7";
     private const CborTag CoseSign1 = (CborTag)18;
 
     private static readonly byte[] ExternalAad = "v1/ack"u8.ToArray();
@@ -28,7 +29,7 @@ public sealed class AckSigner : IDisposable
         protectedHeader = ProtectedHeader(digest[..KidBytes]);
     }
 
-    /// <summary>SHA-256 of the public key as an uncompressed point, in lower-case hex; its first 8 bytes are the <c>kid</c>.</summary>
+    /// <summary>SHA-256 of the uncompressed public point, in lower-case hex; its first 8 bytes are the <c>kid</c>.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Reads a private key from a PEM file.</summary>
@@ -39,7 +40,7 @@ public sealed class AckSigner : IDisposable
         try
         {
             key.ImportFromPem(File.ReadAllText(path));
-            if (key.ExportParameters(includePrivateParameters: true) is not { Curve.Oid.Value: "1.2.840.10045.3.1.7", D: not null })
+            if (key.ExportParameters(includePrivateParameters: true) is not { Curve.Oid.Value: P256, D: not null })
                 throw new KeyRefused($"{path} holds no P-256 private key; make one with: "
                     + "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256");
             return new AckSigner(key);
@@ -59,7 +60,8 @@ public sealed class AckSigner : IDisposable
     /// <summary>The signed message over UTF-8 JSON.</summary>
     public byte[] Sign(ReadOnlySpan<byte> payload)
     {
-        var signature = key.SignData(ToBeSigned(payload), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var signature = key.SignData(ToBeSigned(payload), HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         var writer = new CborWriter(CborConformanceMode.Canonical);
         writer.WriteTag(CoseSign1);
         writer.WriteStartArray(4);

@@ -8,9 +8,11 @@ using YongAi.Edge.Uplink;
 
 namespace YongAi.CloudBridge.Receiving;
 
-/// <summary>After the commit: tells each cabinet, signed, how far its journal is on disk, and asks again for what is missing.</summary>
+/// <summary>After the commit: tells each cabinet, signed, how far its journal is on disk, and asks for what is missing.</summary>
 public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider clock, ILogger log)
 {
+    private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+
     private readonly Lock gate = new();
     private readonly AckPlan plan = new(times);
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
@@ -39,14 +41,14 @@ public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider 
     /// <summary>Sends what is due over this link until it ends.</summary>
     public async Task RunAsync(MqttLink link, CancellationToken cancel)
     {
-        using var alarm = clock.CreateTimer(_ => wake.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var alarm = clock.CreateTimer(_ => wake.Writer.TryWrite(true), null, Never, Never);
         while (true)
         {
             ImmutableArray<DueAck> due;
             TimeSpan? next;
             lock (gate) (due, next) = (plan.Due(Now), plan.NextDue);
             await Task.WhenAll(due.Select(ack => SendAsync(link, ack, cancel)));
-            alarm.Change(next is { } at ? Later(at - Now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            alarm.Change(next is { } at ? Later(at - Now) : Never, Never);
             await wake.Reader.ReadAsync(cancel);
         }
     }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Polly.Retry;
 using Polly;
+using Polly.Retry;
 using YongAi.CloudBridge.Logging;
 using YongAi.Edge.Uplink.Mqtt;
 
@@ -22,11 +22,14 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
     /// <summary>Shortest and longest pause before connecting again; between them by chance (full jitter).</summary>
     public static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1), AgainWithin = TimeSpan.FromSeconds(60);
 
+    /// <summary>Shortest pause after a broker refused us: it will not change its mind in a second.</summary>
+    public static readonly TimeSpan RefusedAfter = TimeSpan.FromSeconds(30);
+
     private const int DoublingsMax = 6, TakenOverMax = 3;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
-    // Not every broker says that another client came with our id (mosquitto 2.0.11 does not); short links are what is left to see.
+    // Not every broker says that another client came with our id (mosquitto 2.0.11 does not): short links are a hint.
     private static readonly TimeSpan ShortLink = TimeSpan.FromSeconds(10);
 
     private readonly ResiliencePipeline<MqttLink> again = Pipeline(broker, clock, log);
@@ -40,21 +43,20 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
     /// <summary>Runs until cancelled. A fault of the work ends it; a fault of the link does not.</summary>
     public async Task RunAsync(Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
     {
-        while (true)
+        for (var shortLinks = 0; ;)
         {
             var link = await again.ExecuteAsync(ConnectAsync, cancel);
             var since = clock.GetTimestamp();
             await using (link)
             {
-                linked = true;
                 log.Linked(broker.ToString());
                 trouble = await WorkAsync(link, work, cancel);
-                linked = false;
             }
             log.LinkEnded(broker.ToString(), trouble);
-            if (clock.GetElapsedTime(since) < ShortLink) log.ShortLink(broker.ToString(), ClientId);
+            shortLinks = clock.GetElapsedTime(since) < ShortLink ? shortLinks + 1 : 0;
+            if (shortLinks > 0) log.ShortLink(broker.ToString(), ClientId);
             Count(link.Lost);
-            await Task.Delay(FullJitter(0), clock, cancel);
+            await Task.Delay(FullJitter(shortLinks, AgainAfter), clock, cancel);
         }
     }
 
@@ -84,16 +86,21 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
             throw new SecondBridge($"another bridge took over the link to {broker} {TakenOverMax} times: only one may run");
     }
 
-    private static async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
+    private async Task<string> WorkAsync(MqttLink link, Func<MqttLink, CancellationToken, Task> work, CancellationToken cancel)
     {
         try
         {
+            linked = true;
             await work(link, cancel);
             return link.EndReason ?? "the work ended";
         }
         catch (MqttLinkLost lost)
         {
             return lost.Message;
+        }
+        finally
+        {
+            linked = false;
         }
     }
 
@@ -102,7 +109,8 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
         {
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = new PredicateBuilder<MqttLink>().Handle<MqttLinkLost>(),
-            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(FullJitter(attempt.AttemptNumber)),
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(FullJitter(attempt.AttemptNumber,
+                attempt.Outcome.Exception is MqttLinkLost { Trouble: LinkTrouble.Refused } ? RefusedAfter : AgainAfter)),
             OnRetry = attempt =>
             {
                 log.NotLinked(broker.ToString(), attempt.Outcome.Exception!.Message, attempt.RetryDelay.TotalSeconds);
@@ -111,10 +119,10 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
         }).Build();
 
     // Many bridges and cabinets lose a broker at one moment; they must not come back at one moment.
-    private static TimeSpan FullJitter(int attempt)
+    private static TimeSpan FullJitter(int attempt, TimeSpan least)
     {
-        var longest = AgainAfter * Math.Pow(2, Math.Min(attempt + 1, DoublingsMax));
-        var bounded = longest < AgainWithin ? longest : AgainWithin;
-        return AgainAfter + (bounded - AgainAfter) * Random.Shared.NextDouble();
+        var doubled = least * Math.Pow(2, Math.Min(attempt + 1, DoublingsMax));
+        var longest = doubled < AgainWithin ? doubled : AgainWithin;
+        return least + (longest - least) * Random.Shared.NextDouble();
     }
 }

@@ -7,13 +7,14 @@ using YongAi.Edge.Uplink;
 namespace YongAi.CloudBridge.Receiving;
 
 /// <summary>
-/// Messages in, once each: what came in together is checked, kept in one transaction, and only then acked. What cannot be taken is
-/// kept aside with the reason; its position stays a hole, so that nobody takes it for received.
+/// Messages in, once each: what came in together is checked, kept in one transaction, and only then acked. What cannot be
+/// taken is kept aside with the reason; its position stays a hole, so that nobody takes it for received.
 /// </summary>
 public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, ILogger log)
 {
     /// <summary>What a link must be subscribed to.</summary>
-    public static ImmutableArray<string> Filters { get; } = [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
+    public static ImmutableArray<string> Filters { get; } =
+        [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
 
     /// <summary>Messages in one transaction at most.</summary>
     private const int BatchMax = 512;
@@ -52,7 +53,8 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
     private static string? TakeEvent(string cabinet, byte[] payload, Batch batch)
     {
         if (!UplinkJson.TryReadEvent(payload, out var message, out var fault)) return fault;
-        if (message!.Source != EventNames.Source(cabinet)) return $"source {message.Source} does not belong to the topic of {cabinet}";
+        if (message!.Source != EventNames.Source(cabinet))
+            return $"source {message.Source} does not belong to the topic of {cabinet}";
         batch.Events.Add(new ArrivedEvent(new JournalKey(cabinet, message.Journal), message.Position, payload));
         return null;
     }
@@ -70,11 +72,17 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         var events = batch.Events.ToImmutable();
         var kept = await store.KeepAsync(new Arrivals(events, [.. batch.Statuses.Values], batch.Aside.ToImmutable()), cancel);
         acknowledger.Heard(kept.Marks);
-        foreach (var (arrived, keeping) in events.Zip(kept.Keepings))
-        {
-            if (keeping == Keeping.Conflict) log.Conflict(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
+        Tell(batch, events, kept.Keepings);
+    }
+
+    // One line per batch and kind: a client gone wild must not fill the log as well.
+    private void Tell(Batch batch, ImmutableArray<ArrivedEvent> events, ImmutableArray<Keeping> keepings)
+    {
+        var conflicts = keepings.Count(keeping => keeping == Keeping.Conflict);
+        if (conflicts > 0 && events[keepings.IndexOf(Keeping.Conflict)] is var (journal, position, _))
+            log.Conflict(journal.Cabinet, journal.Journal, position, conflicts);
+        foreach (var (arrived, keeping) in events.Zip(keepings))
             if (keeping == Keeping.Healed) log.Healed(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);
-        }
-        foreach (var message in batch.Aside) log.SetAside(message.Topic, message.Reason);
+        if (batch.Aside.Count > 0) log.SetAside(batch.Aside[0].Topic, batch.Aside[0].Reason, batch.Aside.Count);
     }
 }

@@ -8,9 +8,11 @@ internal static class CabinetTables
 {
     public static void SetAside(SqliteConnection connection, ArrivedAside message, long now)
     {
-        var body = message.Body.Length <= IEventStore.AsideBytesMax ? message.Body : message.Body[..IEventStore.AsideBytesMax];
-        connection.Run("INSERT INTO aside (received, topic, cabinet, reason, body) VALUES ($now, $topic, $cabinet, $reason, $body)",
-            ("$now", now), ("$topic", message.Topic), ("$cabinet", message.Cabinet), ("$reason", message.Reason), ("$body", body));
+        var body = message.Body[..Math.Min(message.Body.Length, IEventStore.AsideBytesMax)];
+        connection.Run("""
+            INSERT INTO aside (received, topic, cabinet, reason, body) VALUES ($now, $topic, $cabinet, $reason, $body)
+            """, ("$now", now), ("$topic", message.Topic), ("$cabinet", message.Cabinet), ("$reason", message.Reason),
+            ("$body", body));
         connection.Run("DELETE FROM aside WHERE number <= (SELECT max(number) FROM aside) - $max",
             ("$max", IEventStore.AsideKeptMax));
     }
@@ -25,19 +27,20 @@ internal static class CabinetTables
 
     public static CabinetRecord? Cabinet(SqliteConnection connection, string cabinet)
     {
-        var journals = connection.List(
-            "SELECT ordinal, journal, through, highest, events, first_seen FROM journals WHERE cabinet = $cabinet ORDER BY ordinal",
-            row => Journal(connection, row.GetInt64(0), new JournalMark(new JournalKey(cabinet, row.GetString(1)),
+        var journals = connection.List("""
+            SELECT ordinal, journal, through, highest, events, first_seen FROM journals
+            WHERE cabinet = $cabinet ORDER BY ordinal
+            """, row => Journal(connection, row.GetInt64(0), new JournalMark(new JournalKey(cabinet, row.GetString(1)),
                 row.GetInt64(2), row.GetInt64(3)), row.GetInt64(4), row.GetInt64(5)), ("$cabinet", cabinet));
         var status = connection.List("SELECT body, received FROM statuses WHERE cabinet = $cabinet",
-            row => new LastStatus(Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), Time(row.GetInt64(1))), ("$cabinet", cabinet));
+            row => new LastStatus(Text(row, 0), Time(row.GetInt64(1))), ("$cabinet", cabinet));
         if (journals.IsEmpty && status.IsEmpty) return null;
         var aside = connection.Ask<long>("SELECT count(*) FROM aside WHERE cabinet = $cabinet", ("$cabinet", cabinet));
         return new CabinetRecord(cabinet, status.FirstOrDefault(), journals, aside);
     }
 
-    private static JournalRecord Journal(SqliteConnection connection, long ordinal, JournalMark mark, long events, long firstSeen) =>
-        new(mark, events, Time(firstSeen), Gaps(connection, ordinal, mark), Conflicts(connection, ordinal),
+    private static JournalRecord Journal(SqliteConnection connection, long ordinal, JournalMark mark, long events,
+        long firstSeen) => new(mark, events, Time(firstSeen), Gaps(connection, ordinal, mark), Conflicts(connection, ordinal),
             connection.Ask<long>("SELECT count(*) FROM conflicts WHERE journal = $journal", ("$journal", ordinal)));
 
     private static ImmutableArray<Gap> Gaps(SqliteConnection connection, long ordinal, JournalMark mark) => connection.List("""
@@ -50,8 +53,10 @@ internal static class CabinetTables
 
     private static ImmutableArray<Conflict> Conflicts(SqliteConnection connection, long ordinal) => connection.List(
         "SELECT position, times, first, body FROM conflicts WHERE journal = $journal ORDER BY first, position LIMIT $max",
-        row => new Conflict(row.GetInt64(0), row.GetInt64(1), Time(row.GetInt64(2)), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3))),
+        row => new Conflict(row.GetInt64(0), row.GetInt64(1), Time(row.GetInt64(2)), Text(row, 3)),
         ("$journal", ordinal), ("$max", IEventStore.ConflictsShownMax));
+
+    private static string Text(SqliteDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
     private static DateTimeOffset Time(long unixMilliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds);
 }

@@ -25,7 +25,8 @@ internal static class EventTables
         "SELECT cabinet, journal, through, highest FROM journals ORDER BY ordinal", row =>
             new JournalMark(new JournalKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt64(3)));
 
-    public static ImmutableArray<byte[]>? Page(SqliteConnection connection, string cabinet, (string Journal, long Position)? after, int max)
+    public static ImmutableArray<byte[]>? Page(SqliteConnection connection, string cabinet,
+        (string Journal, long Position)? after, int max)
     {
         var (fromOrdinal, fromPosition) = (0L, 0L);
         if (after is var (journal, position))
@@ -40,7 +41,8 @@ internal static class EventTables
         return ReadPage(connection, cabinet, fromOrdinal, fromPosition, Math.Clamp(max, 1, IEventStore.PageMax));
     }
 
-    private static ImmutableArray<byte[]> ReadPage(SqliteConnection connection, string cabinet, long ordinal, long position, int max)
+    private static ImmutableArray<byte[]> ReadPage(SqliteConnection connection, string cabinet, long ordinal, long position,
+        int max)
     {
         // CROSS JOIN fixes the order of the loops: journals by ordinal, then events by (journal, position).
         using var command = connection.Command("""
@@ -63,8 +65,8 @@ internal static class EventTables
     private static long OrdinalOf(SqliteConnection connection, JournalKey key, long now)
     {
         connection.Run("""
-            INSERT INTO journals (cabinet, journal, first_seen, through, highest, events) VALUES ($cabinet, $journal, $now, 0, 0, 0)
-            ON CONFLICT DO NOTHING
+            INSERT INTO journals (cabinet, journal, first_seen, through, highest, events)
+            VALUES ($cabinet, $journal, $now, 0, 0, 0) ON CONFLICT DO NOTHING
             """, ("$cabinet", key.Cabinet), ("$journal", key.Journal), ("$now", now));
         return connection.Ask<long>("SELECT ordinal FROM journals WHERE cabinet = $cabinet AND journal = $journal",
             ("$cabinet", key.Cabinet), ("$journal", key.Journal));
@@ -76,7 +78,8 @@ internal static class EventTables
         var added = connection.Run("""
             INSERT INTO events (journal, position, received, body, digest) VALUES ($journal, $position, $now, $body, $digest)
             ON CONFLICT DO NOTHING
-            """, ("$journal", ordinal), ("$position", arrived.Position), ("$now", now), ("$body", arrived.Body), ("$digest", digest));
+            """, ("$journal", ordinal), ("$position", arrived.Position), ("$now", now), ("$body", arrived.Body),
+            ("$digest", digest));
         if (added == 1)
         {
             connection.Run("UPDATE journals SET highest = max(highest, $position), events = events + 1 WHERE ordinal = $journal",
@@ -88,9 +91,9 @@ internal static class EventTables
 
     private static Keeping KeepAgain(SqliteConnection connection, long ordinal, ArrivedEvent arrived, byte[] digest, long now)
     {
-        var (body, firstDigest) = connection.List("SELECT body, digest FROM events WHERE journal = $journal AND position = $position",
-            row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
-            ("$journal", ordinal), ("$position", arrived.Position))[0];
+        var (body, firstDigest) = connection.List(
+            "SELECT body, digest FROM events WHERE journal = $journal AND position = $position",
+            row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)), ("$journal", ordinal), ("$position", arrived.Position))[0];
         if (!Digest(arrived.Journal, arrived.Position, body).AsSpan().SequenceEqual(firstDigest))
         {
             connection.Run("UPDATE events SET body = $body, digest = $digest WHERE journal = $journal AND position = $position",
@@ -110,9 +113,10 @@ internal static class EventTables
         if (again == 1) return;
         connection.Run("""
             INSERT INTO conflicts (journal, position, first, times, body, digest)
-            SELECT $journal, $position, $now, 1, $body, $digest WHERE (SELECT count(*) FROM conflicts WHERE journal = $journal) < $max
-            """, ("$journal", ordinal), ("$position", arrived.Position), ("$now", now), ("$body", arrived.Body), ("$digest", digest),
-            ("$max", IEventStore.ConflictsKeptMax));
+            SELECT $journal, $position, $now, 1, $body, $digest
+            WHERE (SELECT count(*) FROM conflicts WHERE journal = $journal) < $max
+            """, ("$journal", ordinal), ("$position", arrived.Position), ("$now", now), ("$body", arrived.Body),
+            ("$digest", digest), ("$max", IEventStore.ConflictsKeptMax));
     }
 
     private static JournalMark MoveMark(SqliteConnection connection, long ordinal, JournalKey key)
@@ -125,7 +129,8 @@ internal static class EventTables
         using (var reader = command.ExecuteReader())
             while (reader.Read() && reader.GetInt64(0) == reached + 1) reached++;
         if (reached > through)
-            connection.Run("UPDATE journals SET through = $reached WHERE ordinal = $journal", ("$reached", reached), ("$journal", ordinal));
+            connection.Run("UPDATE journals SET through = $reached WHERE ordinal = $journal",
+                ("$reached", reached), ("$journal", ordinal));
         var highest = connection.Ask<long>("SELECT highest FROM journals WHERE ordinal = $journal", ("$journal", ordinal));
         return new JournalMark(key, reached, highest);
     }

@@ -20,7 +20,8 @@ public sealed record ArrivedStatus(string Cabinet, byte[] Body);
 public sealed record ArrivedAside(string Topic, string? Cabinet, string Reason, byte[] Body);
 
 /// <summary>What arrived together and is kept in one transaction.</summary>
-public sealed record Arrivals(ImmutableArray<ArrivedEvent> Events, ImmutableArray<ArrivedStatus> Statuses, ImmutableArray<ArrivedAside> Aside);
+public sealed record Arrivals(ImmutableArray<ArrivedEvent> Events, ImmutableArray<ArrivedStatus> Statuses,
+    ImmutableArray<ArrivedAside> Aside);
 
 /// <summary>What became of an event that arrived.</summary>
 public enum Keeping
@@ -41,7 +42,7 @@ public sealed class EventDamaged(string message) : Exception(message);
 /// <summary>How far a journal is on disk.</summary>
 /// <param name="Journal">Which journal.</param>
 /// <param name="Through">Every position up to here is on disk; 0 when position 1 is missing.</param>
-/// <param name="Highest">The highest position on disk; above <paramref name="Through"/> when something between is missing.</param>
+/// <param name="Highest">The highest position on disk; above Through when something between is missing.</param>
 public sealed record JournalMark(JournalKey Journal, long Through, long Highest)
 {
     /// <summary>True when a position below the highest has not arrived.</summary>
@@ -66,7 +67,7 @@ public sealed record Conflict(long Position, long Times, DateTimeOffset First, s
 /// <param name="Events">How many events of it are on disk.</param>
 /// <param name="FirstSeen">When its first event arrived.</param>
 /// <param name="Gaps">What is missing, lowest first; at most <see cref="IEventStore.GapsShownMax"/>.</param>
-/// <param name="Conflicts">Known ids that came again with another body; at most <see cref="IEventStore.ConflictsShownMax"/>.</param>
+/// <param name="Conflicts">Known ids that came with another body; at most <see cref="IEventStore.ConflictsShownMax"/>.</param>
 /// <param name="ConflictCount">How many there are in all.</param>
 public sealed record JournalRecord(JournalMark Mark, long Events, DateTimeOffset FirstSeen, ImmutableArray<Gap> Gaps,
     ImmutableArray<Conflict> Conflicts, long ConflictCount);
@@ -126,5 +127,6 @@ public interface IEventStore : IAsyncDisposable
     /// Events of a cabinet: journals in the order of first sight, positions upwards. From the beginning, or after a known
     /// event; null when that event is not on disk.
     /// </summary>
-    Task<ImmutableArray<byte[]>?> EventsAsync(string cabinet, (string Journal, long Position)? after, int max, CancellationToken cancel);
+    Task<ImmutableArray<byte[]>?> EventsAsync(string cabinet, (string Journal, long Position)? after, int max,
+        CancellationToken cancel);
 }

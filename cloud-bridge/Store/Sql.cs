@@ -5,7 +5,8 @@ namespace YongAi.CloudBridge.Store;
 /// <summary>Short forms for the one connection.</summary>
 internal static class Sql
 {
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static SqliteCommand Command(this SqliteConnection connection, string sql,
+        params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

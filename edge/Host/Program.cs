@@ -1,5 +1,7 @@
 using YongAi.Edge.Host.BringUp;
+using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Site;
+using YongAi.Edge.Host.Time;
 
 namespace YongAi.Edge.Host;
 
@@ -18,14 +20,16 @@ public static class Program
         """;
 
     public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error,
-        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } named ? named : SiteGate.Production);
+        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } named ? named : SiteGate.Production,
+        CancellationToken.None);
 
     /// <summary>One command from its words to its exit code.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, string environment)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, string environment,
+        CancellationToken stop)
     {
         switch (args.FirstOrDefault())
         {
-            case "run": return await RunSiteAsync(args.AsMemory(1), errors, environment);
+            case "run": return await RunSiteAsync(args.AsMemory(1), errors, environment, stop);
             case "check": return Check(args.AsSpan(1), output, errors, environment);
             case "verify-code": return VerifyCode(args.AsSpan(1), output, errors);
             case "help" or "--help" or "-h":
@@ -36,7 +40,8 @@ public static class Program
         }
     }
 
-    private static async Task<int> RunSiteAsync(ReadOnlyMemory<string> typed, TextWriter errors, string environment)
+    private static async Task<int> RunSiteAsync(ReadOnlyMemory<string> typed, TextWriter errors, string environment,
+        CancellationToken stop)
     {
         var arguments = Arguments.Read(typed.Span, "site");
         if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
@@ -44,7 +49,18 @@ public static class Program
         var against = SiteGate.Against(site, environment);
         CheckCommand.Print(errors, "拒绝 refused", against);
         if (against.Length > 0) return ExitCode.BadInput;
-        return await Registration.RunAsync(site, environment);
+        try
+        {
+            await using var service = Registration.Build(site, new BootTime());
+            var code = await service.RunAsync(stop);
+            if (code != ExitCode.Fine) Environment.ExitCode = code;
+            return code;
+        }
+        catch (Exception fault) when (fault is JournalRefused or JournalFailed or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"无法启动 / cannot start: {fault.Message}");
+            return ExitCode.Failed;
+        }
     }
 
     private static int Check(ReadOnlySpan<string> typed, TextWriter output, TextWriter errors, string environment)
@@ -60,7 +76,7 @@ public static class Program
         if (SiteOf(arguments, wordNeeded: true, errors) is not { } file) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
         var at = arguments.Options.GetValueOrDefault("at");
-        return VerifyCodeCommand.TryMoment(at, () => Registration.ClockOf(site), out var now)
+        return VerifyCodeCommand.TryMoment(at, () => Registration.ClockOf(site, new BootTime(), TimeSpan.Zero, 0).Now(), out var now)
             ? VerifyCodeCommand.Run(site, arguments.Word!, now, output, errors)
             : Misused(errors, $"--at 要写 1970 年以来的秒数，不是“{at}” / --at takes seconds since 1970 UTC, not '{at}'");
     }

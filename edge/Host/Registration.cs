@@ -1,14 +1,89 @@
-using YongAi.Edge.Host.BringUp;
-using YongAi.Edge.Control.Language;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using YongAi.Edge.Control;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Host.Errands;
+using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Host.Lines;
+using YongAi.Edge.Host.Logging;
+using YongAi.Edge.Host.Loop;
+using YongAi.Edge.Host.Maintenance;
+using YongAi.Edge.Host.Metrics;
+using YongAi.Edge.Host.Relay;
 using YongAi.Edge.Host.Site;
+using YongAi.Edge.Host.Time;
 
 namespace YongAi.Edge.Host;
 
-/// <summary>Everything that is built, in start order.</summary>
+/// <summary>Everything that is built, in start order; <see cref="EdgeService"/> starts and stops it.</summary>
 internal static class Registration
 {
-    public static Task<int> RunAsync(SiteSettings site, string environment) => Task.FromResult(ExitCode.Failed);
+    /// <summary>Opens and replays the journal and builds all that stands on it. No line is open and nothing turns when it returns.</summary>
+    public static EdgeService Build(SiteSettings site, TimeProvider time)
+    {
+        var app = LocalHttp.Build(site.Host.Http);
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
+        var log = logs.CreateLogger("yongai-edge");
+        var boot = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var watchdog = Watchdog.FromEnvironment();
 
-    public static Moment ClockOf(SiteSettings site) => new(TimeSpan.Zero, TimeProvider.System.GetUtcNow(),
-        site.Host.Clock == ClockSource.Assumed ? TimeTrust.Assumed : TimeTrust.Untrusted);
+        var store = JournalStore.Open(site.Host.DataFolder, boot);
+        var recovered = store.Recover();
+        var ledger = Replayed(recovered);
+        var clock = ClockOf(site, time, recovered.LastElapsed, Math.Max(ledger.TimeFloor, recovered.IssuedFloor));
+        Say(log, site, boot, recovered, clock);
+
+        var journal = new JournalWriter(store, time) { Turned = watchdog.Register("journal").Beat };
+        var relay = new Late<RelayWorker>();
+        var errands = new ErrandRunner(move => relay.Value.Move(move.Through, move.Resend), log);
+        var recorder = new FlightRecorder();
+        var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder, watchdog.Register("cabinet"), log);
+        var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced);
+        var decisions = new DecisionLog(journal, log);
+        var cabinet = new CabinetWorker(outside, start, rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
+        journal.Written += cabinet.Written;
+        relay.Value = new RelayWorker(new RelaySite(site.Plan.Cabinet, boot, Release.Version, site.Host.Cloud, new RelayTimes()),
+            new JournalOutbox(recovered.Journal, journal), cabinet.Tell, time, logs.CreateLogger<RelayWorker>());
+
+        var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value);
+        HealthEndpoints.Map(app, service.Health);
+        CabinetEndpoint.Map(app, () => CabinetReporter.Report(cabinet.View, recorder.Report(), clock.Now().Elapsed, cabinet.BeatAge,
+            journal.OutboxPosition, Release.Version));
+        return service;
+    }
+
+    /// <summary>What time it is at this site, for a command that has no journal.</summary>
+    public static EdgeClock ClockOf(SiteSettings site, TimeProvider time, TimeSpan carriedOn, long floor) =>
+        new(time, site.Host.Clock == ClockSource.Assumed, KernelClock.IsSynchronised, carriedOn, Math.Max(floor, site.Plan.Codes.BuildDate));
+
+    private static Ledger Replayed(Recovered recovered)
+    {
+        var ledger = recovered.Snapshot ?? Ledger.Empty;
+        foreach (var entry in recovered.After) ledger = ledger.Apply(entry);
+        return ledger;
+    }
+
+    private static ImmutableArray<ISerialLine> LinesOf(SiteSettings site, TimeProvider time, Watchdog watchdog) =>
+        [.. site.Host.Ports.Select(port => new LinuxSerialLine(port.Line.Name, port.Path, port.Baud, time)
+        {
+            Turned = watchdog.Register($"line {port.Line}").Beat,
+        })];
+
+    private static void Say(ILogger log, SiteSettings site, string boot, Recovered recovered, EdgeClock clock)
+    {
+        Log.Starting(log, site.Plan.Cabinet, Release.Version, boot, clock.Now().Trust.Word());
+        foreach (var remark in recovered.Remarks) Log.JournalRemark(log, remark);
+        if (recovered.Replaced) Log.JournalReplaced(log, recovered.Journal);
+        Log.Recovered(log, recovered.Journal, recovered.LastPosition, recovered.OutboxPosition, recovered.After.Length);
+    }
+
+    /// <summary>The relay tells the cabinet and the cabinet tells the relay: one of the two is known a moment later.</summary>
+    private sealed class Late<T> where T : class
+    {
+        private T? value;
+
+        public T Value { get => value ?? throw new InvalidOperationException($"{typeof(T).Name} is not built yet"); set => this.value = value; }
+    }
 }

@@ -2,8 +2,9 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Boards;
 
-/// <summary>The line of one slot's connector: the JBD board of whatever pack is plugged in there, or nothing (hardware 2.1).</summary>
-public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, FaultSpot slotFaults, Random chance) : ISimulatedBoard
+/// <summary>The line of one slot's connector: the JBD board of the pack that is plugged in, or nothing (hardware 2.1).</summary>
+public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, FaultSpot slotFaults, Random chance)
+    : ISimulatedBoard
 {
     private const int OpenSensorRaw = 2331;
     private const double TenthsOfKelvinAtZero = 2731;
@@ -46,7 +47,8 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
         agenda.Add(thought.AnswersAt(now), at =>
         {
             // The pack may have been pulled between question and answer.
-            if (slot.Connected == pack) voice.Answer(request.Write ? Written(pack, request) : Told(pack, request.Command), at);
+            if (slot.Connected != pack) return;
+            voice.Answer(request.Write ? Written(pack, request) : Told(pack, request.Command), at);
         });
 
     private byte[] Told(SimulatedPack pack, byte command) => command switch
@@ -91,8 +93,11 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
     ];
 
     /// <summary>Cells are never quite alike: a spread of a few millivolts that belongs to the place in the string.</summary>
-    private static ushort[] CellsOf(SimulatedPack pack) =>
-        [.. Enumerable.Range(0, pack.Kind.Cells).Select(i => (ushort)(Math.Round(pack.Volts * 1000 / pack.Kind.Cells) + i * 7 % 5 - 2))];
+    private static ushort[] CellsOf(SimulatedPack pack)
+    {
+        var millivolts = Math.Round(pack.Volts * 1000 / pack.Kind.Cells);
+        return [.. Enumerable.Range(0, pack.Kind.Cells).Select(i => (ushort)(millivolts + i * 7 % 5 - 2))];
+    }
 
     private static ushort TenthsOfKelvin(double celsius) => (ushort)Math.Round(celsius * 10 + TenthsOfKelvinAtZero);
 }

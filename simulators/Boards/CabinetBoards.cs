@@ -8,7 +8,8 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
 {
     internal LockBoardSimulator LockBoard(LockBoardText board)
     {
-        if (board.Family != "8a80") throw new SiteUnusable($"lock board '{board.Name}': family '{board.Family}' is not simulated; 8a80 is");
+        if (board.Family != "8a80")
+            throw new SiteUnusable($"lock board '{board.Name}': family '{board.Family}' is not simulated; 8a80 is");
         var settings = new LockBoardSettings
         {
             Address = board.Address,
@@ -36,7 +37,8 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
 
     internal BmsSimulator Bms(int slotNumber, PackLineText pack)
     {
-        if (pack.Family != "jbd") throw new SiteUnusable($"slot {slotNumber}: pack family '{pack.Family}' is not simulated; jbd is");
+        if (pack.Family != "jbd")
+            throw new SiteUnusable($"slot {slotNumber}: pack family '{pack.Family}' is not simulated; jbd is");
         return new BmsSimulator(world.Find(slotNumber)!, faults.At(pack.Line), faults.AtSlot(slotNumber), chance);
     }
 
@@ -56,7 +58,7 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
         var door = SlotAt(slot => slot.Door, board.Name, number);
         var presence = SlotAt(slot => slot.Presence, board.Name, number);
         if (door is not null && presence is not null)
-            throw new SiteUnusable($"{board.Name}/{number} is both a door of slot {door.Number} and a presence of slot {presence.Number}");
+            throw new SiteUnusable($"{board.Name}/{number} is both door of slot {door.Number} and presence of slot {presence.Number}");
         var input = door is not null ? new Feedback(door, FeedbackKind.Door, board.ClosedLevel)
             : presence is not null ? new Feedback(presence, FeedbackKind.Presence, board.PresentLevel) : null;
         return new LockChannel(number, SlotAt(slot => slot.Lock, board.Name, number), input);

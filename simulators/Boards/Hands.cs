@@ -32,8 +32,8 @@ public sealed class Hands(SimulatedCabinet cabinet)
 
     public ImmutableArray<SlotLook> Look() => [.. cabinet.World.Slots.Select(slot =>
         new SlotLook(slot.Number, slot.DoorOpen ? "open" : "closed", slot.ChargerOn, slot.Pack is { } pack
-            ? new PackLook(pack.Serial, pack.Percent, Math.Round(pack.Volts, 2), Math.Round(pack.Amps, 2), Math.Round(pack.Celsius, 1),
-                slot.Plugged)
+            ? new PackLook(pack.Serial, pack.Percent, Math.Round(pack.Volts, 2), Math.Round(pack.Amps, 2),
+                Math.Round(pack.Celsius, 1), slot.Plugged)
             : null))];
 
     private string? Show(ShowCode show, TimeSpan now)
@@ -48,7 +48,8 @@ public sealed class Hands(SimulatedCabinet cabinet)
 
     private string? Put(PutPack put)
     {
-        if (put.Serial.Length is < 1 or > 32 || !put.Serial.All(char.IsAscii)) return $"'{put.Serial}' can be no serial of a pack";
+        if (put.Serial.Length is < 1 or > 32 || !put.Serial.All(char.IsAscii))
+            return $"'{put.Serial}' can be no serial of a pack";
         if (put.Soc is < 0 or > 100) return $"a charge of {put.Soc} % cannot be";
         return cabinet.World.Put(put.Slot, put.Serial, put.Soc, put.Plugged);
     }

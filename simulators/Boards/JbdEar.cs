@@ -39,7 +39,8 @@ public sealed class JbdEar
                 var length = buffer[3];
                 if (IsWhole(length))
                 {
-                    request = new JbdRequest(buffer[1] == WriteMark, buffer[2], [.. buffer[BeforeData..(BeforeData + length)]]);
+                    byte[] data = [.. buffer[BeforeData..(BeforeData + length)]];
+                    request = new JbdRequest(buffer[1] == WriteMark, buffer[2], data);
                     buffer.RemoveRange(0, BeforeData + length + AfterData);
                     return true;
                 }

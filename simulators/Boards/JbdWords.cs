@@ -73,5 +73,6 @@ public static class JbdWords
         return [Start, command, .. body, (byte)(check >> 8), (byte)(check & 0xFF), End];
     }
 
-    private static void Put16(byte[] data, int at, ushort value) => BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(at), value);
+    private static void Put16(byte[] data, int at, ushort value) =>
+        BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(at), value);
 }

@@ -9,7 +9,8 @@ public sealed class LockBoardEar
     private const int BufferMax = 64;
     /// <summary>A gap that ends a frame (hardware 1.1: 30 ms between bytes).</summary>
     private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(30);
-    private static readonly ImmutableArray<byte> Heads = [0x7A, 0x7C, 0x7E, 0x7F, 0x80, 0x82, 0x8A, 0x8D, 0x90, 0x9A, 0x9B, 0x9D];
+    private static readonly ImmutableArray<byte> Heads =
+        [0x7A, 0x7C, 0x7E, 0x7F, 0x80, 0x82, 0x8A, 0x8D, 0x90, 0x9A, 0x9B, 0x9D];
 
     private readonly List<byte> buffer = [];
     private TimeSpan lastByte;

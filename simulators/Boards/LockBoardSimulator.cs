@@ -99,7 +99,7 @@ public sealed class LockBoardSimulator : ISimulatedBoard
 
     private bool Holds(byte function) => function == (settings.Dialect == Dialect.A ? OpenA : FunctionB);
 
-    /// <summary>Does something to one channel now and answers with the level that its input has when the answer begins.</summary>
+    /// <summary>Does something to one channel and answers with the level of its input when the answer begins.</summary>
     private void Act(byte head, byte which, TimeSpan now, Action<SimulatedSlot, TimeSpan>? act)
     {
         if (Find(which) is not { } channel) return;

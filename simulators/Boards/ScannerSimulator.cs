@@ -85,7 +85,8 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
         shown = null;
         byte[] end = faults.Take(Fault.NoEnd) ? [] : Encoding.ASCII.GetBytes(endMark);
         byte[] head = faults.Take(Fault.AckFirst) ? Acknowledged : [];
-        byte[] text = faults.Take(Fault.NotUtf8) ? [.. Encoding.UTF8.GetBytes(code.Text), 0xC3, 0x28] : Encoding.UTF8.GetBytes(code.Text);
+        byte[] text = Encoding.UTF8.GetBytes(code.Text);
+        if (faults.Take(Fault.NotUtf8)) text = [.. text, 0xC3, 0x28];
         byte[] all = [.. head, .. text, .. end];
         if (faults.Take(Fault.TwoChunks))
         {

@@ -17,10 +17,10 @@ public sealed record CabinetSetup
     public int Seed { get; init; } = 1;
 }
 
-/// <summary>The boards of one cabinet on their lines, and the physical world behind them: one machine without I/O or clock.</summary>
+/// <summary>The boards of one cabinet on their lines and the world behind them: one machine without I/O or clock.</summary>
 /// <remarks>
-/// Time only grows. Whoever drives it calls <see cref="Lapse"/> at <see cref="NextDeadline"/> and then fetches the bytes of the lines. A
-/// driver that is late changes nothing but the moment at which the bytes are fetched.
+/// Time only grows. Whoever drives it calls <see cref="Lapse"/> at <see cref="NextDeadline"/> and then fetches the bytes of the
+/// lines. A driver that is late changes nothing but the moment at which the bytes are fetched.
 /// </remarks>
 public sealed class SimulatedCabinet
 {
@@ -32,7 +32,7 @@ public sealed class SimulatedCabinet
     {
         Faults = new Faults();
         World = new CabinetWorld(
-            [.. site.Text.Slots.Select(slot => new SimulatedSlot(slot.Slot, Faults.AtSlot(slot.Slot), setup.DoorSpringsAfter))],
+            [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter))],
             site.KindOf);
         foreach (var (name, line) in site.Text.Lines)
             lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)));
@@ -54,12 +54,19 @@ public sealed class SimulatedCabinet
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
 
-    public TimeSpan? NextDeadline =>
-        lines.Values.Aggregate(World.NextDeadline, (next, line) => Soonest.Of(next, line.NextDeadline));
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            var next = World.NextDeadline;
+            foreach (var line in lines.Values) next = Soonest.Of(next, line.NextDeadline);
+            return next;
+        }
+    }
 
     public SimulatedLine? Find(string line) => lines.GetValueOrDefault(line);
 
-    /// <summary>Lets time pass, from one thing due to the next: doors spring, packs charge, bytes arrive, boards begin to speak.</summary>
+    /// <summary>Lets time pass, from one thing due to the next: doors spring, packs charge, bytes arrive, boards speak.</summary>
     public void Lapse(TimeSpan now)
     {
         while (NextDeadline is { } due && due < now) LapseTo(due);

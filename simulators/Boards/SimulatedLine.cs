@@ -3,7 +3,7 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Boards;
 
-/// <summary>One serial line and the boards on it. What the host writes reaches them when its last bit has been on the wire.</summary>
+/// <summary>One serial line and its boards. What the host writes reaches them when its last bit was on the wire.</summary>
 public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSpot faults)
 {
     /// <summary>Bytes under way to the boards; a host that writes on has to wait, as for a full driver buffer.</summary>
@@ -23,8 +23,15 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public bool TakesMore => toBoards.UnderWay < UnderWayMax;
 
-    public TimeSpan? NextDeadline =>
-        boards.Aggregate(Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline), (next, board) => Soonest.Of(next, board.NextDeadline));
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            var next = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
+            foreach (var board in boards) next = Soonest.Of(next, board.NextDeadline);
+            return next;
+        }
+    }
 
     public void Add(ISimulatedBoard board) => boards.Add(board);
 
@@ -46,7 +53,8 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
             while (board.TryTake(now, out var sends))
                 if (!Pulled) toHost.Send(sends.Bytes, sends.Due, sends.Gap);
         }
-        received.AddRange(toHost.Arrived(now).Take(ReceivedMax - received.Count));
+        var heard = toHost.Arrived(now);
+        if (heard.Length <= ReceivedMax - received.Count) received.AddRange(heard);
     }
 
     /// <summary>The bytes that the host has received and was not yet given.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace YongAi.Simulators.Lines;
 
 /// <summary>
-/// A pseudo-terminal whose far side lies, as a link, at the path where the edge expects a serial line. The edge may open, close and
-/// open it again at any time.
+/// A pseudo-terminal whose far side lies, as a link, at the path where the edge expects a serial line. The edge may open,
+/// close and open it again at any time.
 /// </summary>
 public sealed class PseudoTerminal : IDisposable
 {
@@ -74,10 +74,10 @@ public sealed class PseudoTerminal : IDisposable
     private static void RefuseForeign(string link)
     {
         if (link.StartsWith("/dev/", StringComparison.Ordinal))
-            throw new IOException($"{link}: a simulator does not take the place of a device; name a path outside /dev in the site file");
+            throw new IOException($"{link}: no simulator takes the place of a device; name a path outside /dev in the site file");
         var there = new FileInfo(link);
         if (Directory.Exists(link) || (there.Exists && there.LinkTarget is null))
-            throw new IOException($"{link}: something that is no link lies here; remove it or name another path in the site file");
+            throw new IOException($"{link}: here lies something that is no link; remove it or name another path in the site file");
     }
 
     private static string NameOf(SafeFileHandle master)

@@ -3,8 +3,8 @@ namespace YongAi.Simulators.Lines;
 /// <summary>One direction of a serial line: one byte after another, ten bits each (8N1), at the line's own pace.</summary>
 /// <param name="baud">Bits per second.</param>
 /// <param name="grain">
-/// How long the first bytes of a burst may wait for the following ones, as in the buffer of a serial adapter. In virtual time a long
-/// grain hands over whole bursts, each at the moment when its last bit is over.
+/// How long the first bytes of a burst may wait for the following ones, as in the buffer of a serial adapter. In virtual time
+/// a long grain hands over whole bursts, each at the moment when its last bit is over.
 /// </param>
 public sealed class Wire(int baud, TimeSpan grain)
 {
@@ -31,7 +31,7 @@ public sealed class Wire(int baud, TimeSpan grain)
         }
     }
 
-    /// <summary>Puts bytes on the wire, not before a moment, and after a silence behind those that are on it already.</summary>
+    /// <summary>Puts bytes on the wire, not before a moment, and after a silence behind those on it already.</summary>
     public void Send(ReadOnlySpan<byte> sent, TimeSpan from, TimeSpan gap = default)
     {
         freeAt += gap;

@@ -75,7 +75,7 @@ internal sealed class HandsSocket : IDisposable
         {
             return listener.Accept();
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.WouldBlock)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionAborted)
         {
             return null;
         }

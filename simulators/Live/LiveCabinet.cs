@@ -6,7 +6,7 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Live;
 
-/// <summary>A simulated cabinet in real time: its lines are pseudo-terminals, people act through a socket, one thread does it all.</summary>
+/// <summary>A simulated cabinet in real time: its lines are pseudo-terminals, people act through a socket, on one thread.</summary>
 public sealed class LiveCabinet : IDisposable
 {
     private const int ReadMost = 1024;
@@ -23,7 +23,7 @@ public sealed class LiveCabinet : IDisposable
     private readonly Dictionary<string, PseudoTerminal> terminals = new(StringComparer.Ordinal);
     private readonly byte[] buffer = new byte[ReadMost];
 
-    /// <exception cref="IOException">A line cannot be made, or another simulated cabinet is running on this site file.</exception>
+    /// <exception cref="IOException">A line cannot be made, or another simulated cabinet runs on this site file.</exception>
     public LiveCabinet(SimulatedSite site, SimulatedCabinet cabinet, TimeProvider clock)
     {
         (this.site, this.cabinet, this.clock) = (site, cabinet, clock);
@@ -66,13 +66,17 @@ public sealed class LiveCabinet : IDisposable
         // What was due before comes before what is read now.
         cabinet.Lapse(Now);
         foreach (var line in cabinet.Lines)
-            while (terminals.TryGetValue(line.Name, out var terminal) && line.TakesMore && terminal.Read(buffer) is > 0 and var count)
-                line.Written(buffer.AsSpan(0, count), Now);
+            if (terminals.TryGetValue(line.Name, out var terminal)) Hear(line, terminal);
         socket.Serve(Act);
         cabinet.Lapse(Now);
         foreach (var line in cabinet.Lines)
             if (terminals.TryGetValue(line.Name, out var terminal) && line.Fetch() is { Length: > 0 } bytes)
                 terminal.Write(bytes, Now);
+    }
+
+    private void Hear(SimulatedLine line, PseudoTerminal terminal)
+    {
+        while (line.TakesMore && terminal.Read(buffer) is > 0 and var count) line.Written(buffer.AsSpan(0, count), Now);
     }
 
     private HandsAnswer Act(HandsAct act)
@@ -82,7 +86,7 @@ public sealed class LiveCabinet : IDisposable
         return answer;
     }
 
-    /// <summary>A pulled line has no terminal: whoever has it open sees it hang up. One that is back gets a new one.</summary>
+    /// <summary>A pulled line has no terminal: who has it open sees it hang up. One that is back gets a new one.</summary>
     private void JoinLines()
     {
         foreach (var line in cabinet.Lines)

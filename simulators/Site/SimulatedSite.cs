@@ -5,7 +5,7 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Site;
 
-/// <summary>A site file, or something given on the command line, cannot be used; the text says where and what to do.</summary>
+/// <summary>A site file, or a word of the command line, cannot be used; the text says where and what to do.</summary>
 public sealed class SiteUnusable(string message) : Exception(message);
 
 /// <summary>A channel of a board as the site file names it: <c>door/13</c>.</summary>
@@ -40,7 +40,8 @@ public sealed class SimulatedSite
         {
             var text = JsonSerializer.Deserialize<SiteText>(File.ReadAllText(file), SiteJson.Options)
                 ?? throw new SiteUnusable($"{file}: is null");
-            if (text.Lines.Count == 0) throw new SiteUnusable($"{file}: 'lines' is empty; a simulated cabinet needs at least one");
+            if (text.Lines.Count == 0)
+                throw new SiteUnusable($"{file}: 'lines' is empty; a simulated cabinet needs at least one");
             if (text.Slots.IsDefaultOrEmpty) throw new SiteUnusable($"{file}: 'slots' is empty");
             var site = new SimulatedSite(file, text);
             site.Check(file);
@@ -76,15 +77,17 @@ public sealed class SimulatedSite
     private void Check(string file)
     {
         if (HandsPath.Length > SocketPathMax)
-            throw new SiteUnusable($"{file}: the socket {HandsPath} has more than {SocketPathMax} characters; use a shorter folder");
+            throw new SiteUnusable($"{file}: the socket {HandsPath} is longer than {SocketPathMax} characters; shorten the folder");
         var used = (Text.LockBoards ?? []).Select(board => ("lock_boards", board.Line))
             .Concat((Text.RelayBoards ?? []).Select(board => ("relay_boards", board.Line)))
             .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
             .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));
         foreach (var (where, line) in used)
-            if (!Text.Lines.ContainsKey(line)) throw new SiteUnusable($"{file}: {where} name the line '{line}', which 'lines' lacks");
+            if (!Text.Lines.ContainsKey(line))
+                throw new SiteUnusable($"{file}: {where} name the line '{line}', which 'lines' lacks");
         foreach (var (name, line) in Text.Lines)
-            if (line.Baud is < 300 or > 4_000_000) throw new SiteUnusable($"{file}: lines.{name}.baud {line.Baud} is no usable speed");
+            if (line.Baud is < 300 or > 4_000_000)
+                throw new SiteUnusable($"{file}: lines.{name}.baud {line.Baud} is no usable speed");
         if (Text.Slots.GroupBy(slot => slot.Slot).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new SiteUnusable($"{file}: slot {twice.Key} is there twice");
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace YongAi.Simulators.Site;
 
-/// <summary>What the simulators read of a site file, word for word. They know nothing of the rest and pass over it.</summary>
+/// <summary>What the simulators read of a site file, word for word. They pass over the rest.</summary>
 public sealed record SiteText(
     string Cabinet,
     OrderedDictionary<string, LineText> Lines,
@@ -28,7 +28,8 @@ public sealed record ScannerText(string Line, string End = "cr");
 public sealed record PackPatternText(string Serial, string Class, int Cells);
 
 public sealed record SlotText(
-    int Slot, string? Lock = null, string? Door = null, string? Presence = null, PackLineText? Pack = null, string? Charger = null);
+    int Slot, string? Lock = null, string? Door = null, string? Presence = null, PackLineText? Pack = null,
+    string? Charger = null);
 
 public sealed record PackLineText(string Family, string Line);
 

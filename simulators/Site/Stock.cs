@@ -11,13 +11,14 @@ public static class Stock
 {
     private const int FullFrom = 96, FullSteps = 5;
 
-    /// <summary>So many packs of the 48 V class in the first slots, 96 to 100 % full; all slots but one when no number is said.</summary>
+    /// <summary>So many packs of the 48 V class in the first slots, 96 to 100 % full; by default all slots but one.</summary>
     public static ImmutableArray<StockedPack> Usual(SimulatedSite site, int? packs)
     {
         var slots = site.Text.Slots;
         var count = packs ?? slots.Length - 1;
         if (count > slots.Length) throw new SiteUnusable($"--packs {count}: the site file has only {slots.Length} slots");
-        return [.. slots.Take(count).Select((slot, i) => new StockedPack(slot.Slot, SerialOf(i + 1), FullFrom + i % FullSteps))];
+        return [.. slots.Take(count)
+            .Select((slot, i) => new StockedPack(slot.Slot, SerialOf(i + 1), FullFrom + i % FullSteps))];
     }
 
     /// <summary>A file of the form <c>[{"slot":1,"serial":"YA48240000000001","soc":98}]</c>.</summary>

@@ -7,23 +7,36 @@ public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<strin
 {
     private const double RoomCelsius = 25;
     private const int OutsideMax = 1000;
+    /// <summary>Packs are slow: a charger that starts or stops shows within this time.</summary>
+    private static readonly TimeSpan PacksAdvanceEvery = TimeSpan.FromMilliseconds(250);
     // Packs that were taken keep their state until they come back; beyond the bound nobody remembers.
     private readonly Dictionary<string, SimulatedPack> outside = new(StringComparer.Ordinal);
-    private TimeSpan advancedTo;
+    private TimeSpan packsAdvancedTo;
 
     public ImmutableArray<SimulatedSlot> Slots { get; } = slots;
     public double AirCelsius { get; set; } = RoomCelsius;
 
-    public TimeSpan? NextDeadline => Slots.Min(slot => slot.NextDeadline);
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            TimeSpan? next = null;
+            foreach (var slot in Slots)
+                if (slot.NextDeadline is { } due && !(next <= due)) next = due;
+            return next;
+        }
+    }
 
     public SimulatedSlot? Find(int number) => Slots.FirstOrDefault(slot => slot.Number == number);
 
     /// <summary>Lets time pass: doors spring, packs charge.</summary>
     public void Advance(TimeSpan now)
     {
-        if (now < advancedTo) return;
-        foreach (var slot in Slots) slot.Advance(now - advancedTo, now, AirCelsius);
-        advancedTo = now;
+        foreach (var slot in Slots) slot.MoveDoor(now);
+        var passed = now - packsAdvancedTo;
+        if (passed < PacksAdvanceEvery) return;
+        foreach (var slot in Slots) slot.RestPack(passed, AirCelsius);
+        packsAdvancedTo = now;
     }
 
     public void Stock(int slot, string serial, int soc) =>

@@ -32,7 +32,8 @@ public static class CodeCommand
             using var phone = SimulatedPhone.Read(asked.Credential);
             var counter = new PhoneCounter(asked.Credential);
             phone.Counter = (asked.Counter ?? counter.Last() + 1) - 1;
-            var code = phone.Draw(asked.Purpose, asked.At ?? (time ?? TimeProvider.System).GetUtcNow(), asked.Nonce, asked.Audience);
+            var code = phone.Draw(asked.Purpose, asked.At ?? (time ?? TimeProvider.System).GetUtcNow(),
+                asked.Nonce, asked.Audience);
             counter.Keep(phone.Counter);
             output.WriteLine(code);
             return Done;
@@ -44,7 +45,8 @@ public static class CodeCommand
         }
     }
 
-    private sealed record Asked(string Credential, string Purpose, DateTimeOffset? At, byte[]? Nonce, string? Audience, long? Counter)
+    private sealed record Asked(string Credential, string Purpose, DateTimeOffset? At, byte[]? Nonce, string? Audience,
+        long? Counter)
     {
         private const long AtMax = 253_000_000_000;
 
@@ -55,7 +57,8 @@ public static class CodeCommand
             if (!given.TryGetValue("--purpose", out var purpose)) return Wrong("--purpose is missing", out wrong);
             if (purpose.Length is 0 or > 64) return Wrong("--purpose: 1 to 64 characters", out wrong);
             if (!Number(given, "--at", 0, AtMax, out var at)) return Wrong("--at wants seconds since 1970 UTC", out wrong);
-            if (!Number(given, "--counter", 1, long.MaxValue - 1, out var counter)) return Wrong("--counter wants a number from 1", out wrong);
+            if (!Number(given, "--counter", 1, long.MaxValue - 1, out var counter))
+                return Wrong("--counter wants a number from 1", out wrong);
             var shown = given.TryGetValue("--nonce", out var text) ? Shown(text, given.GetValueOrDefault("--aud")) : null;
             if (text is not null && shown is null)
                 return Wrong("--nonce wants the whole YA1N text, or 32 hex digits together with --aud", out wrong);

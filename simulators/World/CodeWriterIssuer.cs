@@ -4,7 +4,9 @@ using System.Text;
 
 namespace YongAi.Simulators.World;
 
-/// <summary>An issuer that gives credentials to simulated phones, with a private key of its own or the demo one.</summary>
+/// <summary>
+/// An issuer that gives credentials to simulated phones, with a private key of its own or the demo one.
+/// </summary>
 public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
 {
     /// <summary>Reads the private key from a PKCS#8 PEM file.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace YongAi.Simulators.World;
 
 /// <summary>What somebody does at the cabinet with hands and eyes; <c>do</c> names it in JSON.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "do", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(ShowCode), "scan")]
 [JsonDerivedType(typeof(LookAround), "look")]
 [JsonDerivedType(typeof(PutPack), "put")]
@@ -22,7 +22,7 @@ public sealed record ShowCode(string Text, string? Scanner = null) : HandsAct;
 /// <summary>Looks at doors, packs and chargers.</summary>
 public sealed record LookAround : HandsAct;
 
-/// <summary>Puts a pack into an open slot. Without a charge, a pack that was here before has the charge it left with.</summary>
+/// <summary>Puts a pack into an open slot. Without a charge said, one that was here before has what it left with.</summary>
 public sealed record PutPack(int Slot, string Serial, int? Soc = null, bool Plugged = true) : HandsAct;
 
 /// <summary>Takes the pack out of an open slot.</summary>
@@ -42,7 +42,8 @@ public sealed record ForceDoor(int Slot) : HandsAct;
 public sealed record PullLine(string Line, bool Pulled = true) : HandsAct;
 
 /// <summary>Sets a fault at a slot or a line, so many times; without times until it is cleared; 0 clears it.</summary>
-public sealed record SetFault(string Name, int? Slot = null, string? Line = null, int? Times = null, string? Value = null) : HandsAct;
+public sealed record SetFault(string Name, int? Slot = null, string? Line = null, int? Times = null, string? Value = null)
+    : HandsAct;
 
 /// <summary>What came of it.</summary>
 /// <param name="Ok">False when physics refused.</param>
@@ -50,7 +51,8 @@ public sealed record SetFault(string Name, int? Slot = null, string? Line = null
 /// <param name="Slots">What was seen.</param>
 /// <param name="Serial">The pack taken.</param>
 /// <param name="Soc">Its charge in per cent.</param>
-public sealed record HandsAnswer(bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null)
+public sealed record HandsAnswer(
+    bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null)
 {
     public static HandsAnswer Done { get; } = new(true);
 

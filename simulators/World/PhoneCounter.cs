@@ -16,7 +16,8 @@ public sealed class PhoneCounter(string credentialFile)
             if (!File.Exists(path)) return 0;
             var text = File.ReadAllText(path).Trim();
             // One below the largest number: there is always a next.
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue) return last;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue)
+                return last;
             throw new PhoneTrouble($"{path}: holds no counter; write a number that is higher than any used, or use --counter");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -25,7 +26,9 @@ public sealed class PhoneCounter(string credentialFile)
         }
     }
 
-    /// <summary>Keeps a counter before its code is shown, whole or not at all; a lower one than is kept changes nothing.</summary>
+    /// <summary>
+    /// Keeps a counter before its code is shown, whole or not at all; a lower one than is kept changes nothing.
+    /// </summary>
     public void Keep(long counter)
     {
         var draft = $"{path}.{Path.GetRandomFileName()}";

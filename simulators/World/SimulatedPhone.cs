@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace YongAi.Simulators.World;
 
-/// <summary>What a cabinet shows to a phone: <c>YA1N:</c> and the Base45 of the CBOR array [cabinet id, nonce].</summary>
+/// <summary>
+/// What a cabinet shows to a phone: <c>YA1N:</c> and the Base45 of the CBOR array [cabinet id, nonce].
+/// </summary>
 public sealed record ShownNonce(string Cabinet, byte[] Nonce)
 {
     private const string Prefix = "YA1N:";
@@ -13,7 +15,8 @@ public sealed record ShownNonce(string Cabinet, byte[] Nonce)
     /// <summary>Reads what is on the screen; null when it is something else.</summary>
     public static ShownNonce? Read(string text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || CodeWriter.FromBase45(text[Prefix.Length..]) is not { } bytes) return null;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (CodeWriter.FromBase45(text[Prefix.Length..]) is not { } bytes) return null;
         try
         {
             var reader = new CborReader(bytes);
@@ -27,7 +30,9 @@ public sealed record ShownNonce(string Cabinet, byte[] Nonce)
     }
 }
 
-/// <summary>A rider's phone: it keeps a credential and the key that it names, and draws a code for this moment.</summary>
+/// <summary>
+/// A rider's phone: it keeps a credential and the key that it names, and draws a code for this moment.
+/// </summary>
 public sealed class SimulatedPhone(byte[] credential, ECDsa riderKey) : IDisposable
 {
     /// <summary>What the issuer signed.</summary>
@@ -56,7 +61,8 @@ public sealed class SimulatedPhone(byte[] credential, ECDsa riderKey) : IDisposa
             or CryptographicException or ArgumentException)
         {
             key.Dispose();
-            throw new PhoneTrouble($"{path}: is no credential file; `cloud-bridge mint --rider ID --rights ... --out FILE` writes one");
+            throw new PhoneTrouble(
+                $"{path}: is no credential file; `cloud-bridge mint --rider ID --rights ... --out FILE` writes one");
         }
     }
 

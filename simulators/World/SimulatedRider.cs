@@ -13,8 +13,9 @@ public sealed record RiderPack(string Serial, int Soc);
 /// <param name="Lasted">From coming to leaving.</param>
 public sealed record RiderOutcome(bool Swap, string Brought, string? Took, string? Why, TimeSpan Lasted);
 
-/// <summary>A person at the cabinet who acts by what he sees. No I/O, no clock: he is shown the cabinet now and then.</summary>
-public sealed class SimulatedRider(ImmutableArray<RiderStep> script, RiderPack brings, Func<string> drawCode, Action<string> say)
+/// <summary>A person who acts by what he sees. No I/O, no clock: he is shown the cabinet now and then.</summary>
+public sealed class SimulatedRider(
+    ImmutableArray<RiderStep> script, RiderPack brings, Func<string> drawCode, Action<string> say)
 {
     private readonly List<int> newlyOpen = [];
     private ImmutableHashSet<int>? openBefore;
@@ -27,7 +28,7 @@ public sealed class SimulatedRider(ImmutableArray<RiderStep> script, RiderPack b
     /// <summary>Set when he has left.</summary>
     public RiderOutcome? Outcome { get; private set; }
 
-    /// <summary>He looks; answers what he does now, or null. The caller does it and tells him by <see cref="Did"/>.</summary>
+    /// <summary>He looks; answers what he does now, or null. The caller does it and says so by <see cref="Did"/>.</summary>
     public HandsAct? Live(ImmutableArray<SlotLook> sees, TimeSpan now)
     {
         Notice(sees, now);
@@ -87,7 +88,8 @@ public sealed class SimulatedRider(ImmutableArray<RiderStep> script, RiderPack b
         {
             door = newlyOpen[0];
             newlyOpen.RemoveAt(0);
-            say(string.Create(CultureInfo.InvariantCulture, $"door {door} opened after {(now - since).TotalSeconds:0.00} s"));
+            var waited = (now - since).TotalSeconds;
+            say(string.Create(CultureInfo.InvariantCulture, $"door {door} opened after {waited:0.00} s"));
             Next(now);
         }
         else if (now - since > wait.Within)

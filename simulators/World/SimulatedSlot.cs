@@ -26,10 +26,12 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>The pack whose plug is in, or null.</summary>
     public SimulatedPack? Connected => Plugged ? Pack : null;
 
-    /// <summary>Lets time pass.</summary>
-    public void Advance(TimeSpan passed, TimeSpan now, double airCelsius)
+    /// <summary>Lets time pass for the pack.</summary>
+    public void RestPack(TimeSpan passed, double airCelsius) => Pack?.Rest(passed, ChargerOn && Plugged, airCelsius);
+
+    /// <summary>Lets time pass for the door.</summary>
+    public void MoveDoor(TimeSpan now)
     {
-        Pack?.Rest(passed, ChargerOn && Plugged, airCelsius);
         if (!(springsAt <= now)) return;
         springsAt = null;
         DoorOpen = true;
@@ -40,7 +42,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     {
         if (faults.Take(Fault.Jam) || DoorOpen) return;
         springsAt ??= now + springsAfter;
-        Advance(TimeSpan.Zero, now, airCelsius: 0);
+        MoveDoor(now);
     }
 
     /// <summary>The lock is held open, or no longer.</summary>

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using YongAi.CloudBridge.Receiving;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Uplink;
 
 namespace YongAi.Edge.Tests.CloudBridge;
 
@@ -25,6 +28,22 @@ public sealed class AckSignerTests : IDisposable
         Assert.Equal(payload, read.Payload);
         Assert.Equal(signer.Fingerprint[..16], Convert.ToHexStringLower(read.Kid));
         Assert.Equal("application/json", read.ContentType);
+    }
+
+    [Fact]
+    public void The_cabinet_takes_an_ack_for_an_ack_and_for_nothing_else()
+    {
+        using var signer = AckSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()));
+        var payload = UplinkJson.Write(new Ack("NB-DEMO-01", "00000000000000a1", 7, Resend: false, Issued: 1_785_556_900));
+        var signed = signer.Sign(payload);
+        var spki = key.ExportSubjectPublicKeyInfo();
+        var now = new Moment(TimeSpan.Zero, DateTimeOffset.FromUnixTimeSeconds(1_785_556_900), TimeTrust.Trusted);
+        foreach (var kind in Enum.GetValues<KeyKind>())
+        {
+            var trust = new TrustStore([new TrustedKey("cloud", kind, [.. spki[^65..]], 0, 4_000_000_000, [])]);
+            Assert.Equal(kind == KeyKind.Ack, SignedWord.TryVerify(signed, trust, kind, now, out var read));
+            Assert.Equal(kind == KeyKind.Ack ? payload : [], read.ToArray());
+        }
     }
 
     [Fact]

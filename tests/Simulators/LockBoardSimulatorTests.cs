@@ -190,7 +190,7 @@ public sealed class LockBoardSimulatorTests
         var slow = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.FromMilliseconds(150));
         var board = new LockBoardSimulator(Settings([new LockChannel(1, slow, new Feedback(slow, FeedbackKind.Door, 1))]), faults.At("locks"),
             new Random(1));
-        var bench = new BoardBench(board, now => slow.Advance(TimeSpan.Zero, now, 25));
+        var bench = new BoardBench(board, now => slow.MoveDoor(now));
         Assert.Equal(["8A0101119B"], bench.Ask("8A0101119B"));
         Assert.True(slow.DoorOpen);
         Assert.Equal(["8001010080"], bench.Ask("80010133B3"));

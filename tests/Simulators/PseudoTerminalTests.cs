@@ -82,7 +82,8 @@ public sealed class PseudoTerminalTests : IDisposable
     private static string Fetch(PseudoTerminal terminal, int count)
     {
         var (got, buffer) = (new List<byte>(), new byte[count]);
-        for (var tries = 0; got.Count < count && tries < 1_000_000; tries++) got.AddRange(buffer[..terminal.Read(buffer.AsSpan(0, count - got.Count))]);
+        for (var tries = 0; got.Count < count && tries < 1_000_000; tries++)
+            got.AddRange(buffer[..terminal.Read(buffer.AsSpan(0, count - got.Count))]);
         return Convert.ToHexString([.. got]);
     }
 }

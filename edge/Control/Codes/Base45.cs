@@ -9,10 +9,14 @@ public static class Base45
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
-    /// <summary>True when every character belongs to the alphabet (which is that of a QR code's alphanumeric mode).</summary>
+    /// <summary>
+    /// True when every character belongs to the alphabet (which is that of a QR code's alphanumeric mode).
+    /// </summary>
     public static bool IsAlphabet(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Characters);
 
-    /// <summary>Reads a text; false for a foreign character, a lone last character, or a group above FFFF or FF.</summary>
+    /// <summary>
+    /// Reads a text; false for a foreign character, a lone last character, or a group above FFFF or FF.
+    /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)
     {
         bytes = [];

@@ -3,8 +3,8 @@ using System.Formats.Cbor;
 namespace YongAi.Edge.Control.Codes;
 
 /// <summary>
-/// A CBOR map by its integer labels. Each getter answers false when the value is there but is not what it should be, and true with
-/// null when it is not there. Text labels and labels nobody asks for are left alone.
+/// A CBOR map by its integer labels. Each getter answers false when the value is there but is not what it should
+/// be, and true with null when it is not there. Text labels and labels nobody asks for are left alone.
 /// </summary>
 public sealed class CborMap
 {
@@ -86,7 +86,9 @@ public sealed class CborMap
         return reader.PeekState() == type ? reader : null;
     }
 
-    /// <summary>An integer label; null for text and for numbers beyond 64 bits with sign, which nobody asks for.</summary>
+    /// <summary>
+    /// An integer label; null for text and for numbers beyond 64 bits with sign, which nobody asks for.
+    /// </summary>
     private static long? Label(ReadOnlyMemory<byte> key)
     {
         var reader = StrictCbor.Over(key);

@@ -1,6 +1,8 @@
 namespace YongAi.Edge.Control.Codes;
 
-/// <summary>Checks 2 to 10 of one code in one situation, to be run in their order: each may rely on those before it.</summary>
+/// <summary>
+/// Checks 2 to 10 of one code in one situation, to be run in their order: each may rely on those before it.
+/// </summary>
 internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment now)
 {
     private readonly CredentialClaims claims = code.Credential.Claims;
@@ -18,8 +20,8 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
         if (issuer is null) return Refusal.UnknownIssuer;
         rights = claims.Rights.RemoveAll(right => !issuer.MayGive(right));
         if (code.Voucher is not { Claims: var voucher }) return null;
-        voucherIssuer = Issuer(code.Voucher.Message, KeyKind.Voucher, voucher.Key.Issuer, voucher.NotBefore ?? voucher.IssuedAt,
-            voucher.Expires);
+        voucherIssuer = Issuer(code.Voucher.Message, KeyKind.Voucher, voucher.Key.Issuer,
+            voucher.NotBefore ?? voucher.IssuedAt, voucher.Expires);
         return voucherIssuer is null ? Refusal.UnknownIssuer : null;
     }
 
@@ -41,7 +43,8 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
     {
         var hasKey = claims.Confirmation is not null;
         var life = claims.Expires - claims.IssuedAt;
-        var sound = code.IsArray ? hasKey && life <= CodeRules.BoundLife(situation.Policy) && NonceNamesItsPlace && VoucherIsHis
+        var sound = code.IsArray
+            ? hasKey && life <= CodeRules.BoundLife(situation.Policy) && NonceNamesItsPlace && VoucherIsHis
             : !hasKey && life <= CodeRules.BearerLifeMax && claims.Audience is not null && claims.Purpose is not null;
         if (!sound || life <= 0 || RightsNeedAPlace) return Refusal.Malformed;
         return now.WallIsTrusted && IsAhead ? Refusal.Malformed : null;
@@ -80,8 +83,8 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
     {
         var list = situation.Revocations?.Of(claims.Key.Issuer);
         if (list is not null && list.Revokes(claims.Rider, claims.Key, claims.Epoch)) return Refusal.Revoked;
-        if (code.Voucher is { Claims: var voucher }
-            && situation.Revocations?.Of(voucher.Key.Issuer)?.Credentials.Contains(voucher.Key.Cti) == true) return Refusal.Revoked;
+        if (code.Voucher is { Claims: var voucher } && situation.Revocations?.Of(voucher.Key.Issuer) is { } theirs
+            && theirs.Credentials.Contains(voucher.Key.Cti)) return Refusal.Revoked;
         if (situation.Policy.ListsNone) return null;
         return list is null || Time.OlderThan(list.Issued, situation.Policy.ListsMaxAge) ? Refusal.ListsTooOld : null;
     }
@@ -104,10 +107,11 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
         var nonce = code.Presentation?.Claims.Nonce;
         var gap = claims.Limits?.LeastGap ?? TimeSpan.Zero;
         var voucher = code.Voucher?.Claims;
-        return new GenuineCode(claims.Rider, code.Purpose!, claims.Key, code.IsArray, code.IssuedAt, code.Counter, claims.Expires,
-            nonce is { } bytes ? Convert.ToHexStringLower(bytes.Span) : null, rights, CodeRules.SwapClasses(rights),
-            gap < RiderHistory.GapMax ? gap : RiderHistory.GapMax, claims.Limits?.OfflineSwapsMax ?? int.MaxValue, claims.Pack,
-            claims.Tail, voucher is null ? null : new GenuineVoucher(voucher.Key, voucher.Item, voucher.Count, voucher.Expires));
+        return new GenuineCode(claims.Rider, code.Purpose!, claims.Key, code.IsArray, code.IssuedAt, code.Counter,
+            claims.Expires, nonce is { } bytes ? Convert.ToHexStringLower(bytes.Span) : null, rights,
+            CodeRules.SwapClasses(rights), gap < RiderHistory.GapMax ? gap : RiderHistory.GapMax,
+            claims.Limits?.OfflineSwapsMax ?? int.MaxValue, claims.Pack, claims.Tail,
+            voucher is null ? null : new GenuineVoucher(voucher.Key, voucher.Item, voucher.Count, voucher.Expires));
     }
 
     private TrustedKey? Issuer(CoseSign1 message, KeyKind kind, string name, long from, long until) =>
@@ -123,15 +127,17 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
 
     private bool VoucherIsHis => code.Voucher is null || code.Voucher.Claims.Rider == claims.Rider;
 
-    /// <summary>Rights that open places and cabinets for people other than riders are good for a named place only.</summary>
+    /// <summary>
+    /// Rights that open places and cabinets for people other than riders are good for a named place only.
+    /// </summary>
     private bool RightsNeedAPlace => claims.Audience is null && rights.Any(CodeRules.IsForAPlace);
 
     /// <summary>A nonce that another code holds belongs to that code's swap.</summary>
     private bool IsOurs(ReadOnlySpan<byte> nonce)
     {
         var held = situation.Memory.Held;
-        if (held?.Nonce == Convert.ToHexStringLower(nonce) && !situation.Memory.Holds(claims.Key, code.IssuedAt, code.Counter))
-            return false;
+        if (held?.Nonce == Convert.ToHexStringLower(nonce)
+            && !situation.Memory.Holds(claims.Key, code.IssuedAt, code.Counter)) return false;
         foreach (var open in situation.Nonces)
             if (open.IsOpen(now.Elapsed) && open.Bytes.AsSpan().SequenceEqual(nonce)) return true;
         return false;

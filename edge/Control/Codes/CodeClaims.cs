@@ -3,7 +3,9 @@ using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Control.Codes;
 
-/// <summary>What an issuer says of a rider, in a bound credential or a bearer code (rider-code YA1, first table).</summary>
+/// <summary>
+/// What an issuer says of a rider, in a bound credential or a bearer code (rider-code YA1, first table).
+/// </summary>
 public sealed record CredentialClaims(RiderId Rider, string? Audience, long Expires, long NotBefore, long IssuedAt, CodeKey Key,
     ConfirmationKey? Confirmation, ImmutableArray<string> Rights, CodeLimits? Limits, string? Pack, long Epoch, string? Tail,
     string? Purpose)
@@ -14,9 +16,11 @@ public sealed record CredentialClaims(RiderId Rider, string? Audience, long Expi
     /// <summary>Reads the claims; null when one is missing, or is not what it should be.</summary>
     public static CredentialClaims? Read(ReadOnlyMemory<byte> payload)
     {
-        if (!CborMap.TryRead(payload, out var claims) || Issued.Read(claims) is not { NotBefore: { } notBefore } issued) return null;
+        if (!CborMap.TryRead(payload, out var claims)) return null;
+        if (Issued.Read(claims) is not { NotBefore: { } notBefore } issued) return null;
         if (!claims.Text(Aud, ClaimSizes.AudienceMax, out var audience) || !claims.Map(Cnf, out var cnf)) return null;
-        if (!claims.Map(RiderMap, out var rider) || rider is null || ClaimLists.Rights(rider, RightsOf) is not { } rights) return null;
+        if (!claims.Map(RiderMap, out var rider) || rider is null) return null;
+        if (ClaimLists.Rights(rider, RightsOf) is not { } rights) return null;
         var confirmation = cnf is null ? null : ConfirmationKey.Read(cnf);
         if (cnf is not null && confirmation is null) return null;
         var limits = ClaimLists.Limits(rider, LimitsOf);
@@ -24,13 +28,14 @@ public sealed record CredentialClaims(RiderId Rider, string? Audience, long Expi
         if (!rider.Text(PackOf, ClaimSizes.PackMax, out var pack) || !rider.Number(EpochOf, long.MaxValue, out var epoch)
             || !rider.Text(TailOf, ClaimSizes.TailMax, out var tail)
             || !rider.Text(PurposeOf, ClaimSizes.PurposeMax, out var purpose)) return null;
-        return new CredentialClaims(issued.Rider, audience, issued.Expires, notBefore, issued.IssuedAt, issued.Key, confirmation,
-            rights, limits, pack, epoch ?? 0, tail, purpose);
+        return new CredentialClaims(issued.Rider, audience, issued.Expires, notBefore, issued.IssuedAt, issued.Key,
+            confirmation, rights, limits, pack, epoch ?? 0, tail, purpose);
     }
 }
 
 /// <summary>What a rider's phone says of this moment (rider-code YA1, presentation).</summary>
-public sealed record PresentationClaims(string? Audience, long IssuedAt, string Purpose, long Counter, ReadOnlyMemory<byte>? Nonce)
+public sealed record PresentationClaims(string? Audience, long IssuedAt, string Purpose, long Counter,
+    ReadOnlyMemory<byte>? Nonce)
 {
     private const long Aud = 3, Iat = 6, Moment = -70002;
     private const long PurposeOf = 1, CounterOf = 2, NonceOf = 3;
@@ -50,7 +55,8 @@ public sealed record PresentationClaims(string? Audience, long IssuedAt, string 
 }
 
 /// <summary>What an issuer promises a rider for points (rider-code YA1, voucher).</summary>
-public sealed record VoucherClaims(RiderId Rider, long Expires, long? NotBefore, long IssuedAt, CodeKey Key, string Item, int Count)
+public sealed record VoucherClaims(RiderId Rider, long Expires, long? NotBefore, long IssuedAt, CodeKey Key, string Item,
+    int Count)
 {
     private const long Voucher = -70003;
     private const long ItemOf = 1, CountOf = 2;
@@ -62,7 +68,8 @@ public sealed record VoucherClaims(RiderId Rider, long Expires, long? NotBefore,
         if (!claims.Map(Voucher, out var voucher) || voucher is null) return null;
         if (!voucher.Text(ItemOf, ClaimSizes.ItemMax, out var item) || item is null) return null;
         if (!voucher.Number(CountOf, ClaimSizes.CountMax, out var count) || count is null or < 1) return null;
-        return new VoucherClaims(issued.Rider, issued.Expires, issued.NotBefore, issued.IssuedAt, issued.Key, item, (int)count.Value);
+        return new VoucherClaims(issued.Rider, issued.Expires, issued.NotBefore, issued.IssuedAt, issued.Key, item,
+            (int)count.Value);
     }
 }
 
@@ -89,11 +96,15 @@ internal sealed record Issued(RiderId Rider, long Expires, long? NotBefore, long
 /// <param name="LeastGap">Least time between two swaps.</param>
 public sealed record CodeLimits(int OfflineSwapsMax, TimeSpan LeastGap);
 
-/// <summary>How long things in a code may be (rider-code YA1; where it names no length, what a code of 1,024 characters can hold).</summary>
+/// <summary>
+/// How long things in a code may be (rider-code YA1; where it names no length, what a code of 1,024 characters can
+/// hold).
+/// </summary>
 internal static class ClaimSizes
 {
     public const int IssuerMax = 32, SubjectMax = 64, TailMax = 4, CtiMin = 8, CtiMax = 16;
-    public const int AudienceMax = 64, PackMax = 64, PurposeMax = 64, ItemMax = 58, NonceMax = 64, RightMax = 64, RightsMax = 32;
+    public const int AudienceMax = 64, PackMax = 64, PurposeMax = 64, ItemMax = 58, NonceMax = 64;
+    public const int RightMax = 64, RightsMax = 32;
     public const int CountMax = 1000;
 }
 

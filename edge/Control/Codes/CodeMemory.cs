@@ -16,7 +16,10 @@ public sealed record SeenCode(long IssuedAt, long Counter, bool Bound, TimeSpan 
 /// <summary>A code that belongs to the swap under way and is not spent yet.</summary>
 public sealed record HeldCode(long Swap, CodeKey Key, string? Nonce, SeenCode Code);
 
-/// <summary>Codes that were used here. Survives a power cut; bounded; when full, new codes are refused and none is forgotten.</summary>
+/// <summary>
+/// Codes that were used here. Survives a power cut; bounded; when full, new codes are refused and none is
+/// forgotten.
+/// </summary>
 public sealed record CodeMemory(ImmutableDictionary<CodeKey, SeenCode> Seen, HeldCode? Held)
 {
     /// <summary>Most keys remembered (rider-code YA1, check 8).</summary>
@@ -28,13 +31,17 @@ public sealed record CodeMemory(ImmutableDictionary<CodeKey, SeenCode> Seen, Hel
     /// <summary>How long a used code is remembered at least, running time (rider-code YA1, check 8).</summary>
     public static TimeSpan KeptFor { get; } = TimeSpan.FromHours(24);
 
-    /// <summary>Beyond exp: the most that check 4 forgives, 5 s and the largest drift bound of 15 s, and as much again.</summary>
+    /// <summary>
+    /// Beyond exp: the most that check 4 forgives, 5 s and the largest drift bound of 15 s, and as much again.
+    /// </summary>
     public static TimeSpan KeptBeyondExpiry { get; } = TimeSpan.FromSeconds(40);
 
     /// <summary>No code was ever used here.</summary>
     public static CodeMemory Empty { get; } = new(ImmutableDictionary<CodeKey, SeenCode>.Empty, null);
 
-    /// <summary>True when this very code is the one that the swap under way holds: shown again by a rider in doubt.</summary>
+    /// <summary>
+    /// True when this very code is the one that the swap under way holds: shown again by a rider in doubt.
+    /// </summary>
     public bool Holds(CodeKey key, long issuedAt, long counter) =>
         Held is { } held && held.Key == key && held.Code.IssuedAt == issuedAt && held.Code.Counter == counter;
 

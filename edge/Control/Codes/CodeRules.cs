@@ -6,7 +6,8 @@ namespace YongAi.Edge.Control.Codes;
 internal static class CodeRules
 {
     public const string Swap = "swap", Return = "return", Gate = "gate", Crew = "crew";
-    private const string SwapRight = "swap:", GoodsPurpose = "goods:", GoodsRight = "goods", GateRight = "gate:", CrewRight = "crew:";
+    private const string SwapRight = "swap:", GateRight = "gate:", CrewRight = "crew:";
+    private const string GoodsPurpose = "goods:", GoodsRight = "goods";
 
     /// <summary>Longest life of a bearer code: exp - iat, seconds.</summary>
     public const long BearerLifeMax = 120;
@@ -18,7 +19,8 @@ internal static class CodeRules
     public static TimeSpan PresentationLife { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest life of a bound credential here: exp - iat, seconds.</summary>
-    public static long BoundLife(CodePolicy policy) => Math.Min(BoundLifeMax, policy.CredentialLifeMax.Ticks / TimeSpan.TicksPerSecond);
+    public static long BoundLife(CodePolicy policy) =>
+        Math.Min(BoundLifeMax, policy.CredentialLifeMax.Ticks / TimeSpan.TicksPerSecond);
 
     /// <summary>A cabinet that does not know the time exchanges packs and takes things back, nothing else.</summary>
     public static bool WithoutTrustedTime(string? purpose) => purpose is Swap or Return;
@@ -35,7 +37,9 @@ internal static class CodeRules
             .Distinct().Select(name => new PackClass(name)),
     ];
 
-    /// <summary>True when the rights cover what the code is shown for. First rental and final return need the cloud's word.</summary>
+    /// <summary>
+    /// True when the rights cover what the code is shown for. First rental and final return need the cloud's word.
+    /// </summary>
     public static bool HasRight(RiderCode code, ImmutableArray<string> rights, CodeSituation here)
     {
         var purpose = code.Purpose!;
@@ -44,7 +48,8 @@ internal static class CodeRules
         {
             Swap => !SwapClasses(rights).IsEmpty,
             Return => true,
-            Gate => rights.Contains(GateRight + here.Cabinet) || (here.Site is { } site && rights.Contains(GateRight + "site:" + site)),
+            Gate => rights.Any(right =>
+                right.StartsWith(GateRight, StringComparison.Ordinal) && here.IsHere(right[GateRight.Length..])),
             Crew => code.IsArray && rights.Any(right => right.StartsWith(CrewRight, StringComparison.Ordinal)),
             _ when purpose.StartsWith(GoodsPurpose, StringComparison.Ordinal) && purpose.Length > GoodsPurpose.Length =>
                 rights.Contains(GoodsRight) || rights.Contains(purpose),

@@ -2,7 +2,10 @@ using System.Formats.Cbor;
 
 namespace YongAi.Edge.Control.Codes;
 
-/// <summary>A COSE_Sign1 message (RFC 9052) of the one profile that this cabinet reads: ES256, nothing unprotected, payload inside.</summary>
+/// <summary>
+/// A COSE_Sign1 message (RFC 9052) of the one profile that this cabinet reads: ES256, nothing unprotected, payload
+/// inside.
+/// </summary>
 public sealed class CoseSign1
 {
     private const ulong Tag = 18;
@@ -87,11 +90,15 @@ public sealed class CoseSign1
             && CriticalIsUnderstood(labels);
     }
 
-    /// <summary>Whoever marks a header critical wants it obeyed: each one named must be there and one that we obey (RFC 9052, 3.1).</summary>
+    /// <summary>
+    /// Whoever marks a header critical wants it obeyed: each one named must be there and one that we obey (RFC
+    /// 9052, 3.1).
+    /// </summary>
     private static bool CriticalIsUnderstood(CborMap labels)
     {
         if (!labels.Has(LabelCrit)) return true;
-        if (labels.Find(LabelCrit, CborReaderState.StartArray) is not { } critical || critical.ReadStartArray() is not > 0) return false;
+        if (labels.Find(LabelCrit, CborReaderState.StartArray) is not { } critical) return false;
+        if (critical.ReadStartArray() is not > 0) return false;
         while (critical.PeekState() != CborReaderState.EndArray)
         {
             if (critical.PeekState() != CborReaderState.UnsignedInteger) return false;

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace YongAi.Edge.Control.Codes;
 
 /// <summary>
-/// The keys of <c>seeds/issuers</c>: their private halves are public, so anybody can sign with them. Known by fingerprint, so that a
-/// cabinet in production refuses a trust store that names one.
+/// The keys of <c>seeds/issuers</c>: their private halves are public, so anybody can sign with them. Known by
+/// fingerprint, so that a cabinet in production refuses a trust store that names one.
 /// </summary>
 public static class DemoKeys
 {

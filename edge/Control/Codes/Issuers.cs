@@ -3,13 +3,18 @@ using System.Text;
 
 namespace YongAi.Edge.Control.Codes;
 
-/// <summary>What a trusted key may sign. One key has one kind; the kind's name is the signature's external_aad.</summary>
+/// <summary>
+/// What a trusted key may sign. One key has one kind; the kind's name is the signature's external_aad.
+/// </summary>
 public enum KeyKind { Credential, Voucher, Ack, Command, Permit, Settings, Trust, Update }
 
 /// <summary>The names of the kinds of keys.</summary>
 public static class KeyKinds
 {
-    /// <summary>The external_aad of what such a key signs (rider-code YA1 for riders' things, contract v1 for the cloud's words).</summary>
+    /// <summary>
+    /// The external_aad of what such a key signs (rider-code YA1 for riders' things, contract v1 for the cloud's
+    /// words).
+    /// </summary>
     public static string Aad(this KeyKind kind) => kind switch
     {
         KeyKind.Credential => "ya1/credential",
@@ -45,7 +50,9 @@ public sealed record TrustedKey(string Issuer, KeyKind Kind, ImmutableArray<byte
         return kid.SequenceEqual(fingerprint[..KidLength]);
     }
 
-    /// <summary>True when a signature of this key over this message, as the kind of thing the key may sign, holds.</summary>
+    /// <summary>
+    /// True when a signature of this key over this message, as the kind of thing the key may sign, holds.
+    /// </summary>
     public bool Signed(CoseSign1 message) =>
         P256Key.From(PublicKey.AsSpan()) is { } key && message.SignedBy(key, Encoding.UTF8.GetBytes(Kind.Aad()));
 
@@ -64,11 +71,15 @@ public sealed record TrustedKey(string Issuer, KeyKind Kind, ImmutableArray<byte
         return right.StartsWith(prefix, StringComparison.Ordinal) && NamesWhatMustBeNamed(prefix, right);
     }
 
-    /// <summary>A pattern such as <c>*</c> never reaches the rights that open places and cabinets for people other than riders.</summary>
+    /// <summary>
+    /// A pattern such as <c>*</c> never reaches the rights that open places and cabinets for people other than
+    /// riders.
+    /// </summary>
     private static bool NamesWhatMustBeNamed(string prefix, string right)
     {
         foreach (var reserved in (ReadOnlySpan<string>)["crew:", "gate:"])
-            if (right.StartsWith(reserved, StringComparison.Ordinal) && !prefix.StartsWith(reserved, StringComparison.Ordinal))
+            if (right.StartsWith(reserved, StringComparison.Ordinal)
+                && !prefix.StartsWith(reserved, StringComparison.Ordinal))
                 return false;
         return true;
     }
@@ -77,7 +88,9 @@ public sealed record TrustedKey(string Issuer, KeyKind Kind, ImmutableArray<byte
 /// <summary>The keys that this cabinet trusts.</summary>
 public sealed record TrustStore(ImmutableArray<TrustedKey> Keys)
 {
-    /// <summary>The one key of that kind with that kid; null when there is none, or when the kid does not tell which.</summary>
+    /// <summary>
+    /// The one key of that kind with that kid; null when there is none, or when the kid does not tell which.
+    /// </summary>
     public TrustedKey? Find(ReadOnlySpan<byte> kid, KeyKind kind)
     {
         TrustedKey? found = null;

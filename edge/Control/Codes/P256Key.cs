@@ -36,7 +36,9 @@ public sealed class P256Key
             : null;
     }
 
-    /// <summary>A compressed point: x of 32 bytes and the sign of y (RFC 9053, 7.1.1); null when x is not on the curve.</summary>
+    /// <summary>
+    /// A compressed point: x of 32 bytes and the sign of y (RFC 9053, 7.1.1); null when x is not on the curve.
+    /// </summary>
     public static P256Key? From(ReadOnlySpan<byte> x, bool yIsOdd)
     {
         if (x.Length != CoordinateLength || Integer(x) is var left && left >= P256Curve.P) return null;
@@ -54,8 +56,10 @@ public sealed class P256Key
     {
         try
         {
-            using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } });
-            return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            var point = new ECPoint { X = x, Y = y };
+            using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
+            return key.VerifyData(data, signature, HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
         catch (CryptographicException)
         {

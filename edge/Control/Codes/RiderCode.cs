@@ -39,7 +39,9 @@ public sealed record RiderCode(Credential Credential, Presentation? Presentation
     /// <summary>Grows with each code drawn; 0 in a bearer code.</summary>
     public long Counter => Presentation?.Claims.Counter ?? 0;
 
-    /// <summary>True when the key that the credential names signed this presentation of exactly this credential.</summary>
+    /// <summary>
+    /// True when the key that the credential names signed this presentation of exactly this credential.
+    /// </summary>
     public bool ShownByItsRider()
     {
         if (Presentation is null || Credential.Claims.Confirmation?.Point() is not { } rider) return false;
@@ -67,7 +69,8 @@ public sealed record RiderCode(Credential Credential, Presentation? Presentation
     private static RiderCode? FromArray(ImmutableArray<ReadOnlyMemory<byte>> parts)
     {
         if (Signed(parts[0]) is not { } credential) return null;
-        if (!CoseSign1.TryRead(parts[1], out var shown) || PresentationClaims.Read(shown!.Payload) is not { } moment) return null;
+        if (!CoseSign1.TryRead(parts[1], out var shown)) return null;
+        if (PresentationClaims.Read(shown!.Payload) is not { } moment) return null;
         var presentation = new Presentation(shown, moment);
         if (parts.Length == 2) return new RiderCode(credential, presentation, null);
         if (!CoseSign1.TryRead(parts[2], out var promised) || promised!.Kid is null) return null;
@@ -77,7 +80,8 @@ public sealed record RiderCode(Credential Credential, Presentation? Presentation
     }
 
     private static Credential? Signed(ReadOnlyMemory<byte> bytes) =>
-        CoseSign1.TryRead(bytes, out var message) && message!.Kid is not null && CredentialClaims.Read(message.Payload) is { } claims
+        CoseSign1.TryRead(bytes, out var message) && message!.Kid is not null
+            && CredentialClaims.Read(message.Payload) is { } claims
             ? new Credential(bytes, message, claims)
             : null;
 

@@ -6,8 +6,8 @@ public static class RiderCodeVerifier
     /// <summary>What each check looks at, in their order: the first name is check 1.</summary>
     public static ImmutableArray<string> CheckNames { get; } =
     [
-        "shape", "issuer known", "issuer's signature", "in force, and here", "form", "rider's signature", "fresh", "not seen before",
-        "not revoked", "right and limits",
+        "shape", "issuer known", "issuer's signature", "in force, and here", "form", "rider's signature", "fresh",
+        "not seen before", "not revoked", "right and limits",
     ];
 
     /// <summary>Both signatures hold from here on: the rider is known, and a refusal is his.</summary>

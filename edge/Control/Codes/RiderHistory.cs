@@ -15,7 +15,8 @@ public sealed record RiderHistory(ImmutableDictionary<RiderId, RiderSwaps> Rider
     public static TimeSpan GapMax { get; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Riders remembered. A swap takes 20 s at the least, which makes 30,240 in <see cref="GapMax"/>: never reached, never exceeded.
+    /// Riders remembered. A swap takes 20 s at the least, which makes 30,240 in <see cref="GapMax"/>: never
+    /// reached, never exceeded.
     /// </summary>
     public const int RidersMax = 32_768;
 
@@ -41,7 +42,8 @@ public sealed record RiderHistory(ImmutableDictionary<RiderId, RiderSwaps> Rider
         gap > TimeSpan.Zero && Riders.TryGetValue(rider, out var swaps) && at - swaps.Last < gap;
 
     /// <summary>A rider's offline swaps in the last 24 h.</summary>
-    public int OfflineSwapsOf(RiderId rider, TimeSpan at) => Riders.TryGetValue(rider, out var swaps) ? Count(swaps.Offline, at) : 0;
+    public int OfflineSwapsOf(RiderId rider, TimeSpan at) =>
+        Riders.TryGetValue(rider, out var swaps) ? Count(swaps.Offline, at) : 0;
 
     /// <summary>All riders' offline swaps in the last 24 h.</summary>
     public int OfflineSwaps(TimeSpan at) => Count(CabinetOffline, at);

@@ -1,11 +1,13 @@
 namespace YongAi.Edge.Control.Codes;
 
-/// <summary>What the cloud signs (contract v1): acknowledgements, commands, permit answers, settings, trust, updates.</summary>
+/// <summary>
+/// What the cloud signs (contract v1): acknowledgements, commands, permit answers, settings, trust, updates.
+/// </summary>
 public static class SignedWord
 {
     /// <summary>
-    /// True when a trusted key of that kind, alive now, signed this word as that kind of word. Without trusted time the key's life is
-    /// not judged: the word itself carries what a cabinet without a clock may believe.
+    /// True when a trusted key of that kind, alive now, signed this word as that kind of word. Without trusted time
+    /// the key's life is not judged: the word itself carries what a cabinet without a clock may believe.
     /// </summary>
     /// <param name="cose">The COSE_Sign1 bytes as they came.</param>
     /// <param name="trust">The keys this cabinet trusts.</param>

@@ -9,8 +9,8 @@ public static class StrictCbor
     public const int DepthMax = 6;
 
     /// <summary>
-    /// True for exactly one item with nothing after it: definite lengths, no key twice at any level, keys that are numbers or strings
-    /// in their shortest form, at most <see cref="DepthMax"/> deep.
+    /// True for exactly one item with nothing after it: definite lengths, no key twice at any level, keys that are
+    /// numbers or strings in their shortest form, at most <see cref="DepthMax"/> deep.
     /// </summary>
     public static bool Holds(ReadOnlyMemory<byte> bytes)
     {
@@ -21,7 +21,7 @@ public static class StrictCbor
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException)
         {
-            // The reader answers reserved simple values (FC to FE) with the second kind, everything else malformed with the first.
+            // The reader answers reserved simple values with the second kind, everything else malformed with the first.
             return false;
         }
     }
@@ -66,8 +66,8 @@ public static class StrictCbor
     }
 
     /// <summary>
-    /// The reader compares keys by their bytes. Only in shortest form do equal keys have equal bytes: a 1 written in two ways would
-    /// be one key twice.
+    /// The reader compares keys by their bytes. Only in shortest form do equal keys have equal bytes: a 1 written
+    /// in two ways would be one key twice.
     /// </summary>
     private static bool Key(CborReader reader)
     {
@@ -85,5 +85,6 @@ public static class StrictCbor
         return before - reader.BytesRemaining == body + HeadLength(head);
     }
 
-    private static int HeadLength(ulong value) => value switch { < 24 => 1, <= 0xFF => 2, <= 0xFFFF => 3, <= 0xFFFF_FFFF => 5, _ => 9 };
+    private static int HeadLength(ulong value) =>
+        value switch { < 24 => 1, <= 0xFF => 2, <= 0xFFFF => 3, <= 0xFFFF_FFFF => 5, _ => 9 };
 }

@@ -24,8 +24,8 @@ public static class SafetyWatch
     /// <summary>A door left open is an alarm after this (domain table C row 23).</summary>
     public static readonly TimeSpan DoorAlarmAfter = TimeSpan.FromSeconds(120);
 
-    /// <summary>After a start, boards get this long for their first words.</summary>
-    public static readonly TimeSpan FirstWordsWithin = TimeSpan.FromSeconds(10);
+    /// <summary>A board that has not been heard for this long is an alarm; a cable put back in time is none.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>A charger may outlast its lease by this much: the relay's own clock.</summary>
     public static readonly TimeSpan LeaseSlack = TimeSpan.FromSeconds(5);
@@ -82,7 +82,7 @@ public static class SafetyWatch
            && now - image.DoorSince >= DoorAlarmAfter, AlarmKind.DoorLeftOpen);
         If(slot.Withdrawn.Contains(Withdrawal.LockFault), AlarmKind.LockFault);
         If(slot.Withdrawn.Contains(Withdrawal.PackMissing), AlarmKind.PackMissing);
-        If(image.DoorNow(now) == DoorState.Unknown && now - s.StartedAt >= FirstWordsWithin, AlarmKind.SwitchesSilent);
+        If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter, AlarmKind.SwitchesSilent);
         If(image.ReadingNow(now) is { } reading && reading.Hottest.Value >= AlarmFrom.Value, AlarmKind.PackHot);
         If(image.ChargerNow(now) == true && !s.Charge.Charging.ContainsKey(slot.Number.Value)
            && now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack, AlarmKind.ChargerStuckOn);

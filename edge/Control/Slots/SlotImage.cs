@@ -28,6 +28,8 @@ public sealed record SlotImage
     /// <summary>Since when the door has read as it does now, without a change.</summary>
     public TimeSpan DoorSince { get; init; }
     public int DoorReads { get; init; }
+    /// <summary>When the door switch was last heard, whatever has become of its board since.</summary>
+    public TimeSpan? DoorHeardAt { get; init; }
 
     public bool? Present { get; init; }
     public TimeSpan? PresentAt { get; init; }
@@ -76,7 +78,7 @@ public sealed record SlotImage
         if (read.Door is { } door)
             next = next with
             {
-                Door = door, DoorAt = now, DoorReads = Count(DoorReads),
+                Door = door, DoorAt = now, DoorHeardAt = now, DoorReads = Count(DoorReads),
                 DoorSince = door == Door && DoorNow(now) == door ? DoorSince : now,
             };
         if (read.Present is { } present)

@@ -55,17 +55,18 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>SQLite's own check of the whole file.</summary>
     public void CheckIntegrity()
     {
-        if (Read("PRAGMA integrity_check(1)") is var answer && answer != "ok") throw new JournalDamaged($"integrity check: {answer}");
+        if (Read("PRAGMA integrity_check(1)") is var answer && answer != "ok")
+            throw new JournalDamaged($"integrity check: {answer}");
     }
 
     /// <summary>What an error of SQLite means: in use, damaged, or failed.</summary>
     public Exception Judge(SqliteException error, string what) => error.SqliteErrorCode switch
     {
-        Busy or Locked => new JournalRefused($"{path} is locked: another program has it open; stop it, and never look into a live "
-            + "journal with a database tool", error),
+        Busy or Locked => new JournalRefused($"{path} is locked: another program has it open; stop it, and never look into "
+            + "a live journal with a database tool", error),
         Corrupt or NoDatabase => new JournalDamaged($"{what}: {Words(error)}", error),
-        ReadOnlyFile or CannotOpen => new JournalRefused($"{path} cannot be opened for writing: {Words(error)}; check owner, rights "
-            + "and whether the disk has turned read-only", error),
+        ReadOnlyFile or CannotOpen => new JournalRefused($"{path} cannot be opened for writing: {Words(error)}; check owner, "
+            + "rights and whether the disk has turned read-only", error),
         _ when error.SqliteExtendedErrorCode is ReadError or ShortRead => new JournalDamaged($"{what}: {Words(error)}", error),
         _ => new JournalFailed($"{what} in {path}: {Words(error)}", error),
     };

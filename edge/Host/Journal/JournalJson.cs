@@ -34,13 +34,25 @@ internal static class JournalJson
                 new Number<StateOfCharge>(charge => charge.Percent, number => new StateOfCharge(number)),
                 new Word<PackId>(pack => pack.Text, PackId.From),
                 new Word<PackClass>(type => type.Name, text => new PackClass(text)),
-                new Word<RiderId>(rider => Join(rider.Issuer, rider.Subject), text => new RiderId(Split(text).First, Split(text).Second)),
-                new Word<CodeKey>(key => Join(key.Issuer, key.Cti), text => new CodeKey(Split(text).First, Split(text).Second)),
+                new Word<RiderId>(rider => Join(rider.Issuer, rider.Subject), ToRider),
+                new Word<CodeKey>(key => Join(key.Issuer, key.Cti), ToCodeKey),
                 new CustodyBook(),
             },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    private static RiderId ToRider(string text)
+    {
+        var (issuer, subject) = Split(text);
+        return new RiderId(issuer, subject);
+    }
+
+    private static CodeKey ToCodeKey(string text)
+    {
+        var (issuer, cti) = Split(text);
+        return new CodeKey(issuer, cti);
     }
 
     // Length first, as in 7:ninghaiR-100: whatever the two parts hold, they come apart where they were joined.

@@ -15,8 +15,8 @@ internal static class Mark
 /// <summary>A journal that was opened and checked from end to end.</summary>
 /// <param name="WholeAfter">After this position there is no hole; up to it rows may have been trimmed.</param>
 /// <param name="Snapshots">Snapshots whose sum holds, newest first.</param>
-internal sealed record OpenJournal(JournalDatabase Database, JournalTables Tables, string Journal, bool Replaced, long Outbox, long Issued,
-    long WholeAfter, long LastPosition, TimeSpan LastElapsed, Moment? Last, ImmutableArray<JournalRow> Snapshots);
+internal sealed record OpenJournal(JournalDatabase Database, JournalTables Tables, string Journal, bool Replaced, long Outbox,
+    long Issued, long WholeAfter, long LastPosition, TimeSpan LastElapsed, Moment? Last, ImmutableArray<JournalRow> Snapshots);
 
 /// <summary>Opens what is there, sets it aside when it is damaged, makes a new one when there is none.</summary>
 internal static class JournalOpening
@@ -36,7 +36,7 @@ internal static class JournalOpening
                 remark($"the journal is damaged ({damage.Message}) and lies now at {files.SetAside()}");
             }
         }
-        // Also after a cut between setting aside and making a new one: an empty journal beside a damaged one is never a first day.
+        // Also after a cut between setting aside and making a new one: beside a damaged journal it is never a first day.
         Create(files, replaced: files.SetAsideCount > 0);
         return Checked(files.Main, remark);
     }

@@ -36,7 +36,8 @@ public sealed class JournalStore : IDisposable
     private JournalStore(string folder, string boot, SafeFileHandle owner, DiskReserve reserve, OpenJournal opened,
         ImmutableArray<string> remarks)
     {
-        (this.folder, this.boot, this.owner, this.reserve, this.opened, this.remarks) = (folder, boot, owner, reserve, opened, remarks);
+        (this.folder, this.boot, this.owner, this.reserve) = (folder, boot, owner, reserve);
+        (this.opened, this.remarks) = (opened, remarks);
         (database, tables) = (opened.Database, opened.Tables);
         (LastPosition, WholeAfter) = (opened.LastPosition, opened.WholeAfter);
         (OutboxPosition, IssuedFloor) = written = (opened.Outbox, opened.Issued);
@@ -53,7 +54,7 @@ public sealed class JournalStore : IDisposable
     public long SnapshotPosition => snapshots.IsEmpty ? 0 : snapshots[0];
     /// <summary>The cloud has every event up to here. On disk with the next append, or by <see cref="WriteMarks"/>.</summary>
     public long OutboxPosition { get; private set; }
-    /// <summary>Newest <c>issued</c> of a signed word of the cloud, seconds since 1970 UTC. On disk like the outbox position.</summary>
+    /// <summary>Newest <c>issued</c> of a signed word of the cloud, seconds since 1970. On disk like the outbox position.</summary>
     public long IssuedFloor { get; private set; }
     /// <summary>True while a mark moved and is not on disk yet.</summary>
     public bool MarksWait => written != (OutboxPosition, IssuedFloor);
@@ -69,16 +70,18 @@ public sealed class JournalStore : IDisposable
     {
         var files = new JournalFiles(folder);
         var owner = files.Own();
+        OpenJournal? opened = null;
         try
         {
             var remarks = ImmutableArray.CreateBuilder<string>();
-            var opened = JournalOpening.Open(files, remarks.Add);
+            opened = JournalOpening.Open(files, remarks.Add);
             var reserve = new DiskReserve(files.Reserve);
             if (reserve.Take() is { } tight) remarks.Add(tight);
             return new JournalStore(folder, boot, owner, reserve, opened, remarks.ToImmutable());
         }
         catch
         {
+            opened?.Database.Dispose();
             owner.Dispose();
             throw;
         }

@@ -9,8 +9,8 @@ internal sealed class JournalTables(JournalDatabase database)
     public const int Format = 1;
 
     private const string RowColumns =
-        "position INTEGER PRIMARY KEY, elapsed INTEGER NOT NULL, wall INTEGER NOT NULL, trust TEXT NOT NULL, drift INTEGER NOT NULL, "
-        + "boot TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL";
+        "position INTEGER PRIMARY KEY, elapsed INTEGER NOT NULL, wall INTEGER NOT NULL, trust TEXT NOT NULL, "
+        + "drift INTEGER NOT NULL, boot TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL";
     private const string RowNames = "position, elapsed, wall, trust, drift, boot, type, version, body, crc";
     private static readonly string[] Parameters = ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"];
 
@@ -22,7 +22,8 @@ internal sealed class JournalTables(JournalDatabase database)
     {
         database.Execute($"CREATE TABLE entries ({RowColumns}) STRICT");
         database.Execute($"CREATE TABLE snapshots ({RowColumns}) STRICT");
-        database.Execute("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL, crc INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+        database.Execute("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL, crc INTEGER NOT NULL) "
+            + "STRICT, WITHOUT ROWID");
     }
 
     public void AddEntry(JournalRow row, SqliteTransaction transaction) => Add(addEntry, row, transaction);
@@ -33,7 +34,8 @@ internal sealed class JournalTables(JournalDatabase database)
     /// <exception cref="JournalDamaged">A row is not what was written.</exception>
     public IEnumerable<JournalRow> EntriesAfter(long position, long most = long.MaxValue)
     {
-        using var command = database.Command($"SELECT {RowNames} FROM entries WHERE position > $after ORDER BY position LIMIT $most");
+        using var command = database.Command(
+            $"SELECT {RowNames} FROM entries WHERE position > $after ORDER BY position LIMIT $most");
         command.Parameters.AddWithValue("$after", position);
         command.Parameters.AddWithValue("$most", most);
         using var reader = command.ExecuteReader();

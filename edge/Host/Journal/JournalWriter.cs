@@ -29,14 +29,12 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     private readonly Queue<PendingRead> reads = new();
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread thread;
-    private readonly TimeProvider time;
+    private readonly MovedMarks marks;
     private TaskCompletionSource more = NewSignal();
     private (Ledger Ledger, Moment At)? snapshot;
     private long handed;
     private long written;
     private long snapshotAt;
-    private (long Outbox, long Issued) marks;
-    private long? marksMovedAt;
     private Exception? fault;
     private bool started;
     private bool stopping;
@@ -46,14 +44,19 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     public JournalWriter(JournalStore store, TimeProvider time)
     {
         this.store = store;
-        this.time = time;
         (handed, written, snapshotAt) = (store.LastPosition, store.LastPosition, store.SnapshotPosition);
-        marks = (store.OutboxPosition, store.IssuedFloor);
+        marks = new MovedMarks(time, store.OutboxPosition, store.IssuedFloor);
         thread = new Thread(Run) { Name = "journal", IsBackground = true };
     }
 
     /// <summary>A moved mark is on disk after so long at the latest, also when nothing is appended.</summary>
     public TimeSpan MarksWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Called each time the writer comes round, at least once in <see cref="TurnWithin"/>: for a watchdog.</summary>
+    public Action Turned { get; init; } = () => { };
+
+    /// <summary>The longest the writer rests when nothing is to be written.</summary>
+    public static TimeSpan TurnWithin { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Everything up to this position is on disk. Called on the writer's thread: pass it on and return.</summary>
     public event Action<long>? Written;
@@ -90,8 +93,10 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         if (entries.IsEmpty) return;
         lock (gate)
         {
-            if (stopping || done.Task.IsCompleted) throw new InvariantBroken("the journal writer has stopped; nothing more is written");
-            if (turns.Count >= TurnsMax) throw new InvariantBroken($"{TurnsMax} turns wait for the disk: it has been silent for far too long");
+            if (stopping || done.Task.IsCompleted)
+                throw new InvariantBroken("the journal writer has stopped; nothing more is written");
+            if (turns.Count >= TurnsMax)
+                throw new InvariantBroken($"{TurnsMax} turns wait for the disk: it has been silent for far too long");
             foreach (var entry in entries)
             {
                 if (entry.Position != handed + 1)
@@ -125,14 +130,19 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         lock (gate)
         {
             if (through > written) throw new InvariantBroken($"{through} was acknowledged, but the journal ends at {written}");
-            MoveMarks((Math.Max(marks.Outbox, through), marks.Issued));
+            marks.Move(through, 0);
+            Monitor.PulseAll(gate);
         }
     }
 
     /// <summary>A signed word of the cloud says that it is at least so late. Never goes back.</summary>
     public void RaiseIssuedFloor(long issued)
     {
-        lock (gate) MoveMarks((marks.Outbox, Math.Max(marks.Issued, issued)));
+        lock (gate)
+        {
+            marks.Move(0, issued);
+            Monitor.PulseAll(gate);
+        }
     }
 
     /// <summary>Rows after a position, in order, at most so many.</summary>
@@ -186,19 +196,15 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         await WaitForMoreAsync(after, cancel);
     }
 
-    private void MoveMarks((long Outbox, long Issued) moved)
-    {
-        if (moved == marks) return;
-        marks = moved;
-        marksMovedAt ??= time.GetTimestamp();
-        Monitor.PulseAll(gate);
-    }
-
     private void Run()
     {
         try
         {
-            while (Next() is { } work) work();
+            while (Next() is { } work)
+            {
+                work();
+                Turned();
+            }
             End(null);
         }
         catch (Exception broken)
@@ -220,21 +226,21 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
                 {
                     snapshot = null;
                     snapshotAt = taken.Ledger.Position;
-                    var marksNow = TakeMarks();
-                    return () => { Put(marksNow); store.Keep(taken.Ledger, taken.At); };
+                    var moved = marks.Take();
+                    return () => { Put(moved); store.Keep(taken.Ledger, taken.At); };
                 }
                 if (reads.Count > 0)
                 {
                     var read = reads.Dequeue();
                     return () => Answer(read);
                 }
-                if (marksMovedAt is { } movedAt && (stopping || time.GetElapsedTime(movedAt) >= MarksWithin))
+                if (marks.Left(MarksWithin) is { } left && (stopping || left <= TimeSpan.Zero))
                 {
-                    var marksNow = TakeMarks();
-                    return () => { Put(marksNow); store.WriteMarks(); };
+                    var moved = marks.Take();
+                    return () => { Put(moved); store.WriteMarks(); };
                 }
                 if (stopping) return null;
-                WaitForWork();
+                if (!Monitor.Wait(gate, Rest())) return () => { };
             }
         }
     }
@@ -256,10 +262,10 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     {
         var batch = new List<Entry>();
         for (var n = 0; n < BatchMax && turns.TryDequeue(out var turn); n++) batch.AddRange(turn);
-        var marksNow = TakeMarks();
+        var moved = marks.Take();
         return () =>
         {
-            Put(marksNow);
+            Put(moved);
             store.Append(batch);
             Tell();
         };
@@ -277,28 +283,13 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         Written?.Invoke(store.LastPosition);
     }
 
-    private (long Outbox, long Issued) TakeMarks()
-    {
-        marksMovedAt = null;
-        return marks;
-    }
-
     private void Put((long Outbox, long Issued) taken)
     {
         store.MoveOutbox(taken.Outbox);
         store.RaiseIssuedFloor(taken.Issued);
     }
 
-    private void WaitForWork()
-    {
-        if (marksMovedAt is not { } movedAt)
-        {
-            Monitor.Wait(gate);
-            return;
-        }
-        var left = MarksWithin - time.GetElapsedTime(movedAt);
-        if (left > TimeSpan.Zero) Monitor.Wait(gate, left);
-    }
+    private TimeSpan Rest() => marks.Left(MarksWithin) is { } left && left < TurnWithin ? left : TurnWithin;
 
     private void End(Exception? broken)
     {
@@ -329,6 +320,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
 
     private sealed record PendingRead(long Position, int Most)
     {
-        public TaskCompletionSource<IReadOnlyList<KeptEntry>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IReadOnlyList<KeptEntry>> Answer { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -12,7 +12,7 @@ namespace YongAi.Edge.Host.Journal;
 /// <param name="LastElapsed">Running time carries on from here: the highest in the journal.</param>
 /// <param name="Last">When the last entry was decided, or null in a new journal.</param>
 /// <param name="OutboxPosition">The cloud has every event up to here.</param>
-/// <param name="IssuedFloor">Newest <c>issued</c> of a signed word of the cloud, seconds since 1970 UTC; it cannot be earlier.</param>
+/// <param name="IssuedFloor">Newest <c>issued</c> of a signed word of the cloud, seconds since 1970: it is not earlier.</param>
 /// <param name="Settings">How the store runs, read back.</param>
 /// <param name="Remarks">What was found and is worth a line in the log.</param>
 public sealed record Recovered(string Journal, bool Replaced, Ledger? Snapshot, ImmutableArray<Entry> After, long LastPosition,

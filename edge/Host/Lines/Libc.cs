@@ -12,11 +12,9 @@ internal static unsafe partial class Libc
     public const short PollIn = 0x1, PollOut = 0x4, PollErr = 0x8, PollHup = 0x10, PollInvalid = 0x20;
     public const int LockExclusive = 2, LockNonBlocking = 4;
     public const int EventNonBlocking = NonBlocking, EventCloseOnExec = CloseOnExec;
-    public const int Interrupted = 4, IoError = 5, TryAgain = 11, NotATty = 25, NoSpace = 28, NotSupported = 95;
+    public const int Interrupted = 4, TryAgain = 11, NotATty = 25;
     public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
     public const int FlushBoth = 2;
-    public const int ClockBootTime = 7;
-    public const int TimeError = 5, StatusUnsynchronised = 0x40;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
@@ -52,12 +50,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     public static partial int Allocate(int fd, long offset, long length);
 
-    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
-    public static partial int ClockGetTime(int clock, TimeSpec* time);
-
-    [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
-    public static partial int AdjustTime(KernelTimex* timex);
-
     /// <summary>The C library's words for an error number.</summary>
     public static string Words(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";
 
@@ -72,21 +64,4 @@ internal struct PollEntry
     public int Fd;
     public short Events;
     public short Happened;
-}
-
-/// <summary>struct timespec on 64-bit machines.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct TimeSpec
-{
-    public long Seconds;
-    public long Nanoseconds;
-}
-
-/// <summary>struct timex on 64-bit machines, 208 bytes; modes 0 only reads.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 208)]
-internal struct KernelTimex
-{
-    [FieldOffset(0)] public uint Modes;
-    [FieldOffset(24)] public long MaxErrorMicroseconds;
-    [FieldOffset(40)] public int Status;
 }

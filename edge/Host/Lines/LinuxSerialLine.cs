@@ -1,9 +1,9 @@
 namespace YongAi.Edge.Host.Lines;
 
 /// <summary>
-/// A serial line of the kernel's tty layer on a thread of its own: one poll for bytes, for room to send and for being woken. Told
-/// apart are silence (nothing happens) and hang-up (the adapter or the far end of a pseudo-terminal is gone). It is opened by its
-/// path, and again with the links of the path as they then are, for ever.
+/// A serial line of the kernel's tty layer on a thread of its own: one poll for bytes, for room to send and for being
+/// woken. Told apart are silence (nothing happens) and hang-up (the adapter or the far end of a pseudo-terminal is gone).
+/// It is opened by its path, and again with the links of the path as they then are, for ever.
 /// </summary>
 /// <param name="name">The line's name in the site file.</param>
 /// <param name="path">Where the tty is; best under /dev/serial/by-id or by-path, since ttyUSB numbers change.</param>
@@ -24,6 +24,11 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     /// <summary>A line that stayed up for so long starts again with the first wait.</summary>
     public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Called when the line's loop comes round, at least once in <see cref="TurnWithin"/>: for a watchdog.</summary>
+    public Action Turned { get; init; } = () => { };
+
+    /// <summary>The longest the loop rests when nothing happens.</summary>
+    public static TimeSpan TurnWithin { get; } = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -75,6 +80,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         var wait = ReopenAfter;
         while (!stopping)
         {
+            Turned();
             var openedAt = time.GetTimestamp();
             using (var port = TtyPort.TryOpen(path, baud, out var why))
             {
@@ -123,6 +129,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         {
             while (!stopping)
             {
+                Turned();
                 if (Trouble() is { } trouble) return trouble;
                 var happened = Poll(port);
                 if ((happened & Libc.PollIn) != 0)
@@ -137,7 +144,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
             }
             return "stopped";
         }
-        catch (IOException broken)
+        catch (TtyBroken broken)
         {
             return broken.Message;
         }
@@ -156,17 +163,21 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
 
     private short Poll(TtyPort port)
     {
-        TimeSpan? untilStalled = null;
+        var rest = TurnWithin;
+        bool sending;
         lock (gate)
-            if (unsent.Count > 0) untilStalled = WriteWithin - time.GetElapsedTime(progressAt);
+        {
+            sending = unsent.Count > 0;
+            if (sending) rest = WriteWithin - time.GetElapsedTime(progressAt);
+        }
         var entries = stackalloc PollEntry[2];
         entries[0] = new PollEntry { Fd = port.Descriptor, Events = Libc.PollIn };
-        if (untilStalled is not null) entries[0].Events |= Libc.PollOut;
+        if (sending) entries[0].Events |= Libc.PollOut;
         entries[1] = new PollEntry { Fd = wake.Descriptor, Events = Libc.PollIn };
-        var milliseconds = untilStalled is { } left ? (int)Math.Max(0, Math.Ceiling(left.TotalMilliseconds)) : -1;
+        var milliseconds = (int)Math.Ceiling(Math.Clamp(rest.TotalMilliseconds, 0, TurnWithin.TotalMilliseconds));
         if (Libc.Poll(entries, 2, milliseconds) < 0)
         {
-            if (Libc.LastError != Libc.Interrupted) throw new IOException($"poll: {Libc.Words(Libc.LastError)}");
+            if (Libc.LastError != Libc.Interrupted) throw new TtyBroken($"poll: {Libc.Words(Libc.LastError)}");
             return 0;
         }
         if (entries[1].Happened != 0) wake.Clear();

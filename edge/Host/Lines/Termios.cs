@@ -12,7 +12,7 @@ internal unsafe struct Termios
     private const uint RtsCts = 0x8000_0000;
     private const uint Meant = SizeMask | TwoStops | Receive | Parity | HangUpOnClose | Local | RtsCts;
 
-    // A UART meets a speed within a few per cent or the far end cannot read it: 10 bits sampled in the middle bear 5 % together.
+    // Ten bits sampled in their middle bear 5 % between the two ends together.
     private const double SpeedErrorMax = 0.025;
 
     public uint InputFlags;
@@ -25,8 +25,9 @@ internal unsafe struct Termios
     public uint OutputSpeed;
 
     /// <summary>
-    /// Eight bits, no parity, one stop bit, and every byte as it is: software flow control left on would swallow the 11 of a lock
-    /// frame (hardware 8). VMIN and VTIME are 0: poll says when to read. No hang-up on close: modem lines reset boards.
+    /// Eight bits, no parity, one stop bit, and every byte as it is: software flow control left on would swallow the 11 of
+    /// a lock frame (hardware 8). VMIN and VTIME are 0: poll says when to read. No hang-up on close: modem lines reset
+    /// boards.
     /// </summary>
     public static Termios Raw(int baud) => new()
     {
@@ -39,7 +40,8 @@ internal unsafe struct Termios
     public readonly string? DiffersFrom(Termios asked)
     {
         if (InputFlags != 0 || OutputFlags != 0 || LocalFlags != 0) return "the line cannot be made raw";
-        if ((ControlFlags & Meant) != (asked.ControlFlags & Meant)) return "the line does not take 8 data bits, no parity, 1 stop bit";
+        if ((ControlFlags & Meant) != (asked.ControlFlags & Meant))
+            return "the line does not take 8 data bits, no parity, 1 stop bit";
         var wanted = (double)asked.OutputSpeed;
         var isPlain = (ControlFlags & SpeedMask) != 0 && OutputSpeed != 0;
         return isPlain && Math.Abs(OutputSpeed - wanted) <= wanted * SpeedErrorMax

@@ -1,5 +1,8 @@
 namespace YongAi.Edge.Host.Lines;
 
+/// <summary>A line failed while it was open: it is closed and opened again.</summary>
+internal sealed class TtyBroken(string message) : Exception(message);
+
 /// <summary>One opened tty: raw, non-blocking, ours alone. Never touches the modem lines, which pseudo-terminals refuse.</summary>
 internal sealed unsafe class TtyPort : IDisposable
 {
@@ -9,7 +12,7 @@ internal sealed unsafe class TtyPort : IDisposable
 
     public int Descriptor { get; }
 
-    /// <summary>Opens a path, following its symbolic links as they point at this moment; null and the reason when it cannot be used.</summary>
+    /// <summary>Opens a path, with its links as they point at this moment; null and the reason when it cannot be used.</summary>
     public static TtyPort? TryOpen(string path, int baud, out string why)
     {
         var fd = Libc.Open(path, Libc.ReadWrite | Libc.NoControllingTty | Libc.NonBlocking | Libc.CloseOnExec);
@@ -26,7 +29,7 @@ internal sealed unsafe class TtyPort : IDisposable
     }
 
     /// <summary>Reads what is there. 0 after poll said readable: the line is gone. Negative: nothing there after all.</summary>
-    /// <exception cref="IOException">The line failed.</exception>
+    /// <exception cref="TtyBroken">The line failed.</exception>
     public int Read(Span<byte> buffer)
     {
         fixed (byte* at = buffer)
@@ -37,7 +40,7 @@ internal sealed unsafe class TtyPort : IDisposable
     }
 
     /// <summary>Writes as many bytes as the driver takes at once; negative when it takes none.</summary>
-    /// <exception cref="IOException">The line failed.</exception>
+    /// <exception cref="TtyBroken">The line failed.</exception>
     public int Write(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* at = bytes)
@@ -56,7 +59,7 @@ internal sealed unsafe class TtyPort : IDisposable
         _ = Libc.Close(Descriptor);
     }
 
-    // TIOCEXCL does not hold root off, and a lock file lies about where it was left. An advisory lock on the device itself is seen
+    // TIOCEXCL does not hold root off, and a lock file outlives its process. An advisory lock on the device itself is seen
     // under every name of the device and goes with its process.
     private string? Claim(string path)
     {
@@ -89,6 +92,6 @@ internal sealed unsafe class TtyPort : IDisposable
     {
         var error = Libc.LastError;
         if (error is Libc.TryAgain or Libc.Interrupted) return -1;
-        throw new IOException($"{what}: {Libc.Words(error)}");
+        throw new TtyBroken($"{what}: {Libc.Words(error)}");
     }
 }

@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "journal: {Remark}")]
     public static partial void JournalRemark(ILogger log, string remark);
 
-    [LoggerMessage(4001, LogLevel.Information, "health and state at http://{Address}/ (this computer only)")]
+    [LoggerMessage(4001, LogLevel.Information, "health and state at {Address} (this computer only)")]
     public static partial void Serving(ILogger log, string address);
 
     [LoggerMessage(5001, LogLevel.Information, "say: {Words}")]
@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Information, "stopping")]
     public static partial void Stopping(ILogger log);
+
+    [LoggerMessage(6006, LogLevel.Error, "these loops stand still: {Loops}")]
+    public static partial void StandStill(ILogger log, string loops);
+
+    [LoggerMessage(6007, LogLevel.Critical, "the service cannot start")]
+    public static partial void CannotStart(ILogger log, Exception fault);
 }

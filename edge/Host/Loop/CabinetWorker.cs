@@ -16,9 +16,10 @@ namespace YongAi.Edge.Host.Loop;
 /// <param name="Clock">What time it is, on both axes.</param>
 /// <param name="Time">Measures how long a turn took.</param>
 /// <param name="Recorder">Keeps the last turns.</param>
+/// <param name="Pulse">Beats as often as the loop looks up.</param>
 /// <param name="Log">The log.</param>
 public sealed record CabinetOutside(ImmutableArray<ISerialLine> Lines, JournalWriter Journal, Action<Errand, Moment> Errands,
-    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, ILogger Log);
+    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, LoopPulse Pulse, ILogger Log);
 
 /// <summary>
 /// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the rig
@@ -139,6 +140,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         if (inbox.TryTake(out var stimulus, Patience(), stop.Token)) Turn(stimulus);
         if (rig.NextDeadline <= outside.Clock().Elapsed) Turn(null);
         Volatile.Write(ref beatAt, outside.Time.GetTimestamp());
+        outside.Pulse.Beat();
     }
 
     private int Patience()
@@ -155,7 +157,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         var took = outside.Time.GetElapsedTime(began);
         var kind = stimulus?.Kind ?? "lapse";
         outside.Recorder.Record(new Flight(now.Elapsed, kind, took));
-        if (took > TurnSlowAfter) Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
+        // The first turn also makes the machine code of all that it uses, and no line is open yet.
+        if (took > TurnSlowAfter && stimulus is not Told { Input: Start }) Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
         Volatile.Write(ref view, new CabinetView(rig.Cabinet, now, written, states));
         if (rig.Cabinet.Ledger.Swap is null && outside.Journal.SnapshotIsDue) outside.Journal.Keep(rig.Cabinet.Ledger, now);
     }

@@ -31,7 +31,7 @@ public sealed class Watchdog : IDisposable
     private readonly Socket? socket;
 
     /// <param name="notifySocket">NOTIFY_SOCKET: a path, or an abstract name after <c>@</c>; null or empty without systemd.</param>
-    /// <param name="watchdogMicroseconds">WATCHDOG_USEC: systemd restarts us after so long without a word; null when it does not watch.</param>
+    /// <param name="watchdogMicroseconds">WATCHDOG_USEC: restarted after so long without a word; null: not watched.</param>
     public Watchdog(string? notifySocket, string? watchdogMicroseconds)
     {
         if (long.TryParse(watchdogMicroseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var within) && within > 0)

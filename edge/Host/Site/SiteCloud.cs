@@ -28,9 +28,10 @@ internal static class SiteCloud
                 faults.Warn(at, "跨网络的连接请用 mqtts://", "a broker beyond this computer deserves mqtts://");
             return address;
         }
-        catch (FormatException fault)
+        catch (FormatException)
         {
-            faults.Add(at, "要写成 mqtt://主机:端口 或 mqtts://主机:端口，不带账号和路径", fault.Message);
+            faults.Add(at, "要写成 mqtt://主机:端口 或 mqtts://主机:端口，不带账号和路径；身份用客户端证书证明",
+                "mqtt://host:port or mqtts://host:port belongs here, without account and path; a client certificate says who we are");
             return Nowhere;
         }
 

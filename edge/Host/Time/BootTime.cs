@@ -1,5 +1,3 @@
-using YongAi.Edge.Host.Lines;
-
 namespace YongAi.Edge.Host.Time;
 
 /// <summary>The machine's clocks, with CLOCK_BOOTTIME as the monotonic axis: it also counts while the computer sleeps.</summary>
@@ -12,9 +10,9 @@ public sealed unsafe class BootTime : TimeProvider
 
     public override long GetTimestamp()
     {
-        TimeSpec now;
-        if (Libc.ClockGetTime(Libc.ClockBootTime, &now) != 0)
-            throw new InvalidOperationException($"clock_gettime(CLOCK_BOOTTIME): {Libc.Words(Libc.LastError)}");
+        KernelTime.TimeSpec now;
+        if (KernelTime.ClockGetTime(KernelTime.ClockBootTime, &now) != 0)
+            throw new InvalidOperationException($"clock_gettime(CLOCK_BOOTTIME): {KernelTime.LastError()}");
         return now.Seconds * NanosecondsPerSecond + now.Nanoseconds;
     }
 }

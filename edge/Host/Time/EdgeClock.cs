@@ -17,7 +17,7 @@ public sealed class EdgeClock
     private WallTrust trust;
 
     /// <param name="time">Its monotonic axis for running time, its wall for wall time; <see cref="BootTime"/> at a cabinet.</param>
-    /// <param name="assumed">The site file says <c>clock: assumed</c>: the system clock counts as trusted, and says so everywhere.</param>
+    /// <param name="assumed">The site file says <c>clock: assumed</c>: the system clock counts as trusted, and says so.</param>
     /// <param name="isSynchronised">What the kernel says; <see cref="KernelClock.IsSynchronised"/> at a cabinet.</param>
     /// <param name="carriedOn">The highest running time in the journal.</param>
     /// <param name="floor">It cannot be earlier, seconds since 1970 UTC: build date, last believed time, last signed word.</param>

@@ -1,5 +1,3 @@
-using YongAi.Edge.Host.Lines;
-
 namespace YongAi.Edge.Host.Time;
 
 /// <summary>Whether the kernel's clock is synchronised.</summary>
@@ -12,13 +10,13 @@ public static unsafe class KernelClock
     /// <exception cref="InvalidOperationException">The kernel does not let us ask; a filter of system calls forbids it.</exception>
     public static bool IsSynchronised()
     {
-        var timex = new KernelTimex();
-        var state = Libc.AdjustTime(&timex);
+        var timex = new KernelTime.Timex();
+        var state = KernelTime.AdjustTime(&timex);
         if (state < 0)
         {
-            throw new InvalidOperationException($"adjtimex: {Libc.Words(Libc.LastError)}; the service unit must allow adjtimex "
+            throw new InvalidOperationException($"adjtimex: {KernelTime.LastError()}; the service unit must allow adjtimex "
                 + "and clock_adjtime (ProtectClock=no), or the site file says clock: assumed");
         }
-        return state != Libc.TimeError && (timex.Status & Libc.StatusUnsynchronised) == 0;
+        return state != KernelTime.TimeError && (timex.Status & KernelTime.StatusUnsynchronised) == 0;
     }
 }

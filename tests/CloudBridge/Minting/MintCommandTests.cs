@@ -7,7 +7,10 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.CloudBridge.Minting;
 
-/// <summary>The whole way of a rider code: the issuer mints, the phone draws, the cabinet judges. Three programs, no common code.</summary>
+/// <summary>
+/// The whole way of a rider code: the issuer mints, the phone draws, the cabinet judges. Three programs, no common
+/// code.
+/// </summary>
 public sealed class MintCommandTests : IDisposable
 {
     private const long At = Draft.At;
@@ -25,7 +28,8 @@ public sealed class MintCommandTests : IDisposable
         var code = Verdict(Drawn("--purpose", "swap")).Code!;
         Assert.Equal("demo/r-7", code.Rider.ToString());
         Assert.Equal(["48V24Ah", "60V30Ah"], code.SwapClasses.Select(pack => pack.Name));
-        Assert.Equal((3, TimeSpan.FromMinutes(20), "YA48240000000017", "1234"), (code.OfflineSwapsMax, code.LeastGap, code.PackHint, code.Tail));
+        Assert.Equal((3, TimeSpan.FromMinutes(20), "YA48240000000017", "1234"),
+            (code.OfflineSwapsMax, code.LeastGap, code.PackHint, code.Tail));
         Assert.Equal((1, 2), (code.Counter, Verdict(Drawn("--purpose", "goods:water")).Code!.Counter));
         Assert.Equal(10, Verdict(Drawn("--purpose", "swap", "--counter", "10")).Code!.Counter);
         Assert.Equal(11, Verdict(Drawn("--purpose", "swap")).Code!.Counter);
@@ -70,7 +74,8 @@ public sealed class MintCommandTests : IDisposable
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await File.WriteAllTextAsync(InFolder("own.pem"), own.ExportPkcs8PrivateKeyPem(), CancellationToken.None);
-        var code = await Mint("--bearer", "--aud", "C-9", "--rider", "r-8", "--rights", "swap:X", "--key", InFolder("own.pem"), "--issuer", "net");
+        var code = await Mint("--bearer", "--aud", "C-9", "--rider", "r-8", "--rights", "swap:X",
+            "--key", InFolder("own.pem"), "--issuer", "net");
         Assert.Equal(Refusal.UnknownIssuer, Verdict(code).Refusal);
         var theirs = new TrustedKey("net", KeyKind.Credential, [.. Draft.Point(own)], At, At + 86400, ["swap:*"]);
         var there = DemoSite.Situation with { Cabinet = "C-9", Trust = new TrustStore([theirs]) };
@@ -111,7 +116,8 @@ public sealed class MintCommandTests : IDisposable
         await File.WriteAllTextAsync(InFolder("no.pem"), "nothing", CancellationToken.None);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         await File.WriteAllTextAsync(InFolder("p384.pem"), other.ExportPkcs8PrivateKeyPem(), CancellationToken.None);
-        foreach (var (file, complaint) in ((string, string)[])[("none.pem", "cannot be read"), ("no.pem", "no private key"), ("p384.pem", "P-256")])
+        (string, string)[] keys = [("none.pem", "cannot be read"), ("no.pem", "no private key"), ("p384.pem", "P-256")];
+        foreach (var (file, complaint) in keys)
         {
             using var errors = new StringWriter();
             string[] args = ["--rider", "r", "--rights", "swap:X", "--out", InFolder("f"), "--key", InFolder(file), "--issuer", "net"];

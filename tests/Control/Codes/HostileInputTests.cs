@@ -17,7 +17,8 @@ public sealed class HostileInputTests
         { "voucher", Bytes((Sound with { Purpose = "goods:water", Rights = new object[] { "goods" } }).WithVoucher(Draft.Voucher())) },
         { "full", Bytes((Sound with
             {
-                WithTag = true, Aud = "site:west", ShownAud = Cabinet, About = [(2, new object[] { 3, 60 }), (3, "YA4824"), (4, 1), (5, "12")],
+                WithTag = true, Aud = "site:west", ShownAud = Cabinet,
+                About = [(2, new object[] { 3, 60 }), (3, "YA4824"), (4, 1), (5, "12")],
             }).Bound()) },
     };
 
@@ -147,7 +148,8 @@ public sealed class HostileInputTests
     [Fact]
     public void Claims_that_nobody_knows_are_left_alone() => Passes((Sound with
     {
-        MoreClaims = [(99, 1), (-65537, new Pairs { ("a", new object[] { 1.5, true }) }), ("text", "x"), (ulong.MaxValue, 1), (12, new byte[3])],
+        MoreClaims = [(99, 1), (-65537, new Pairs { ("a", new object[] { 1.5, true }) }), ("text", "x"),
+            (ulong.MaxValue, 1), (12, new byte[3])],
         About = [(77, "x")], Header = new Pairs { (1, -7), (4, Draft.KidOf(Draft.Issuer)), (16, "x") },
     }).Bound());
 
@@ -179,7 +181,8 @@ public sealed class HostileInputTests
         [
             Array.Empty<object>(), new object[] { credential }, new object[] { credential, shown, credential, shown },
             new object[] { credential, new Raw(shown) }, new object[] { credential, "x" }, 1, "x", credential, new Pairs(),
-            new Tagged(17, new Raw(credential)), new Tagged(18, new Tagged(18, new Raw(credential))), new object[] { credential, shown, shown },
+            new Tagged(17, new Raw(credential)), new Tagged(18, new Tagged(18, new Raw(credential))),
+            new object[] { credential, shown, shown },
             new Tagged(18, new object[] { credential, shown }),
         ];
         foreach (var shape in shapes) Refuses(1, Refusal.Malformed, Draft.Text(shape));

@@ -7,7 +7,9 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Control.Codes;
 
-/// <summary>Codes of a writer in another language that shares nothing with the reader: made now, and made once and kept.</summary>
+/// <summary>
+/// Codes of a writer in another language that shares nothing with the reader: made now, and made once and kept.
+/// </summary>
 public sealed class IndependentWriterTests
 {
     private const long At = Draft.At;

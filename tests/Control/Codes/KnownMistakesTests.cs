@@ -18,7 +18,10 @@ public sealed class KnownMistakesTests
         var own = Sound with { SignedWith = Draft.Rider };
         Refuses(2, Refusal.UnknownIssuer, own.Bound());
         Refuses(3, Refusal.BadSignature, (own with { Kid = Draft.KidOf(Draft.Issuer) }).Bound());
-        var carried = new Pairs { (1, -7), (4, Draft.KidOf(Draft.Issuer)), (-70009, Draft.Point(Draft.Rider)), (33, Draft.Point(Draft.Rider)) };
+        var carried = new Pairs
+        {
+            (1, -7), (4, Draft.KidOf(Draft.Issuer)), (-70009, Draft.Point(Draft.Rider)), (33, Draft.Point(Draft.Rider)),
+        };
         Refuses(3, Refusal.BadSignature, (own with { Header = carried }).Bound());
     }
 
@@ -136,7 +139,8 @@ public sealed class KnownMistakesTests
     [InlineData("1", "0")]
     [InlineData("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", "1")]
     [InlineData("1", "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551")]
-    [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
+    [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
     [InlineData("0", "0")]
     public void A_signature_out_of_range_is_none(string r, string s)
     {
@@ -144,7 +148,8 @@ public sealed class KnownMistakesTests
         byte[] forged = [.. Sound.Credential()[..^64], .. signature];
         Refuses(3, Refusal.BadSignature, Draft.Text(new object[] { forged, Sound.Presentation(forged) }));
         var credential = Sound.Credential();
-        Refuses(6, Refusal.BadSignature, Draft.Text(new object[] { credential, (byte[])[.. Sound.Presentation(credential)[..^64], .. signature] }));
+        byte[] shown = [.. Sound.Presentation(credential)[..^64], .. signature];
+        Refuses(6, Refusal.BadSignature, Draft.Text(new object[] { credential, shown }));
     }
 
     [Fact]

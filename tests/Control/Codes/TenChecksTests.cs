@@ -7,8 +7,8 @@ using static YongAi.Edge.Tests.Control.Codes.Scene;
 namespace YongAi.Edge.Tests.Control.Codes;
 
 /// <summary>
-/// Each check refuses alone: the code and the situation are sound but for one thing, and every check before and after it holds. That
-/// it holds is shown by the same code without that one thing.
+/// Each check refuses alone: the code and the situation are sound but for one thing, and every check before and
+/// after it holds. That it holds is shown by the same code without that one thing.
 /// </summary>
 public sealed class TenChecksTests
 {
@@ -256,7 +256,10 @@ public sealed class TenChecksTests
     public void A_crew_code_is_bound_and_limited_by_nothing()
     {
         var crews = Situation with { Trust = new TrustStore([IssuerKey with { Rights = ["crew:*"] }]), Offline = true };
-        var crew = Sound with { Rights = new object[] { "crew:open" }, Aud = Cabinet, Purpose = "crew", About = [(2, new object[] { 0, 9999 })] };
+        var crew = Sound with
+        {
+            Rights = new object[] { "crew:open" }, Aud = Cabinet, Purpose = "crew", About = [(2, new object[] { 0, 9999 })],
+        };
         Passes(crew.Bound(), crews with { History = RiderHistory.Empty.Swapped(Rider, true, Elapsed) });
         Refuses(10, Refusal.NoRight, crew.Bearer(), crews);
     }

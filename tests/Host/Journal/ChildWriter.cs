@@ -28,7 +28,7 @@ internal static class ChildWriter
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException($"{words[0]} cannot be started: {missing.Message} (Debian package '{words[0]}')", missing);
+            throw new NotPossibleHere($"{words[0]} cannot be started ({missing.Message}); it is the Debian package {words[0]}");
         }
     }
 

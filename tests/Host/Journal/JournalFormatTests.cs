@@ -31,7 +31,7 @@ public sealed class JournalFormatTests
     [Fact]
     public void Rows_that_lie_in_journals_of_the_field_are_read_and_written_the_same_today()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository(), "tests/Host/Journal/Rows.txt"));
+        var lines = File.ReadAllLines(Repository.Path("tests/Host/Journal/Rows.txt"));
         var known = new HashSet<string>();
         foreach (var line in lines)
         {
@@ -87,12 +87,5 @@ public sealed class JournalFormatTests
         Assert.Contains("\"why\":\"DoorNotClosed\"", JournalFormat.ToRow(new Entry(1, default, stopped), "b").Body);
         var unheardOf = stopped with { Why = (ChargeStop)77 };
         Assert.ThrowsAny<Exception>(() => JournalFormat.ToRow(new Entry(1, default, unheardOf), "b"));
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "YongAi.Edge.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside of their repository");
     }
 }

@@ -187,4 +187,13 @@ public sealed class JournalWriterTests : IDisposable
         await using var next = Writer();
         Assert.False(next.SnapshotIsDue);
     }
+
+    [Fact]
+    public async Task A_writer_with_nothing_to_do_still_comes_round()
+    {
+        var turns = new SemaphoreSlim(0);
+        await using var writer = new JournalWriter(folder.Open(), TimeProvider.System) { Turned = () => turns.Release() };
+        writer.Start();
+        for (var n = 0; n < 2; n++) Assert.True(await turns.WaitAsync(PatienceMax, patience.Token));
+    }
 }

@@ -191,4 +191,24 @@ public sealed class LinuxSerialLineTests : IDisposable
         }
         Assert.Equal(40 * 301, sent.Count);
     }
+
+    [Fact]
+    public void A_silent_line_and_one_that_is_not_there_still_come_round()
+    {
+        using var pty = new Pty();
+        foreach (var path in new[] { pty.Path, Path.Combine(folder, "nowhere") })
+        {
+            using var turns = new CountdownEvent(3);
+            var line = new LinuxSerialLine("locks", path, 9600, TimeProvider.System)
+            {
+                Turned = () =>
+                {
+                    if (!turns.IsSet) turns.Signal();
+                },
+            };
+            line.Start(ear);
+            Assert.True(turns.Wait(TimeSpan.FromSeconds(30)), path);
+            line.Dispose();
+        }
+    }
 }

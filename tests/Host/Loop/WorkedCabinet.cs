@@ -23,7 +23,7 @@ internal sealed class WorkedCabinet : IAsyncDisposable
         Journal = new JournalWriter(JournalStore.Open(folder.Path, "00000000000000b1"), TimeProvider.System);
         Lines = [.. site.Host.Ports.Select(port => new FakeLine(port.Line.Name) { OnStart = () => onLineStart?.Invoke(this) })];
         var outside = new CabinetOutside([.. Lines.Cast<ISerialLine>()], Journal, errands ?? ((_, _) => { }), Now, TimeProvider.System,
-            Recorder, NullLogger.Instance);
+            Recorder, new Watchdog(null, null).Register("cabinet"), NullLogger.Instance);
         var start = new Start("00000000000000b1", "00000000000000a1", "0.1.0", false);
         Worker = new CabinetWorker(outside, start, rig => new Rig(site.Wiring, site.Plan, Ledger.Empty, Journal, Now(), rig))
         {

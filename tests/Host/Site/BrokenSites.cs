@@ -96,7 +96,7 @@ internal static class BrokenSites
             ["a state page for the whole street"] = (site => site["http"] = "0.0.0.0:18310",
                 ["http: a loopback address and a port belong here, for example 127.0.0.1:18310"]),
             ["a broker with a password in its address"] = (site => site["cloud"]!["broker"] = "mqtt://u:p@127.0.0.1",
-                ["cloud.broker: 'mqtt://u:p@127.0.0.1': a name and password in the address are not supported, use a client certificate"]),
+                ["cloud.broker: mqtt://host:port or mqtts://host:port belongs here, without account and path; a client certificate says who we are"]),
             ["certificates over plain text"] = (site => site["cloud"]!["ca"] = "ca.pem", ["cloud.broker: certificates need mqtts://"]),
             ["a certificate without its key"] = (site => site["cloud"] =
                 new JsonObject { ["broker"] = "mqtts://b", ["certificate"] = "c.pem" }, ["cloud: certificate and key belong together"]),

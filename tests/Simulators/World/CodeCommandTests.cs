@@ -1,3 +1,4 @@
+using YongAi.CloudBridge.Minting;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Tests.Control.Codes;
 using YongAi.Simulators.World;
@@ -43,14 +44,14 @@ public sealed class CodeCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_spoiled_counter_are_named()
+    public async Task A_missing_file_and_a_spoiled_counter_are_named()
     {
         Complains(Path.Combine(folder, "none.json"), "cannot be read");
-        using var issuer = CodeWriterIssuer.FromPem(DemoSite.Pem("credential"), "demo");
-        using var phone = issuer.Phone("r-1", ["swap:48V24Ah"], DateTimeOffset.FromUnixTimeSeconds(Draft.At), TimeSpan.FromDays(1));
         var file = Path.Combine(folder, "c.json");
-        File.WriteAllText(file, $$"""{"credential":"{{Convert.ToBase64String(phone.Credential.Span).Replace('+', '-').Replace('/', '_').TrimEnd('=')}}","rider_key":""}""");
-        Complains(file, "is no credential file");
+        string[] mint = ["--rider", "r-1", "--rights", "swap:48V24Ah", "--out", file];
+        Assert.Equal(0, await MintCommand.RunAsync(mint, TextWriter.Null));
+        await File.WriteAllTextAsync(file + ".counter", "many", CancellationToken.None);
+        Complains(file, "holds no counter");
     }
 
     [Fact]

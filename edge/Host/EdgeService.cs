@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using YongAi.Edge.Host.BringUp;
+using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Host.Logging;
+using YongAi.Edge.Host.Loop;
+using YongAi.Edge.Host.Metrics;
+using YongAi.Edge.Host.Relay;
+
+namespace YongAi.Edge.Host;
+
+/// <summary>
+/// The running service: all loops or none. The first loop that ends before it was asked to ends the process with an exit code
+/// other than 0, and systemd starts it again.
+/// </summary>
+internal sealed class EdgeService : IAsyncDisposable
+{
+    /// <summary>What was decided is on disk within, when the program stops; a slower disk is left to the next start's replay.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly WebApplication app;
+    private readonly ILogger log;
+    private readonly TimeProvider time;
+    private readonly Watchdog watchdog;
+    private readonly JournalWriter journal;
+    private readonly CabinetWorker cabinet;
+    private readonly RelayWorker relay;
+    private readonly TaskCompletionSource<Task> relayEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public EdgeService(WebApplication app, ILogger log, TimeProvider time, Watchdog watchdog, JournalWriter journal,
+        CabinetWorker cabinet, RelayWorker relay)
+    {
+        (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay) =
+            (app, log, time, watchdog, journal, cabinet, relay);
+        Health = new Health(() => cabinet.View, () => cabinet.BeatAge,
+            [("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap())]);
+    }
+
+    public Health Health { get; }
+
+    /// <summary>Starts in order, runs until asked to stop or until a loop ends, stops in the opposite order.</summary>
+    public async Task<int> RunAsync(CancellationToken asked)
+    {
+        journal.Start();
+        await app.StartAsync(asked);
+        cabinet.Begin();
+        await relay.StartAsync(stop.Token);
+        relayEnds.TrySetResult(relay.ExecuteTask ?? Task.CompletedTask);
+        watchdog.Ready();
+        foreach (var address in app.Urls) Log.Serving(log, address);
+        var stopping = Task.WhenAny(app.WaitForShutdownAsync(asked));
+        var fault = await FirstEndAsync(stopping,
+            ("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap()),
+            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)), ("watchdog", WatchAsync(stop.Token)));
+        watchdog.Stopping();
+        Log.Stopping(log);
+        return await StopAsync() && !fault ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        cabinet.Dispose();
+        relay.Dispose();
+        watchdog.Dispose();
+        stop.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private async Task<bool> FirstEndAsync(Task stopping, params (string Name, Task Loop)[] loops)
+    {
+        var first = await Task.WhenAny([stopping, .. loops.Select(loop => loop.Loop)]);
+        if (first == stopping) return false;
+        var (name, ended) = loops.First(loop => loop.Loop == first);
+        Log.LoopFailed(log, name, ended.Exception?.GetBaseException() ?? new InvalidOperationException($"{name} ended without being asked to"));
+        return true;
+    }
+
+    /// <summary>True when everything that was decided is on disk.</summary>
+    private async Task<bool> StopAsync()
+    {
+        await stop.CancelAsync();
+        using var limit = new CancellationTokenSource(StopWithin, time);
+        await Task.WhenAny(relay.StopAsync(limit.Token));
+        cabinet.Dispose();
+        await Task.WhenAny(app.StopAsync(limit.Token));
+        var written = journal.StopAsync(limit.Token);
+        await Task.WhenAny(written);
+        return written.IsCompletedSuccessfully;
+    }
+
+    private async Task WatchAsync(CancellationToken cancel)
+    {
+        await watchdog.RunAsync(time, still => Log.StandStill(log, string.Join(", ", still)), cancel);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+    }
+}

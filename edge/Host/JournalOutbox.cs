@@ -1,0 +1,24 @@
+using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Host.Relay;
+
+namespace YongAi.Edge.Host;
+
+/// <summary>The journal as the relay sees it; everything goes through the writer's one thread.</summary>
+internal sealed class JournalOutbox(string journal, JournalWriter writer) : IOutbox
+{
+    public string Journal => journal;
+
+    public long Position => writer.OutboxPosition;
+
+    public long Last => writer.LastWritten;
+
+    public async ValueTask<IReadOnlyList<OutboxRow>> ReadAfterAsync(long position, int max, CancellationToken ct)
+    {
+        var kept = await writer.ReadAfterAsync(position, max, ct);
+        return [.. kept.Select(row => new OutboxRow(row.Entry, row.Boot))];
+    }
+
+    public Task WaitForMoreAsync(long after, CancellationToken ct) => writer.WaitForMoreAsync(after, ct);
+
+    public void Move(long through) => writer.MoveOutbox(through);
+}
