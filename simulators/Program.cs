@@ -5,13 +5,6 @@ using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
 const int Unusable = 2, CutShort = 1;
-const string FurtherUsage = """
-    code --credential FILE --purpose swap [--at UNIXTIME] [--nonce TEXT] ...
-        prints a code drawn by a simulated phone
-    broker [--port N]
-        runs the mosquitto daemon on loopback, until SIGTERM
-    """;
-
 using var stop = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -25,7 +18,7 @@ try
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
             Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CodeUsage}\n{BrokerCommand.Usage}");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CodeCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }
