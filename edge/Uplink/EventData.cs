@@ -1,9 +1,13 @@
 namespace YongAi.Edge.Uplink;
 
-/// <summary>A rider on the wire: who vouches for him, and his pseudonym there. Nothing else of him ever travels.</summary>
+/// <summary>
+/// A rider on the wire: who vouches for him, and his pseudonym there. Nothing else of him ever travels.
+/// </summary>
 public sealed record RiderRef(string Iss, string Sub);
 
-/// <summary>By what a code is known again: its issuer, and the cti of the credential, bearer code or voucher in hex.</summary>
+/// <summary>
+/// By what a code is known again: its issuer, and the cti of the credential, bearer code or voucher in hex.
+/// </summary>
 public sealed record CodeRef(string Iss, string Cti);
 
 /// <summary>What an event says; one record for each type of <see cref="EventTypes"/>. Grows by addition only.</summary>
@@ -20,7 +24,8 @@ public sealed record CabinetStartedData(string Version, bool JournalReplaced = f
 /// <param name="Classes">Pack classes that he may swap.</param>
 /// <param name="Offline">True when the cloud had not been heard for longer than the site allows.</param>
 /// <param name="PackHint">Serial that the issuer last knew with him.</param>
-public sealed record SwapStartedData(long Swap, RiderRef Rider, IReadOnlyList<string> Classes, bool Offline, string? PackHint = null) : EventData;
+public sealed record SwapStartedData(long Swap, RiderRef Rider, IReadOnlyList<string> Classes, bool Offline,
+    string? PackHint = null) : EventData;
 
 /// <summary>Data of <c>yongai.slots.reserved</c>.</summary>
 public sealed record SlotsReservedData(long Swap, int InSlot, int OfferSlot, string Offered) : EventData;
@@ -52,7 +57,8 @@ public sealed record PackInsertedData(long Swap, int Slot) : EventData;
 /// <param name="Class">Its class.</param>
 /// <param name="ChargePercent">Its state of charge.</param>
 /// <param name="HintDiffers">True when it is not the pack that the issuer last knew with this rider.</param>
-public sealed record PackVerifiedData(long Swap, int Slot, string Pack, string Class, int ChargePercent, bool HintDiffers) : EventData;
+public sealed record PackVerifiedData(long Swap, int Slot, string Pack, string Class, int ChargePercent, bool HintDiffers)
+    : EventData;
 
 /// <summary>Data of <c>yongai.pack.refused</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
@@ -105,8 +111,8 @@ public sealed record StaffCalledData(long Swap, string Case) : EventData;
 /// <param name="Counter">Its counter; 0 for a bearer code.</param>
 /// <param name="Expires">End of the credential, seconds since 1970 UTC.</param>
 /// <param name="Nonce">The cabinet's nonce that it answered, in hex.</param>
-public sealed record CodeAcceptedData(long Swap, RiderRef Rider, string Purpose, CodeRef Code, bool Bound, long IssuedAt, long Counter,
-    long Expires, string? Nonce = null) : EventData;
+public sealed record CodeAcceptedData(long Swap, RiderRef Rider, string Purpose, CodeRef Code, bool Bound, long IssuedAt,
+    long Counter, long Expires, string? Nonce = null) : EventData;
 
 /// <summary>Data of <c>yongai.code.spent</c>.</summary>
 public sealed record CodeSpentData(long Swap) : EventData;
@@ -122,7 +128,8 @@ public sealed record CodesRefusedData(string Why, int Count) : EventData;
 
 /// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
 /// <param name="Slot">Which slot.</param>
-/// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing or unsound-pack.</param>
+/// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing or
+/// unsound-pack.</param>
 public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>

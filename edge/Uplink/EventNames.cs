@@ -21,7 +21,9 @@ public static class EventNames
     /// <summary>The trace of a transaction: the journal and the transaction's number, 16 hex digits each.</summary>
     public static string TraceOfTransaction(string journal, long number) => journal + Hex((ulong)number);
 
-    /// <summary>The trace of an event outside any transaction: the journal and the position with its highest bit set.</summary>
+    /// <summary>
+    /// The trace of an event outside any transaction: the journal and the position with its highest bit set.
+    /// </summary>
     public static string TraceOfEvent(string journal, long position) => journal + Hex((ulong)position | NoTransaction);
 
     /// <summary>True for 16 lower-case hex digits, as journals and boots are named.</summary>

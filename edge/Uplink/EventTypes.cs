@@ -8,7 +8,9 @@ namespace YongAi.Edge.Uplink;
 /// <param name="Json">How its data is written and read.</param>
 public sealed record EventType(string Name, JsonTypeInfo Json);
 
-/// <summary>Every type of event that a cabinet sends. A receiver meets others, too, from newer cabinets: it keeps them unread.</summary>
+/// <summary>
+/// Every type of event that a cabinet sends. A receiver meets others, too, from newer cabinets: it keeps them unread.
+/// </summary>
 public static class EventTypes
 {
     /// <summary>All of them, in the order in which a swap makes them, then the rest.</summary>
@@ -59,7 +61,9 @@ public static class EventTypes
     /// <summary>The data as it stands in the envelope.</summary>
     public static JsonElement Write(EventData data) => JsonSerializer.SerializeToElement(data, Of(data).Json);
 
-    /// <summary>The typed data of an event, or null for a type we do not know or data that is not what its type says.</summary>
+    /// <summary>
+    /// The typed data of an event, or null for a type we do not know or data that is not what its type says.
+    /// </summary>
     public static EventData? Read(CloudEvent message)
     {
         if (!ByName.TryGetValue(message.Type, out var type)) return null;

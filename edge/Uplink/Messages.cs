@@ -26,8 +26,8 @@ public sealed record Status(string State, string Boot, DateTimeOffset Since, str
 public sealed record Ack(string Cabinet, string Journal, long Through, bool Resend, long Issued);
 
 /// <summary>
-/// One event on the wire: CloudEvents 1.0, structured JSON. The extensions journal, position, boot, traceid and timetrust are always
-/// there; attributes that we do not know are ignored.
+/// One event on the wire: CloudEvents 1.0, structured JSON. The extensions journal, position, boot, traceid and
+/// timetrust are always there; attributes that we do not know are ignored.
 /// </summary>
 public sealed record CloudEvent
 {
@@ -67,7 +67,9 @@ public sealed record CloudEvent
     /// <summary>Drawn at each start of the program; 16 lower-case hex digits.</summary>
     [JsonPropertyName("boot")] public required string Boot { get; init; }
 
-    /// <summary>32 lower-case hex digits, the same for all events of one transaction; see <see cref="EventNames"/>.</summary>
+    /// <summary>
+    /// 32 lower-case hex digits, the same for all events of one transaction; see <see cref="EventNames"/>.
+    /// </summary>
     [JsonPropertyName("traceid")] public required string TraceId { get; init; }
 
     /// <summary>trusted, holdover, untrusted or assumed.</summary>

@@ -75,7 +75,9 @@ public static class Topics
         return IsId(issuer);
     }
 
-    /// <summary>True for 1 to 32 of <c>A-Z a-z 0-9 - _</c>. <c>trust</c> is no cabinet: its topics would be those of issuers.</summary>
+    /// <summary>
+    /// True for 1 to 32 of <c>A-Z a-z 0-9 - _</c>. <c>trust</c> is no cabinet: its topics would be those of issuers.
+    /// </summary>
     public static bool IsCabinet(ReadOnlySpan<char> text) => IsId(text) && !text.SequenceEqual(TrustRoom);
 
     private static bool IsId(ReadOnlySpan<char> text)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace YongAi.Edge.Uplink;
 
 /// <summary>
-/// The JSON of every message: camelCase, nothing for null, times in UTC to the millisecond; unknown members are ignored, missing
-/// ones refused.
+/// The JSON of every message: camelCase, nothing for null, times in UTC to the millisecond; unknown members are
+/// ignored, missing ones refused.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -80,15 +81,16 @@ public sealed partial class UplinkJson : JsonSerializerContext
         return message is not null;
     }
 
-    /// <summary>Reads the payload of an acknowledgement; false when it is none. Whether it is genuine is not judged here.</summary>
+    /// <summary>
+    /// Reads the payload of an acknowledgement; false when it is none. Whether it is genuine is not judged here.
+    /// </summary>
     public static bool TryReadAck(ReadOnlySpan<byte> payload, out Ack? message, out string fault)
     {
         message = Read(payload, Default.Ack, out fault);
         return message is not null;
     }
 
-    private static T? Read<T>(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, out string fault)
-        where T : class
+    private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type, out string fault) where T : class
     {
         fault = "";
         try
@@ -106,10 +108,11 @@ public sealed partial class UplinkJson : JsonSerializerContext
 
     private static string? EnvelopeFault(CloudEvent message)
     {
-        if (message.SpecVersion != Uplink.CloudEvent.Version) return $"specversion '{message.SpecVersion}' is not {Uplink.CloudEvent.Version}";
+        const string version = Uplink.CloudEvent.Version, cabinets = "/cabinets/";
+        if (message.SpecVersion != version) return $"specversion '{message.SpecVersion}' is not {version}";
         if (message.Position < 1) return $"position {message.Position} is not 1 or more";
         if (!EventNames.IsDrawn(message.Journal)) return $"journal '{message.Journal}' is not 16 lower-case hex digits";
-        var cabinet = message.Source.StartsWith("/cabinets/", StringComparison.Ordinal) ? message.Source["/cabinets/".Length..] : "";
+        var cabinet = message.Source.StartsWith(cabinets, StringComparison.Ordinal) ? message.Source[cabinets.Length..] : "";
         if (!Topics.IsCabinet(cabinet)) return $"source '{message.Source}' is not /cabinets/ID";
         var id = EventNames.Id(cabinet, message.Journal, message.Position);
         return message.Id == id ? null : $"id '{message.Id}' is not {id}";

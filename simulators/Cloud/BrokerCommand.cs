@@ -18,20 +18,20 @@ public static class BrokerCommand
         if (args is not [] && !(args is ["--port", var text]
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue))
         {
-            await Console.Error.WriteLineAsync($"usage:\n{Usage}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"usage:\n{Usage}");
             return 2;
         }
         try
         {
-            await using var broker = await MosquittoBroker.StartAsync(new BrokerOptions(port), ct).ConfigureAwait(false);
+            await using var broker = await MosquittoBroker.StartAsync(new BrokerOptions(port), ct);
             Console.WriteLine($"broker listens on {broker.Address}");
-            await broker.Exited.WaitAsync(ct).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync($"mosquitto ended: {broker.LastWords.LastOrDefault()}").ConfigureAwait(false);
+            await broker.Exited.WaitAsync(ct);
+            await Console.Error.WriteLineAsync($"mosquitto ended: {broker.LastWords.LastOrDefault()}");
             return 1;
         }
         catch (InvalidOperationException wrong)
         {
-            await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(wrong.Message);
             return 1;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -15,8 +15,8 @@ namespace YongAi.Simulators.Cloud;
 public sealed record BrokerOptions(int Port = 0, bool Persistence = false, string ExtraConfiguration = "");
 
 /// <summary>
-/// The real mosquitto daemon as a child process: loopback only, own port, own folder, never the system's service. It ends with its
-/// owner, also when the owner is killed.
+/// The real mosquitto daemon as a child process: loopback only, own port, own folder, never the system's service. It
+/// ends with its owner, also when the owner is killed.
 /// </summary>
 public sealed partial class MosquittoBroker : IAsyncDisposable
 {
@@ -26,10 +26,13 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     /// <summary>Longest wait for a clean stop; then it is killed.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>A free port may be taken by somebody else before the daemon has it: so often another one is tried.</summary>
+    /// <summary>
+    /// A free port may be taken by somebody else before the daemon has it: so often another one is tried.
+    /// </summary>
     public const int PortTriesMax = 5;
 
-    private const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;     // signal(7); the same on x86-64 and arm64
+    // signal(7); the same on x86-64 and arm64.
+    private const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;
     private const int LastWordsMax = 40;
 
     private readonly BrokerOptions options;
@@ -70,13 +73,13 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
             for (var attempt = 1; ; attempt++)
             {
                 if (broker.options.Port == 0) broker.Port = FreePort();
-                if (await broker.TryStartAsync(ct).ConfigureAwait(false)) return broker;
+                if (await broker.TryStartAsync(ct)) return broker;
                 if (broker.options.Port != 0 || attempt == PortTriesMax) throw broker.DoesNotStart();
             }
         }
         catch
         {
-            await broker.DisposeAsync().ConfigureAwait(false);
+            await broker.DisposeAsync();
             throw;
         }
     }
@@ -84,8 +87,8 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     /// <summary>Starts it again on the same port.</summary>
     public async Task RestartAsync(CancellationToken ct = default)
     {
-        await StopAsync().ConfigureAwait(false);
-        if (!await TryStartAsync(ct).ConfigureAwait(false)) throw DoesNotStart();
+        await StopAsync();
+        if (!await TryStartAsync(ct)) throw DoesNotStart();
     }
 
     /// <summary>Ends it cleanly (SIGTERM): what it holds is saved where persistence is on.</summary>
@@ -103,7 +106,7 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await KillAsync().ConfigureAwait(false);
+        await KillAsync();
         daemon?.Dispose();
         daemon = null;
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
@@ -112,14 +115,14 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     private async Task<bool> TryStartAsync(CancellationToken ct)
     {
         var configuration = Path.Combine(Folder, "mosquitto.conf");
-        await File.WriteAllTextAsync(configuration, Configuration(), ct).ConfigureAwait(false);
+        await File.WriteAllTextAsync(configuration, Configuration(), ct);
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         exited = gone.Task;
         running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Own(configuration, started, gone)) { IsBackground = true, Name = "mosquitto's owner" }.Start();
-        daemon = await started.Task.ConfigureAwait(false);
-        return await IsUpAsync(ct).ConfigureAwait(false);
+        daemon = await started.Task;
+        return await IsUpAsync(ct);
     }
 
     // The kernel ends the daemon with the thread that started it (PR_SET_PDEATHSIG), so that thread waits for it.
@@ -170,11 +173,11 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     {
         try
         {
-            return await Task.WhenAny(running.Task, exited).WaitAsync(StartWithin, ct).ConfigureAwait(false) == running.Task;
+            return await Task.WhenAny(running.Task, exited).WaitAsync(StartWithin, ct) == running.Task;
         }
         catch (TimeoutException)
         {
-            await KillAsync().ConfigureAwait(false);
+            await KillAsync();
             return false;
         }
     }
@@ -185,10 +188,10 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         Signal(signal);
         if (signal != SigKill)
         {
-            await Task.WhenAny(exited, Task.Delay(StopWithin)).ConfigureAwait(false);
+            await Task.WhenAny(exited, Task.Delay(StopWithin));
             Signal(SigKill);
         }
-        await exited.ConfigureAwait(false);
+        await exited;
     }
 
     private void Signal(int signal)
@@ -201,7 +204,8 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         new($"mosquitto does not start on 127.0.0.1:{Port}: {WhatWentWrong()}");
 
     private string WhatWentWrong() =>
-        lastWords.LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? lastWords.LastOrDefault() ?? "it said nothing";
+        lastWords.LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal))
+        ?? lastWords.LastOrDefault() ?? "it said nothing";
 
     private void Remember(string? line)
     {
@@ -214,7 +218,8 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     // /usr/sbin is not in every user's PATH, and Debian puts the daemon there.
     private static string Program(string name, string package)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var folders = path.Split(':', StringSplitOptions.RemoveEmptyEntries);
         foreach (var place in folders.Concat(["/usr/sbin", "/usr/local/sbin", "/usr/bin"]))
             if (File.Exists(Path.Combine(place, name))) return Path.Combine(place, name);
         throw new InvalidOperationException($"{name} is not installed: apt-get install {package}");

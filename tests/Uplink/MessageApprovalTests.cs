@@ -31,7 +31,7 @@ public sealed partial class MessageApprovalTests
     public void An_event_is_what_was_approved_and_reads_back(string kind)
     {
         var entry = EventExamples.Entries.Single(line => line.Event.GetType().Name == kind);
-        var message = EventMapper.Map(entry, EventExamples.Cabinet, EventExamples.Journal, EventExamples.Boot);
+        var message = Map(entry);
         var bytes = UplinkJson.Write(message);
 
         SameJson($"{message.Type}.json", bytes);
@@ -48,7 +48,7 @@ public sealed partial class MessageApprovalTests
     {
         var kinds = typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract);
         var examples = EventExamples.All.Select(happened => happened.GetType()).ToList();
-        var types = EventExamples.Entries.Select(entry => EventMapper.Map(entry, "c", EventExamples.Journal, EventExamples.Boot).Type).ToList();
+        var types = EventExamples.Entries.Select(entry => Map(entry).Type).ToList();
 
         Assert.Equal(kinds.Select(kind => kind.Name).Order(), examples.Select(kind => kind.Name).Order());
         Assert.Equal(EventTypes.All.Select(type => type.Name).Order(), types.Order());
@@ -111,6 +111,9 @@ public sealed partial class MessageApprovalTests
 
         SameJson("words.json", JsonSerializer.SerializeToUtf8Bytes(words));
     }
+
+    private static CloudEvent Map(Entry entry) =>
+        EventMapper.Map(entry, EventExamples.Cabinet, EventExamples.Journal, EventExamples.Boot);
 
     // Laid out for reading; on the wire it is one line.
     private static void SameJson(string name, ReadOnlySpan<byte> message) =>

@@ -45,7 +45,8 @@ public sealed class MosquittoBrokerTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        var wrong = await Assert.ThrowsAsync<InvalidOperationException>(() => MosquittoBroker.StartAsync(new BrokerOptions(port)));
+        var wrong = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => MosquittoBroker.StartAsync(new BrokerOptions(port)));
 
         Assert.Contains($"{port}", wrong.Message);
         Assert.Contains("in use", wrong.Message);

@@ -35,5 +35,6 @@ public sealed class MqttAddressTests
         () => Assert.Throws<FormatException>(() => MqttAddress.Parse("mqtts://h", "ca.pem", "cert.pem")));
 
     [Fact]
-    public void A_password_is_never_shown() => Assert.DoesNotContain("secret", $"{new MqttAddress("h", 1) { User = "u", Password = "secret" }}");
+    public void A_password_is_never_shown() =>
+        Assert.DoesNotContain("secret", $"{new MqttAddress("h", 1) { User = "u", Password = "secret" }}");
 }

@@ -32,7 +32,8 @@ public sealed class MqttLinkTests : IAsyncLifetime
         await link.SubscribeAsync("test/bytes", Ct);
         var all = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
 
-        await link.PublishAsync(new MqttMessage("test/bytes", all, Expiry: TimeSpan.FromMinutes(1), ContentType: "application/json"), Ct);
+        var expiry = TimeSpan.FromMinutes(1);
+        await link.PublishAsync(new MqttMessage("test/bytes", all, Expiry: expiry, ContentType: "application/json"), Ct);
         await link.PublishAsync(new MqttMessage("test/bytes", ReadOnlyMemory<byte>.Empty), Ct);
 
         var back = await link.Incoming.ReadAsync(Ct);
@@ -93,7 +94,8 @@ public sealed class MqttLinkTests : IAsyncLifetime
     public async Task A_message_past_its_expiry_is_not_delivered_late()
     {
         await using var link = await ConnectAsync("expiry");
-        await link.PublishAsync(new MqttMessage("test/expiry", "old"u8.ToArray(), Retain: true, Expiry: TimeSpan.FromSeconds(1)), Ct);
+        var old = new MqttMessage("test/expiry", "old"u8.ToArray(), Retain: true, Expiry: TimeSpan.FromSeconds(1));
+        await link.PublishAsync(old, Ct);
         await Task.Delay(TimeSpan.FromSeconds(3), Ct);
         await link.SubscribeAsync("test/expiry", Ct);
         await link.PublishAsync(new MqttMessage("test/expiry", "new"u8.ToArray()), Ct);
@@ -143,6 +145,24 @@ public sealed class MqttLinkTests : IAsyncLifetime
         await link.Ended.WaitAsync(Ct);
 
         Assert.Equal(LinkTrouble.Silent, link.Lost!.Trouble);
+        broker.Thaw();
+    }
+
+    // Five minutes on our clock are a moment on the library's: only our own rule can notice.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Silence_is_noticed_by_our_own_clock(bool publishing)
+    {
+        var time = new SteppedTime();
+        await using var link = await MqttLink.ConnectAsync(broker.Address, "clock", TimeSpan.FromMinutes(5), null, time, Ct);
+        broker.Freeze();
+        var publish = publishing ? link.PublishAsync(new MqttMessage("test/clock", "x"u8.ToArray()), Ct) : link.Ended;
+
+        await time.StepUntilAsync(link.Ended, TimeSpan.FromSeconds(30), Ct);
+
+        Assert.Equal(LinkTrouble.Silent, link.Lost!.Trouble);
+        if (publishing) await Assert.ThrowsAsync<MqttLinkLost>(() => publish);
         broker.Thaw();
     }
 

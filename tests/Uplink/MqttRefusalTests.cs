@@ -100,7 +100,8 @@ public sealed class MqttRefusalTests : IDisposable
     [Fact]
     public async Task A_message_larger_than_the_broker_takes_is_refused_here()
     {
-        await using var broker = new ScriptedBroker((_, _) => ScriptedBroker.Welcome(0x27, 0, 0, 1, 0));   // maximum packet size 256
+        // Maximum Packet Size 256.
+        await using var broker = new ScriptedBroker((_, _) => ScriptedBroker.Welcome(0x27, 0, 0, 1, 0));
         await using var link = await ConnectAsync(broker);
 
         var lost = await Assert.ThrowsAsync<MqttLinkLost>(() => link.PublishAsync(new MqttMessage("t", new byte[512]), Ct));
@@ -121,7 +122,8 @@ public sealed class MqttRefusalTests : IDisposable
             return [];                                           // no PUBACK: the second message must wait at our side
         });
         var link = await ConnectAsync(broker);
-        var sent = Enumerable.Range(0, 10).Select(n => link.PublishAsync(new MqttMessage("t", new[] { (byte)n }), Ct)).ToArray();
+        var sent = Enumerable.Range(0, 10)
+            .Select(n => link.PublishAsync(new MqttMessage("t", new[] { (byte)n }), Ct)).ToArray();
 
         await link.SubscribeAsync("t", Ct);
 
@@ -140,7 +142,8 @@ public sealed class MqttRefusalTests : IDisposable
             if (type == Ping) pinged.TrySetResult();
             return type == Ping ? [0xD0, 0] : [];
         });
-        await using var link = await MqttLink.ConnectAsync(broker.Address, "c", TimeSpan.FromMinutes(5), null, TimeProvider.System, Ct);
+        await using var link = await MqttLink.ConnectAsync(broker.Address, "c", TimeSpan.FromMinutes(5), null,
+            TimeProvider.System, Ct);
 
         await Task.WhenAny(pinged.Task, link.Ended).WaitAsync(Ct);
 

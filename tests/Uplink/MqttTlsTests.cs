@@ -5,7 +5,9 @@ using YongAi.Simulators.Cloud;
 
 namespace YongAi.Edge.Tests.Uplink;
 
-/// <summary>TLS with client certificates over three levels, where two would hide a missing intermediate (reliability 2.1).</summary>
+/// <summary>
+/// TLS with client certificates over three levels, where two would hide a missing intermediate (reliability 2.1).
+/// </summary>
 public sealed class MqttTlsTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1);
@@ -24,7 +26,8 @@ public sealed class MqttTlsTests : IAsyncLifetime
         foreach (var name in new[] { "server", "client" })
         {
             using var leaf = Leaf(name, intermediate, out var key);
-            File.WriteAllText(At($"{name}.pem"), leaf.ExportCertificatePem() + "\n" + intermediate.ExportCertificatePem() + "\n");
+            var chain = leaf.ExportCertificatePem() + "\n" + intermediate.ExportCertificatePem() + "\n";
+            File.WriteAllText(At($"{name}.pem"), chain);
             File.WriteAllText(At($"{name}-leaf.pem"), leaf.ExportCertificatePem() + "\n");
             File.WriteAllText(At($"{name}.key"), key.ExportPkcs8PrivateKeyPem());
             key.Dispose();
@@ -93,7 +96,8 @@ public sealed class MqttTlsTests : IAsyncLifetime
 
     private string At(string name) => Path.Combine(folder, name);
 
-    private void Save(string name, X509Certificate2 certificate) => File.WriteAllText(At($"{name}.pem"), certificate.ExportCertificatePem());
+    private void Save(string name, X509Certificate2 certificate) =>
+        File.WriteAllText(At($"{name}.pem"), certificate.ExportCertificatePem());
 
     private static X509Certificate2 Signer(string name, X509Certificate2? issuer)
     {
@@ -101,7 +105,8 @@ public sealed class MqttTlsTests : IAsyncLifetime
         var request = new CertificateRequest($"CN=yongai test {name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        return issuer is null ? request.CreateSelfSigned(From, To) : request.Create(issuer, From, To, Serial()).CopyWithPrivateKey(key);
+        return issuer is null
+            ? request.CreateSelfSigned(From, To) : request.Create(issuer, From, To, Serial()).CopyWithPrivateKey(key);
     }
 
     private static X509Certificate2 Leaf(string name, X509Certificate2 issuer, out ECDsa key)

@@ -5,8 +5,8 @@ using YongAi.Edge.Uplink.Mqtt;
 namespace YongAi.Edge.Tests.Uplink;
 
 /// <summary>
-/// A listener that plays a broker byte by byte, for what the real daemon cannot be brought to say. It answers each packet by its
-/// type and shows what it was sent.
+/// A listener that plays a broker byte by byte, for what the real daemon cannot be brought to say. It answers each
+/// packet by its type and shows what it was sent.
 /// </summary>
 public sealed class ScriptedBroker : IAsyncDisposable
 {

@@ -7,7 +7,9 @@ using YongAi.Edge.Uplink;
 
 namespace YongAi.Edge.Tests.Uplink;
 
-/// <summary>What comes from outside is read with care: what we do not know is passed over, what is wrong is named.</summary>
+/// <summary>
+/// What comes from outside is read with care: what we do not know is passed over, what is wrong is named.
+/// </summary>
 public sealed class UplinkJsonTests
 {
     [Fact]

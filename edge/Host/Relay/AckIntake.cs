@@ -10,13 +10,14 @@ namespace YongAi.Edge.Host.Relay;
 public enum AckFate { Taken, Garbled, OfAnother, TooMany }
 
 /// <summary>
-/// Opens an acknowledgement and hands over its fields together with the signed bytes; whether it is genuine is judged in Control.
+/// Opens an acknowledgement and hands over its fields together with the signed bytes; whether it is genuine is judged
+/// in Control.
 /// </summary>
 public sealed class AckIntake(string cabinet, string journal, TimeProvider time, ILogger log)
 {
     /// <summary>
-    /// Acknowledgements taken in a second: each costs Control a signature check, and a receiver sends at most 20 (it gathers them
-    /// for 50 ms). One that is passed over is made up for by the next, or by publishing again.
+    /// Acknowledgements taken in a second: each costs Control a signature check, and a receiver sends at most 20 (it
+    /// gathers them for 50 ms). One that is passed over is made up for by the next, or by publishing again.
     /// </summary>
     public const int PerSecondMax = 50;
 
@@ -36,8 +37,8 @@ public sealed class AckIntake(string cabinet, string journal, TimeProvider time,
         if (!UplinkJson.TryReadAck(inner.Span, out var read, out var fault)) return Garbled(fault);
         if (read!.Cabinet != cabinet || read.Journal != journal) return AckFate.OfAnother;
         if (read.Through > published) log.AckBeyond(read.Through, published);
-        ack = new AckReceived(ImmutableCollectionsMarshal.AsImmutableArray(payload.ToArray()), read.Cabinet, read.Journal, read.Through,
-            read.Resend, read.Issued, published);
+        var signed = ImmutableCollectionsMarshal.AsImmutableArray(payload.ToArray());
+        ack = new AckReceived(signed, read.Cabinet, read.Journal, read.Through, read.Resend, read.Issued, published);
         return AckFate.Taken;
     }
 

@@ -12,8 +12,8 @@ using YongAi.Edge.Uplink;
 namespace YongAi.Edge.Host.Relay;
 
 /// <summary>
-/// Event to message: the only place that knows both. The same entry always gives the same bytes, for the same id with another body
-/// is an alarm. What may not travel stays out here: the text of a code, the tail shown at the door.
+/// Event to message: the only place that knows both. The same entry always gives the same bytes, for the same id with
+/// another body is an alarm. What may not travel stays out here: the text of a code, the tail shown at the door.
 /// </summary>
 public static class EventMapper
 {
@@ -67,8 +67,8 @@ public static class EventMapper
 
     private static EventData OfTransaction(TransactionEvent happened) => happened switch
     {
-        CodeAccepted e => new CodeAcceptedData(e.Swap, Ref(e.Rider), e.Purpose, new CodeRef(e.Key.Issuer, e.Key.Cti), e.Bound,
-            e.IssuedAt, e.Counter, e.Expires, e.Nonce),
+        CodeAccepted e => new CodeAcceptedData(e.Swap, Ref(e.Rider), e.Purpose, new CodeRef(e.Key.Issuer, e.Key.Cti),
+            e.Bound, e.IssuedAt, e.Counter, e.Expires, e.Nonce),
         CodeSpent e => new CodeSpentData(e.Swap),
         CodeReleased e => new CodeReleasedData(e.Swap),
         SwapStarted e => new SwapStartedData(e.Swap, Ref(e.Rider), Names(e.Classes), e.Offline, e.PackHint),
@@ -77,11 +77,12 @@ public static class EventMapper
         DoorOpened e => new DoorOpenedData(e.Swap, e.Slot.Value, e.For.Word(), (long)e.AfterScan.TotalMilliseconds),
         DoorClosed e => new DoorClosedData(e.Swap, e.Slot.Value),
         PackInserted e => new PackInsertedData(e.Swap, e.Slot.Value),
-        PackVerified e => new PackVerifiedData(e.Swap, e.Slot.Value, e.Pack.Text, e.Class.Name, e.Charge.Percent, e.HintDiffers),
+        PackVerified e => new PackVerifiedData(e.Swap, e.Slot.Value, e.Pack.Text, e.Class.Name, e.Charge.Percent,
+            e.HintDiffers),
         PackRefused e => new PackRefusedData(e.Swap, e.Slot.Value, e.Why.Word(), e.Pack?.Text),
         OfferChanged e => new OfferChangedData(e.Swap, e.OfferSlot.Value, e.Offered.Text),
-        SwapCompleted e => new SwapCompletedData(e.Swap, Ref(e.Rider), e.InSlot.Value, e.Brought.Text, e.OutSlot.Value, e.Taken.Text,
-            e.Offline, e.BroughtCharge?.Percent, e.TakenCharge?.Percent),
+        SwapCompleted e => new SwapCompletedData(e.Swap, Ref(e.Rider), e.InSlot.Value, e.Brought.Text, e.OutSlot.Value,
+            e.Taken.Text, e.Offline, e.BroughtCharge?.Percent, e.TakenCharge?.Percent),
         GiveBackStarted e => new GiveBackStartedData(e.Swap, e.Slot.Value, e.Why.Word()),
         PackGivenBack e => new PackGivenBackData(e.Swap, e.Slot.Value, e.Pack?.Text),
         PackHeld e => new PackHeldData(e.Swap, Ref(e.Rider), e.Slot.Value, e.Pack?.Text),

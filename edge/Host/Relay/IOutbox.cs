@@ -6,8 +6,8 @@ namespace YongAi.Edge.Host.Relay;
 public sealed record OutboxRow(Entry Entry, string Boot);
 
 /// <summary>
-/// The journal as the relay sees it: lines on disk after a position. The outbox is that position, nothing else; only the
-/// receiver's word moves it.
+/// The journal as the relay sees it: lines on disk after a position. The outbox is that position, nothing else; only
+/// the receiver's word moves it.
 /// </summary>
 public interface IOutbox
 {

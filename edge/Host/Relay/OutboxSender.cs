@@ -6,8 +6,8 @@ using YongAi.Edge.Uplink.Mqtt;
 namespace YongAi.Edge.Host.Relay;
 
 /// <summary>
-/// Publishes what the plan says over the link that stands. The window limits what is under way to the broker; the plan limits what
-/// is ahead of the receiver's word.
+/// Publishes what the plan says over the link that stands. The window limits what is under way to the broker; the
+/// plan limits what is ahead of the receiver's word.
 /// </summary>
 internal sealed class OutboxSender(IOutbox outbox, string cabinet, RelayTimes times, TimeProvider time, ILogger log)
 {
@@ -69,7 +69,8 @@ internal sealed class OutboxSender(IOutbox outbox, string cabinet, RelayTimes ti
             var rows = room > 0 ? await outbox.ReadAfterAsync(cursor, Math.Min(room, ReadMax), ct) : [];
             foreach (var row in rows)
             {
-                while (underWay.Count == WindowMax || (underWay.TryPeek(out var first) && first.IsCompleted)) await underWay.Dequeue();
+                while (underWay.Count == WindowMax || underWay is { Count: > 0 } && underWay.Peek().IsCompleted)
+                    await underWay.Dequeue();
                 if (!Takes(row, cursor)) break;
                 underWay.Enqueue(DeliverAsync(link, row, ct));
                 cursor = row.Entry.Position;
@@ -126,7 +127,8 @@ internal sealed class OutboxSender(IOutbox outbox, string cabinet, RelayTimes ti
     private async Task DeliverAsync(MqttLink link, OutboxRow row, CancellationToken ct)
     {
         var message = EventMapper.Map(row.Entry, cabinet, outbox.Journal, row.Boot);
-        await link.PublishAsync(new MqttMessage(topic, UplinkJson.Write(message), ContentType: CloudEvent.ContentType), ct);
+        var bytes = UplinkJson.Write(message);
+        await link.PublishAsync(new MqttMessage(topic, bytes, ContentType: CloudEvent.ContentType), ct);
         Interlocked.Increment(ref sent);
     }
 }

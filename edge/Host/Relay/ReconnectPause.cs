@@ -3,8 +3,9 @@ using YongAi.Edge.Uplink.Mqtt;
 namespace YongAi.Edge.Host.Relay;
 
 /// <summary>
-/// How long to wait before the next link. Many cabinets lose one broker at one moment and must not come back at one moment: the
-/// pause is drawn between the least and a bound that doubles with each failure. A link that did not last counts as a failure, too.
+/// How long to wait before the next link. Many cabinets lose one broker at one moment and must not come back at one
+/// moment: the pause is drawn between the least and a bound that doubles with each failure. A link that did not last
+/// counts as a failure, too.
 /// </summary>
 public sealed class ReconnectPause(RelayTimes times)
 {

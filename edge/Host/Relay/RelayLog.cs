@@ -11,16 +11,19 @@ internal static partial class RelayLog
     [LoggerMessage(3001, LogLevel.Warning, "no link to the broker: {Reason}; again in {Pause:0.0} s")]
     public static partial void NotLinked(this ILogger log, string reason, double pause);
 
-    [LoggerMessage(3002, LogLevel.Error, "the link to the broker broke {Times} times right after it was made: does another cabinet call itself {Cabinet}?")]
+    [LoggerMessage(3002, LogLevel.Error,
+        "the link to the broker broke {Times} times right after it was made: does another cabinet call itself {Cabinet}?")]
     public static partial void Twin(this ILogger log, int times, string cabinet);
 
-    [LoggerMessage(3100, LogLevel.Warning, "no word of the receiver for {Waited:0} s: publishing again after position {Position}")]
+    [LoggerMessage(3100, LogLevel.Warning,
+        "no word of the receiver for {Waited:0} s: publishing again after position {Position}")]
     public static partial void AgainFrom(this ILogger log, double waited, long position);
 
     [LoggerMessage(3101, LogLevel.Warning, "the receiver wants events again: publishing after position {Position}")]
     public static partial void AskedAgain(this ILogger log, long position);
 
-    [LoggerMessage(3102, LogLevel.Warning, "lines {From} to {To} are no longer in the journal: the receiver will miss them")]
+    [LoggerMessage(3102, LogLevel.Warning,
+        "lines {From} to {To} are no longer in the journal: the receiver will miss them")]
     public static partial void Trimmed(this ILogger log, long from, long to);
 
     [LoggerMessage(3200, LogLevel.Warning, "a message on the ack topic is no acknowledgement: {Fault}")]

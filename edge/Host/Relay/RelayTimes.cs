@@ -1,6 +1,8 @@
 namespace YongAi.Edge.Host.Relay;
 
-/// <summary>How patient the relay is; the defaults are ours, from reliability 2.1 and its fault rows 34 to 46.</summary>
+/// <summary>
+/// How patient the relay is; the defaults are ours, from reliability 2.1 and its fault rows 34 to 46.
+/// </summary>
 public sealed record RelayTimes
 {
     /// <summary>Silence on the link that makes it ask; a dead one is noticed within twice this.</summary>
@@ -9,7 +11,9 @@ public sealed record RelayTimes
     /// <summary>No word of the receiver for this long while something is published: publish again.</summary>
     public TimeSpan AckWaitMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The wait doubles while the receiver stays silent, up to this: a receiver that is away costs little.</summary>
+    /// <summary>
+    /// The wait doubles while the receiver stays silent, up to this: a receiver that is away costs little.
+    /// </summary>
     public TimeSpan AckWaitLongest { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The receiver may ask for events again once in this time.</summary>

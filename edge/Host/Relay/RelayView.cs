@@ -7,7 +7,8 @@ namespace YongAi.Edge.Host.Relay;
 /// <param name="Position">The cloud has every event up to here.</param>
 /// <param name="Published">Highest position ever published.</param>
 /// <param name="Counts">What was counted since the program started.</param>
-public sealed record RelayView(bool Linked, string? Trouble, DateTimeOffset Since, long Position, long Published, RelayCounts Counts);
+public sealed record RelayView(bool Linked, string? Trouble, DateTimeOffset Since, long Position, long Published,
+    RelayCounts Counts);
 
 /// <summary>Counts since the program started.</summary>
 /// <param name="Links">Connections made.</param>
@@ -23,5 +24,5 @@ public sealed record RelayView(bool Linked, string? Trouble, DateTimeOffset Sinc
 /// <param name="AcksBeyond">Acknowledgements of more than was ever published.</param>
 /// <param name="AcksTooMany">Acknowledgements passed over because they came too fast.</param>
 public sealed record RelayCounts(long Links = 0, long LinksLost = 0, long TakenOver = 0, long Sent = 0, long Rounds = 0,
-    long Resends = 0, long ResendsRefused = 0, long AcksTaken = 0, long AcksGarbled = 0, long AcksOfOthers = 0, long AcksBeyond = 0,
-    long AcksTooMany = 0);
+    long Resends = 0, long ResendsRefused = 0, long AcksTaken = 0, long AcksGarbled = 0, long AcksOfOthers = 0,
+    long AcksBeyond = 0, long AcksTooMany = 0);

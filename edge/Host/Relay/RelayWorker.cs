@@ -17,8 +17,8 @@ namespace YongAi.Edge.Host.Relay;
 public sealed record RelaySite(string Cabinet, string Boot, string Version, MqttAddress Broker, RelayTimes Times);
 
 /// <summary>
-/// The way from the journal to the cloud. An event leaves the outbox only on the receiver's signed word: a PUBACK frees the window
-/// and nothing else. Not connected, it waits; the cabinet does not.
+/// The way from the journal to the cloud. An event leaves the outbox only on the receiver's signed word: a PUBACK
+/// frees the window and nothing else. Not connected, it waits; the cabinet does not.
 /// </summary>
 public sealed class RelayWorker : BackgroundService
 {
@@ -61,7 +61,10 @@ public sealed class RelayWorker : BackgroundService
         get
         {
             lock (gate)
-                return view with { Position = outbox.Position, Published = sender.Published, Counts = sender.AddTo(view.Counts) };
+                return view with
+                {
+                    Position = outbox.Position, Published = sender.Published, Counts = sender.AddTo(view.Counts),
+                };
         }
     }
 
@@ -126,7 +129,11 @@ public sealed class RelayWorker : BackgroundService
         {
             await loop;
         }
-        catch (Exception end) when (end is MqttLinkLost || (end is OperationCanceledException && stop.IsCancellationRequested))
+        catch (MqttLinkLost)
+        {
+            return;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return;
         }
@@ -140,8 +147,11 @@ public sealed class RelayWorker : BackgroundService
             var fate = intake.Read(message.Payload, published, out var ack);
             Count(counts => fate switch
             {
-                AckFate.Taken when ack!.Through > published => counts with { AcksTaken = counts.AcksTaken + 1, AcksBeyond = counts.AcksBeyond + 1 },
-                AckFate.Taken => counts with { AcksTaken = counts.AcksTaken + 1 },
+                AckFate.Taken => counts with
+                {
+                    AcksTaken = counts.AcksTaken + 1,
+                    AcksBeyond = counts.AcksBeyond + (ack!.Through > published ? 1 : 0),
+                },
                 AckFate.Garbled => counts with { AcksGarbled = counts.AcksGarbled + 1 },
                 AckFate.OfAnother => counts with { AcksOfOthers = counts.AcksOfOthers + 1 },
                 AckFate.TooMany => counts with { AcksTooMany = counts.AcksTooMany + 1 },
@@ -177,8 +187,9 @@ public sealed class RelayWorker : BackgroundService
         return wait;
     }
 
-    private MqttMessage StatusMessage(string state, DateTimeOffset since) => new(Topics.Of(CabinetChannel.Status, site.Cabinet),
-        UplinkJson.Write(new Status(state, site.Boot, since, site.Version)), Retain: true, ContentType: Json);
+    private MqttMessage StatusMessage(string state, DateTimeOffset since) =>
+        new(Topics.Of(CabinetChannel.Status, site.Cabinet),
+            UplinkJson.Write(new Status(state, site.Boot, since, site.Version)), Retain: true, ContentType: Json);
 
     private void Count(Func<RelayCounts, RelayCounts> add)
     {

@@ -1,8 +1,9 @@
 namespace YongAi.Edge.Host.Relay;
 
 /// <summary>
-/// What is to be published next. Time is given, nothing is sent from here. Only the receiver's word brings it forward; a PUBACK is
-/// not even told to it. Lines are published in order, a bounded number ahead of that word, and again from it when none comes.
+/// What is to be published next. Time is given, nothing is sent from here. Only the receiver's word brings it
+/// forward; a PUBACK is not even told to it. Lines are published in order, a bounded number ahead of that word, and
+/// again from it when none comes.
 /// </summary>
 public sealed class SendPlan(RelayTimes times, long position, long last)
 {
@@ -16,7 +17,9 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
     private TimeSpan patience = times.AckWaitMax;
     private TimeSpan? askedAt;
 
-    /// <summary>Highest position ever published. What lay on disk when the program started may have been, by an earlier start.</summary>
+    /// <summary>
+    /// Highest position ever published. What lay on disk when the program started may have been, by an earlier start.
+    /// </summary>
     public long Published { get; private set; } = last;
 
     /// <summary>What the receiver said last.</summary>
@@ -74,7 +77,9 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
         return true;
     }
 
-    /// <summary>Time came: true when no word came in time and everything is published again from the last one.</summary>
+    /// <summary>
+    /// Time came: true when no word came in time and everything is published again from the last one.
+    /// </summary>
     public bool Lapse(TimeSpan now)
     {
         if (Due is not { } due || now < due) return false;

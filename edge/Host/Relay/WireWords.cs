@@ -2,7 +2,10 @@ using System.Text;
 
 namespace YongAi.Edge.Host.Relay;
 
-/// <summary>How the members of Control's lists are spelled on the wire; <c>seeds/messages/words.json</c> has them all, approved.</summary>
+/// <summary>
+/// How the members of Control's lists are spelled on the wire; <c>seeds/messages/words.json</c> has them all,
+/// approved.
+/// </summary>
 public static class WireWords
 {
     /// <summary><c>GiveBack</c> is <c>give-back</c>.</summary>

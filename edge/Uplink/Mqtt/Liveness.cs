@@ -1,8 +1,9 @@
 namespace YongAi.Edge.Uplink.Mqtt;
 
 /// <summary>
-/// Our own rule for a link that is dead without saying so. A frozen broker was reported by the library after 8 to 9 s at a
-/// keep-alive of 5 s, and until then every publish returned success (reliability 2.1): so we count the silence ourselves.
+/// Our own rule for a link that is dead without saying so. A frozen broker was reported by the library after 8 to 9 s
+/// at a keep-alive of 5 s, and until then every publish returned success (reliability 2.1): so we count the silence
+/// ourselves.
 /// </summary>
 internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
 {
@@ -24,7 +25,9 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
         Volatile.Write(ref heardAt, time.GetTimestamp());
     }
 
-    /// <summary>The broker accepted us. Only if that packet was heard do we know that pings will be heard too.</summary>
+    /// <summary>
+    /// The broker accepted us. Only if that packet was heard do we know that pings will be heard too.
+    /// </summary>
     public void Connected(int? serverKeepAliveSeconds)
     {
         hearsPackets = packetHeard;

@@ -5,8 +5,8 @@ using static YongAi.Edge.Uplink.Mqtt.Libmosquitto;
 namespace YongAi.Edge.Uplink.Mqtt;
 
 /// <summary>
-/// What the library calls on the network thread. Each copies bytes out, tells the link and returns; an exception ends the link
-/// here, because it must not cross into native frames.
+/// What the library calls on the network thread. Each copies bytes out, tells the link and returns; an exception ends
+/// the link here, because it must not cross into native frames.
 /// </summary>
 internal static unsafe class MqttCallbacks
 {
@@ -23,8 +23,8 @@ internal static unsafe class MqttCallbacks
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Connected(nint client, nint link, int reason, int flags, nint properties)
     {
-        var serverKeepAlive = mosquitto_property_read_int16(properties, PropertyServerKeepAlive, out var seconds, false) == 0
-            ? (int?)null : seconds;
+        var said = mosquitto_property_read_int16(properties, PropertyServerKeepAlive, out var seconds, false) != 0;
+        int? serverKeepAlive = said ? seconds : null;
         Tell(link, to => to.HearConnected(reason, serverKeepAlive));
     }
 
@@ -51,7 +51,7 @@ internal static unsafe class MqttCallbacks
         {
             var topic = Marshal.PtrToStringUTF8(copy.Topic) ?? "";
             if (copy.PayloadLength > MqttLink.PayloadMax)
-                to.End(LinkTrouble.Overrun, $"{copy.PayloadLength} bytes on {topic}, we read at most {MqttLink.PayloadMax}");
+                to.End(LinkTrouble.Overrun, $"{copy.PayloadLength} bytes on {topic}, at most {MqttLink.PayloadMax} are read");
             else
                 to.HearMessage(new MqttMessage(topic, Bytes(copy), copy.Retain != 0));
         });
@@ -65,7 +65,8 @@ internal static unsafe class MqttCallbacks
             Tell(link, to => to.HearPacket());
     }
 
-    private static byte[] Bytes(Message message) => new ReadOnlySpan<byte>((void*)message.Payload, message.PayloadLength).ToArray();
+    private static byte[] Bytes(Message message) =>
+        new ReadOnlySpan<byte>((void*)message.Payload, message.PayloadLength).ToArray();
 
     private static void Tell(nint handle, Action<MqttLink> what)
     {

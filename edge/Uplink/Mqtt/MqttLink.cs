@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace YongAi.Edge.Uplink.Mqtt;
 
 /// <summary>
-/// One connection to a broker, from CONNECT to its end. It is never mended: who wants another one connects again. Nothing is kept
-/// at the broker between two links (clean start): what must not be lost lies in the outbox.
+/// One connection to a broker, from CONNECT to its end. It is never mended: who wants another one connects again.
+/// Nothing is kept at the broker between two links (clean start): what must not be lost lies in the outbox.
 /// </summary>
 public sealed class MqttLink : IAsyncDisposable
 {
@@ -21,7 +21,9 @@ public sealed class MqttLink : IAsyncDisposable
     /// <summary>Publishes without PUBACK; one more waits.</summary>
     public const int UnacknowledgedMax = 64;
 
-    /// <summary>Messages that came in and were not read; one more ends the link, because a lost message would be silent.</summary>
+    /// <summary>
+    /// Messages that came in and were not read; one more ends the link, because a lost message would be silent.
+    /// </summary>
     public const int IncomingMax = 1024;
 
     /// <summary>Largest payload we read.</summary>
@@ -50,7 +52,8 @@ public sealed class MqttLink : IAsyncDisposable
         liveness = new Liveness(keepAlive, time);
         native = new NativeClient(address, clientId, will, this);
         watch = time.CreateTimer(_ => Watch(), null, keepAlive / 10, keepAlive / 10);
-        new Thread(() => Run((int)Math.Ceiling(keepAlive.TotalSeconds))) { IsBackground = true, Name = $"mqtt {clientId}" }.Start();
+        var seconds = (int)Math.Ceiling(keepAlive.TotalSeconds);
+        new Thread(() => Run(seconds)) { IsBackground = true, Name = $"mqtt {clientId}" }.Start();
     }
 
     /// <summary>What came in, in order. Completes when the link ends.</summary>
@@ -67,15 +70,15 @@ public sealed class MqttLink : IAsyncDisposable
 
     /// <summary>Connects once; the broker has said yes when this completes.</summary>
     /// <exception cref="MqttLinkLost">There is no link; the message says why.</exception>
-    public static async Task<MqttLink> ConnectAsync(MqttAddress address, string clientId, TimeSpan keepAlive, MqttMessage? will,
-        TimeProvider time, CancellationToken ct)
+    public static async Task<MqttLink> ConnectAsync(MqttAddress address, string clientId, TimeSpan keepAlive,
+        MqttMessage? will, TimeProvider time, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keepAlive, KeepAliveLeast);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keepAlive, TimeSpan.FromSeconds(ushort.MaxValue));
         var link = new MqttLink(address, clientId, keepAlive, will, time);
         try
         {
-            await link.UnlessEnded(link.connected.Task).WaitAsync(ConnectWithin, time, ct).ConfigureAwait(false);
+            await link.UnlessEnded(link.connected.Task).WaitAsync(ConnectWithin, time, ct);
             return link;
         }
         catch (TimeoutException)
@@ -94,20 +97,20 @@ public sealed class MqttLink : IAsyncDisposable
     /// <exception cref="MqttLinkLost">The link ended first, or the broker refused the filter.</exception>
     public async Task SubscribeAsync(string filter, CancellationToken ct)
     {
-        await EnterAsync(ct).ConfigureAwait(false);
-        await AnswerAsync(() => (native.Subscribe(filter, out var id), id), $"subscription to {filter}", ct).ConfigureAwait(false);
+        await EnterAsync(ct);
+        await AnswerAsync(() => (native.Subscribe(filter, out var id), id), $"subscription to {filter}", ct);
     }
 
     /// <summary>
-    /// Publishes at QoS 1; the broker has it when this completes. Messages leave in the order of the calls, as long as no more than
+    /// Publishes at QoS 1; the broker has it when this completes. Messages leave in the order of the calls, as long
+    /// as no more than
     /// <see cref="UnacknowledgedMax"/> are under way. A loss does not mean that the broker has it not.
     /// </summary>
     /// <exception cref="MqttLinkLost">The link ended first, or the broker refused the message.</exception>
     public async Task PublishAsync(MqttMessage message, CancellationToken ct)
     {
-        await EnterAsync(ct).ConfigureAwait(false);
-        await AnswerAsync(() => (native.Publish(message, address.Mqtt311, out var id), id), $"message on {message.Topic}", ct)
-            .ConfigureAwait(false);
+        await EnterAsync(ct);
+        await AnswerAsync(() => (native.Publish(message, address.Mqtt311, out var id), id), $"message on {message.Topic}", ct);
     }
 
     /// <summary>Says good-bye and ends the link; the will is not published then.</summary>
@@ -116,10 +119,10 @@ public sealed class MqttLink : IAsyncDisposable
         if (!ended.Task.IsCompleted)
         {
             Libmosquitto.mosquitto_disconnect_v5(native, 0, 0);
-            await Task.WhenAny(ended.Task, Task.Delay(CloseWithin)).ConfigureAwait(false);
+            await Task.WhenAny(ended.Task, Task.Delay(CloseWithin));
             End(LinkTrouble.Closed, "closed");
         }
-        await Task.WhenAny(gone.Task, Task.Delay(CloseWithin)).ConfigureAwait(false);
+        await Task.WhenAny(gone.Task, Task.Delay(CloseWithin));
     }
 
     internal void HearPacket() => liveness.Heard();
@@ -193,12 +196,12 @@ public sealed class MqttLink : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         if (Lost is not null) throw Loss();
-        if (!room.Wait(0, CancellationToken.None)) await UnlessEnded(room.WaitAsync(ct)).ConfigureAwait(false);
+        if (!room.Wait(0, CancellationToken.None)) await UnlessEnded(room.WaitAsync(ct));
     }
 
     private async Task AnswerAsync(Func<(int Error, int Id)> call, string what, CancellationToken ct)
     {
-        var reason = await UnlessEnded(Ask(call, what)).WaitAsync(ct).ConfigureAwait(false);
+        var reason = await UnlessEnded(Ask(call, what)).WaitAsync(ct);
         if (reason < Libmosquitto.ReasonFailure) return;
         End(LinkTrouble.Refused, $"the broker refuses a {what}: {NativeClient.ReasonWords(reason)}");
         throw Loss();
@@ -223,22 +226,23 @@ public sealed class MqttLink : IAsyncDisposable
         }
     }
 
-    // The answer may come before the call that asked has returned: whichever of the two is first leaves its place here, the second
-    // takes it away. So a cancelled wait leaves nothing behind either.
+    // The answer may come before the call that asked has returned: whichever of the two is first leaves its place
+    // here, the second takes it away. So a cancelled wait leaves nothing behind either.
     private TaskCompletionSource<int> Meeting(int id)
     {
         var mine = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (answers.TryAdd(id, mine)) return mine;
-        return answers.TryRemove(id, out var first) ? first : throw new InvalidOperationException($"three parties for packet {id}");
+        return answers.TryRemove(id, out var first)
+            ? first : throw new InvalidOperationException($"three parties for packet {id}");
     }
 
     private async Task<T> UnlessEnded<T>(Task<T> wanted) =>
-        await Task.WhenAny(wanted, ended.Task).ConfigureAwait(false) == wanted ? await wanted.ConfigureAwait(false) : throw Loss();
+        await Task.WhenAny(wanted, ended.Task) == wanted ? await wanted : throw Loss();
 
     private async Task UnlessEnded(Task wanted)
     {
-        if (await Task.WhenAny(wanted, ended.Task).ConfigureAwait(false) != wanted) throw Loss();
-        await wanted.ConfigureAwait(false);
+        if (await Task.WhenAny(wanted, ended.Task) != wanted) throw Loss();
+        await wanted;
     }
 
     private MqttLinkLost Loss() => Lost is { } loss ? new(loss.Trouble, loss.Message) : new(LinkTrouble.Closed, "closed");

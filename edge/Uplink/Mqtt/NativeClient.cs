@@ -4,19 +4,22 @@ using static YongAi.Edge.Uplink.Mqtt.Libmosquitto;
 namespace YongAi.Edge.Uplink.Mqtt;
 
 /// <summary>
-/// One client of the library. Its memory is freed when the last call into it has returned, so that a publish on one thread and the
-/// end of the link on another cannot meet in freed memory.
+/// One client of the library. Its memory is freed when the last call into it has returned, so that a publish on one
+/// thread and the end of the link on another cannot meet in freed memory.
 /// </summary>
 internal sealed unsafe class NativeClient : SafeHandle
 {
-    /// <summary>Messages that the broker may have in flight to us: a flood waits at the broker (reliability: Receive Maximum).</summary>
+    /// <summary>
+    /// Messages that the broker may have in flight to us: a flood waits at the broker (reliability: Receive Maximum).
+    /// </summary>
     public const int ReceiveMax = 16;
 
     private readonly GCHandle link;
 
     public NativeClient(MqttAddress address, string clientId, MqttMessage? will, MqttLink owner) : base(0, true)
     {
-        if (!Available.Value) throw new MqttLinkLost(LinkTrouble.Unreachable, $"{Library} is missing: apt-get install libmosquitto1");
+        if (!Available.Value)
+            throw new MqttLinkLost(LinkTrouble.Unreachable, $"{Library} is missing: apt-get install libmosquitto1");
         link = GCHandle.Alloc(owner);
         SetHandle(mosquitto_new(clientId, true, GCHandle.ToIntPtr(link)));
         if (IsInvalid)
@@ -46,7 +49,8 @@ internal sealed unsafe class NativeClient : SafeHandle
         try
         {
             fixed (byte* payload = message.Payload.Span)
-                return mosquitto_publish_v5(this, out id, message.Topic, message.Payload.Length, payload, 1, message.Retain, properties);
+                return mosquitto_publish_v5(this, out id, message.Topic, message.Payload.Length, payload, 1, message.Retain,
+                    properties);
         }
         finally
         {
@@ -60,10 +64,12 @@ internal sealed unsafe class NativeClient : SafeHandle
     public static string Words(int error) => Marshal.PtrToStringUTF8(mosquitto_strerror(error)) ?? $"error {error}";
 
     /// <summary>What MQTT 5 calls a reason.</summary>
-    public static string ReasonWords(int reason) => Marshal.PtrToStringUTF8(mosquitto_reason_string(reason)) ?? $"reason {reason}";
+    public static string ReasonWords(int reason) =>
+        Marshal.PtrToStringUTF8(mosquitto_reason_string(reason)) ?? $"reason {reason}";
 
     /// <summary>What MQTT 3.1.1 calls a refusal to connect.</summary>
-    public static string RefusalWords(int code) => Marshal.PtrToStringUTF8(mosquitto_connack_string(code)) ?? $"code {code}";
+    public static string RefusalWords(int code) =>
+        Marshal.PtrToStringUTF8(mosquitto_connack_string(code)) ?? $"code {code}";
 
     protected override bool ReleaseHandle()
     {
@@ -88,11 +94,11 @@ internal sealed unsafe class NativeClient : SafeHandle
     private void Encrypt(MqttAddress address)
     {
         var system = address.CaFile is null;
-        if (system) Check(mosquitto_int_option(this, OptionTlsUseOsCertificates, 1), "certificates of the operating system");
+        if (system) Check(mosquitto_int_option(this, OptionTlsUseOsCertificates, 1), "the operating system's certificates");
         var error = mosquitto_tls_set(this, address.CaFile, null, address.CertFile, address.KeyFile, 0);
         if (error != Success && !(system && error == InvalidArgument))
-            throw new MqttLinkLost(LinkTrouble.Refused,
-                $"{Words(error)}: CA file {address.CaFile ?? "-"}, certificate {address.CertFile ?? "-"}, key {address.KeyFile ?? "-"}");
+            throw new MqttLinkLost(LinkTrouble.Refused, $"{Words(error)}: CA file {address.CaFile ?? "-"}, "
+                + $"certificate {address.CertFile ?? "-"}, key {address.KeyFile ?? "-"}");
     }
 
     private void LeaveWill(MqttMessage will, bool old)
@@ -111,7 +117,10 @@ internal sealed unsafe class NativeClient : SafeHandle
     {
         nint properties = 0;
         if (message.Expiry is { } expiry)
-            Check(mosquitto_property_add_int32(ref properties, PropertyExpiry, (uint)Math.Max(1, Math.Ceiling(expiry.TotalSeconds))), "expiry");
+        {
+            var seconds = (uint)Math.Clamp(Math.Ceiling(expiry.TotalSeconds), 1, uint.MaxValue);
+            Check(mosquitto_property_add_int32(ref properties, PropertyExpiry, seconds), "expiry");
+        }
         if (message.ContentType is { } type)
             Check(mosquitto_property_add_string(ref properties, PropertyContentType, type), "content type");
         return properties;

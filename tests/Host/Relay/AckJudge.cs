@@ -7,7 +7,10 @@ using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Edge.Tests.Host.Relay;
 
-/// <summary>The real Control of a cabinet without slots: it judges what the relay hands it, and its errands go back to the relay.</summary>
+/// <summary>
+/// The real Control of a cabinet without slots: it judges what the relay hands it, and its errands go back to the
+/// relay.
+/// </summary>
 public sealed class AckJudge
 {
     private readonly Lock gate = new();
@@ -17,8 +20,8 @@ public sealed class AckJudge
     {
         var plan = new SitePlan(EventExamples.Cabinet, null, [], new PackBook([]), TestTrust.Demo(),
             new CodePolicy(true, TimeSpan.FromDays(7), TimeSpan.FromDays(7), TimeSpan.FromMinutes(15), 60, 0), new SwapTimes(),
-            new ChargeLimits(0, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100), new StateOfCharge(95)),
-            new StateOfCharge(90));
+            new ChargeLimits(0, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100),
+                new StateOfCharge(95)), new StateOfCharge(90));
         cabinet = new Cabinet(plan, Ledger.Empty with { Journal = EventExamples.Journal }, Image.Dark(plan, TimeSpan.Zero));
     }
 

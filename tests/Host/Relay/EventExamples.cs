@@ -30,8 +30,8 @@ public static class EventExamples
         new ChargingStarted(Seven, Offered, new StateOfCharge(62)),
         new ChargingStopped(Seven, Offered, new StateOfCharge(100), ChargeStop.Full),
         new SwapStarted(41, Rider, [Class], false, Brought.Text),
-        new CodeAccepted(41, Rider, "swap", new CodeKey("demo", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"), true, 1_785_556_800, 12, 1_786_161_600,
-            "00112233445566778899aabbccddeeff", Evidence),
+        new CodeAccepted(41, Rider, "swap", new CodeKey("demo", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"), true, 1_785_556_800, 12,
+            1_786_161_600, "00112233445566778899aabbccddeeff", Evidence),
         new SlotsReserved(41, Three, Seven, Offered),
         new DoorOrdered(41, Three, DoorFor.Insert, 1),
         new DoorOpened(41, Three, DoorFor.Insert, TimeSpan.FromMilliseconds(412.7)),
@@ -64,7 +64,9 @@ public static class EventExamples
     public static ImmutableArray<Entry> Entries { get; } = [.. All.Select((happened, index) => EntryOf(index + 1, happened))];
 
     /// <summary>A line at a position; each a second after the one before.</summary>
-    public static Entry EntryOf(long position, Event happened) => new(position,
-        new Moment(TimeSpan.FromSeconds(position), DateTimeOffset.UnixEpoch.AddSeconds(1_785_556_800 + position).AddTicks(1_234_567),
-            TimeTrust.Assumed), happened);
+    public static Entry EntryOf(long position, Event happened)
+    {
+        var wall = DateTimeOffset.UnixEpoch.AddSeconds(1_785_556_800 + position).AddTicks(1_234_567);
+        return new Entry(position, new Moment(TimeSpan.FromSeconds(position), wall, TimeTrust.Assumed), happened);
+    }
 }

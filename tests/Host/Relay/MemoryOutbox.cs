@@ -31,7 +31,8 @@ public sealed class MemoryOutbox : IOutbox
             for (var n = 0; n < count; n++)
             {
                 var next = rows.Count + 1;
-                rows.Add(new OutboxRow(EventExamples.EntryOf(next, EventExamples.All[next % EventExamples.All.Length]), EventExamples.Boot));
+                var happened = EventExamples.All[next % EventExamples.All.Length];
+                rows.Add(new OutboxRow(EventExamples.EntryOf(next, happened), EventExamples.Boot));
             }
             more.TrySetResult();
             more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

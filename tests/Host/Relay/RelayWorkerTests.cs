@@ -248,8 +248,9 @@ public sealed class RelayWorkerTests : IAsyncLifetime
         await UntilAsync(() => receiver.Through == 1);
         var late = receiver.Sign(new Ack(EventExamples.Cabinet, EventExamples.Journal, 0, false, 1));
 
-        await Task.WhenAll(Enumerable.Range(0, 20 * AckIntake.PerSecondMax).Select(_ => receiver.SendAsync(late, Ct)));
-        await UntilAsync(() => relay.View.Counts is var counts && counts.AcksTaken + counts.AcksTooMany == 20 * AckIntake.PerSecondMax);
+        const int many = 20 * AckIntake.PerSecondMax;
+        await Task.WhenAll(Enumerable.Range(0, many).Select(_ => receiver.SendAsync(late, Ct)));
+        await UntilAsync(() => relay.View.Counts is var counts && counts.AcksTaken + counts.AcksTooMany == many);
 
         Assert.True(relay.View.Counts.AcksTooMany > 0);
         Assert.Equal(relay.View.Counts.AcksTaken, judge.Judged);
@@ -304,8 +305,8 @@ public sealed class RelayWorkerTests : IAsyncLifetime
 
     private RelayWorker MakeRelay(RelayTimes times)
     {
-        var made = new RelayWorker(new RelaySite(EventExamples.Cabinet, EventExamples.Boot, "0.1.0", broker.Address, times), outbox,
-            judge.Take, TimeProvider.System, log);
+        var site = new RelaySite(EventExamples.Cabinet, EventExamples.Boot, "0.1.0", broker.Address, times);
+        var made = new RelayWorker(site, outbox, judge.Take, TimeProvider.System, log);
         judge.MoveOutbox = made.Move;
         return made;
     }
@@ -337,7 +338,8 @@ public sealed class RelayWorkerTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             ImmutableInterlocked.Update(ref lines, before => before.Add(formatter(state, exception)));
     }
 }

@@ -68,7 +68,8 @@ public sealed class SendPlanTests
             now = plan.Due!.Value;
             Assert.True(plan.Lapse(now));
         }
-        Assert.Equal([Times.AckWaitMax, Times.AckWaitMax * 2, Times.AckWaitLongest, Times.AckWaitLongest, Times.AckWaitLongest], waits);
+        var longest = Times.AckWaitLongest;
+        Assert.Equal([Times.AckWaitMax, Times.AckWaitMax * 2, longest, longest, longest], waits);
         Assert.Equal(5, plan.RoundsInVain);
 
         plan.Sent(101, now);

@@ -5,8 +5,8 @@ using YongAi.Edge.Uplink.Mqtt;
 namespace YongAi.Edge.Tests.Host.Relay;
 
 /// <summary>
-/// The cloud's end, with its own eyes: keeps each event once, compares repeats byte by byte, and says how far it has everything.
-/// It connects again after every loss.
+/// The cloud's end, with its own eyes: keeps each event once, compares repeats byte by byte, and says how far it has
+/// everything. It connects again after every loss.
 /// </summary>
 public sealed class TestReceiver : IAsyncDisposable
 {
