@@ -16,7 +16,7 @@ namespace YongAi.Edge.Host;
 /// </summary>
 internal sealed class EdgeService : IAsyncDisposable
 {
-    /// <summary>What was decided is on disk within, when the program stops; a slower disk is left to the next start's replay.</summary>
+    /// <summary>At a stop, what was decided is on disk within; a slower disk is left to the next start.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stop = new();
@@ -73,7 +73,8 @@ internal sealed class EdgeService : IAsyncDisposable
         var first = await Task.WhenAny([stopping, .. loops.Select(loop => loop.Loop)]);
         if (first == stopping) return false;
         var (name, ended) = loops.First(loop => loop.Loop == first);
-        Log.LoopFailed(log, name, ended.Exception?.GetBaseException() ?? new InvalidOperationException($"{name} ended without being asked to"));
+        var fault = ended.Exception?.GetBaseException();
+        Log.LoopFailed(log, name, fault ?? new InvalidOperationException($"{name} ended without being asked to"));
         return true;
     }
 

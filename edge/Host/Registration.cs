@@ -20,7 +20,7 @@ namespace YongAi.Edge.Host;
 /// <summary>Everything that is built, in start order; <see cref="EdgeService"/> starts and stops it.</summary>
 internal static class Registration
 {
-    /// <summary>Opens and replays the journal and builds all that stands on it. No line is open and nothing turns when it returns.</summary>
+    /// <summary>Opens and replays the journal and builds all that stands on it; no line is open yet and nothing turns.</summary>
     public static EdgeService Build(SiteSettings site, TimeProvider time)
     {
         var app = LocalHttp.Build(site.Host.Http);
@@ -39,24 +39,28 @@ internal static class Registration
         var relay = new Late<RelayWorker>();
         var errands = new ErrandRunner(move => relay.Value.Move(move.Through, move.Resend), log);
         var recorder = new FlightRecorder();
-        var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder, watchdog.Register("cabinet"), log);
+        var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
+            watchdog.Register("cabinet"), log);
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced);
         var decisions = new DecisionLog(journal, log);
-        var cabinet = new CabinetWorker(outside, start, rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
+        var cabinet = new CabinetWorker(outside, start,
+            rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
         journal.Written += cabinet.Written;
-        relay.Value = new RelayWorker(new RelaySite(site.Plan.Cabinet, boot, Release.Version, site.Host.Cloud, new RelayTimes()),
-            new JournalOutbox(recovered.Journal, journal), cabinet.Tell, time, logs.CreateLogger<RelayWorker>());
+        var cloud = new RelaySite(site.Plan.Cabinet, boot, Release.Version, site.Host.Cloud, new RelayTimes());
+        relay.Value = new RelayWorker(cloud, new JournalOutbox(recovered.Journal, journal), cabinet.Tell, time,
+            logs.CreateLogger<RelayWorker>());
 
         var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value);
         HealthEndpoints.Map(app, service.Health);
-        CabinetEndpoint.Map(app, () => CabinetReporter.Report(cabinet.View, recorder.Report(), clock.Now().Elapsed, cabinet.BeatAge,
-            journal.OutboxPosition, Release.Version));
+        CabinetEndpoint.Map(app, () => CabinetReporter.Report(cabinet.View, clock.Now().Elapsed,
+            CabinetReporter.Loop(recorder.Report(), cabinet.BeatAge), journal.OutboxPosition, Release.Version));
         return service;
     }
 
     /// <summary>What time it is at this site, for a command that has no journal.</summary>
     public static EdgeClock ClockOf(SiteSettings site, TimeProvider time, TimeSpan carriedOn, long floor) =>
-        new(time, site.Host.Clock == ClockSource.Assumed, KernelClock.IsSynchronised, carriedOn, Math.Max(floor, site.Plan.Codes.BuildDate));
+        new(time, site.Host.Clock == ClockSource.Assumed, KernelClock.IsSynchronised, carriedOn,
+            Math.Max(floor, site.Plan.Codes.BuildDate));
 
     private static Ledger Replayed(Recovered recovered)
     {
@@ -84,6 +88,10 @@ internal static class Registration
     {
         private T? value;
 
-        public T Value { get => value ?? throw new InvalidOperationException($"{typeof(T).Name} is not built yet"); set => this.value = value; }
+        public T Value
+        {
+            get => value ?? throw new InvalidOperationException($"{typeof(T).Name} is not built yet");
+            set => this.value = value;
+        }
     }
 }

@@ -15,12 +15,15 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Options, st
             if (typed[i].StartsWith("--", StringComparison.Ordinal))
                 trouble = Option(typed, ref i, known, options);
             else if (word is null) word = typed[i];
-            else trouble = $"不明白多出的“{typed[i]}”；含空格的码要加引号 / '{typed[i]}' is one word too many; a code with blanks needs quotes";
+            else
+                trouble = $"不明白多出的“{typed[i]}”；含空格的码要加引号 / "
+                    + $"'{typed[i]}' is one word too many; a code with blanks needs quotes";
         }
         return new Arguments(options, word, trouble);
     }
 
-    private static string? Option(ReadOnlySpan<string> typed, ref int i, ReadOnlySpan<string> known, Dictionary<string, string> options)
+    private static string? Option(ReadOnlySpan<string> typed, ref int i, ReadOnlySpan<string> known,
+        Dictionary<string, string> options)
     {
         var name = typed[i][2..];
         if (!known.Contains(name)) return $"没有选项 {typed[i]} / there is no option {typed[i]}";

@@ -48,6 +48,7 @@ internal static class CheckCommand
         string?[] files = [site.Host.Cloud.CaFile, site.Host.Cloud.CertFile, site.Host.Cloud.KeyFile];
         foreach (var file in files)
             if (file is not null && !File.Exists(file))
-                yield return new SiteFault("cloud", 0, $"{file} 现在读不到；没有它连不上云端", $"{file} is not there now; the cloud cannot be reached without it");
+                yield return new SiteFault("cloud", 0, $"{file} 现在读不到；没有它连不上云端",
+                    $"{file} is not there now; the cloud cannot be reached without it");
     }
 }

@@ -18,7 +18,8 @@ internal static class VerifyCodeCommand
     {
         foreach (var key in site.Plan.Trust.Keys)
             if (key.Kind == KeyKind.Credential && DemoKeys.Contains(key))
-                errors.WriteLine($"{key.Issuer} 是公开的演示密钥，任何人都能签这样的码 / {key.Issuer} signs with a published demo key: anybody can make such a code");
+                errors.WriteLine($"{key.Issuer} 是公开的演示密钥，任何人都能签这样的码 / "
+                    + $"{key.Issuer} signs with a published demo key: anybody can make such a code");
         var verdict = RiderCodeVerifier.Verify(code, Situation(site), now);
         for (var check = 1; check <= Checks.Length; check++)
             output.WriteLine($"{check} {Checks[check - 1]} {Answer(verdict, check)}");
@@ -34,7 +35,8 @@ internal static class VerifyCodeCommand
             now = clock();
             return true;
         }
-        if (!long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799) return false;
+        var isNumber = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        if (!isNumber || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return false;
         now = new Moment(TimeSpan.Zero, DateTimeOffset.FromUnixTimeSeconds(seconds), TimeTrust.Trusted);
         return true;
     }

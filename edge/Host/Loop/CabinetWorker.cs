@@ -22,8 +22,9 @@ public sealed record CabinetOutside(ImmutableArray<ISerialLine> Lines, JournalWr
     Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, LoopPulse Pulse, ILogger Log);
 
 /// <summary>
-/// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the rig
-/// one after the other, with the time, and lets time itself come when the rig asked for it. A fault ends it and with it the process.
+/// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the
+/// rig one after the other, with the time, and lets time itself come when the rig asked for it. A fault ends it and with it
+/// the process.
 /// </summary>
 public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 {
@@ -61,7 +62,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     {
         (this.outside, this.start) = (outside, start);
         lines = outside.Lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
-        states = lines.Keys.ToImmutableSortedDictionary(name => name, _ => new LineState(false, null, TimeSpan.Zero), StringComparer.Ordinal);
+        var untried = new LineState(false, null, TimeSpan.Zero);
+        states = lines.Keys.ToImmutableSortedDictionary(name => name, _ => untried, StringComparer.Ordinal);
         rig = build(this);
         written = rig.Cabinet.Ledger.Position;
         view = new CabinetView(rig.Cabinet, outside.Clock(), written, states);
@@ -108,7 +110,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         try
         {
             if (inbox.TryAdd(stimulus, (int)InboxWaitMax.TotalMilliseconds, stop.Token)) return;
-            ended.TrySetException(new InvariantBroken($"the loop took nothing out of a full inbox for {InboxWaitMax.TotalSeconds} s"));
+            ended.TrySetException(
+                new InvariantBroken($"the loop took nothing out of a full inbox for {InboxWaitMax.TotalSeconds} s"));
         }
         catch (OperationCanceledException)
         {
@@ -158,7 +161,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         var kind = stimulus?.Kind ?? "lapse";
         outside.Recorder.Record(new Flight(now.Elapsed, kind, took));
         // The first turn also makes the machine code of all that it uses, and no line is open yet.
-        if (took > TurnSlowAfter && stimulus is not Told { Input: Start }) Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
+        if (took > TurnSlowAfter && stimulus is not Told { Input: Start })
+            Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
         Volatile.Write(ref view, new CabinetView(rig.Cabinet, now, written, states));
         if (rig.Cabinet.Ledger.Swap is null && outside.Journal.SnapshotIsDue) outside.Journal.Keep(rig.Cabinet.Ledger, now);
     }

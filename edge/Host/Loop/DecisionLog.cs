@@ -34,6 +34,8 @@ public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
         PackRefused p => $"swap {p.Swap}, slot {p.Slot}, {p.Why}",
         SwapCompleted s => $"swap {s.Swap}, {s.Brought} in {s.InSlot}, {s.Taken} out of {s.OutSlot}",
         SwapEnded s => $"swap {s.Swap}, {s.Ending}, {s.Why}{(s.Case is { } c ? $", case {c}" : "")}",
+        SwapRecovered r => $"swap {r.Swap}, {r.Finding}",
+        StaffCalled c => $"swap {c.Swap}, case {c.Case}",
         TransactionEvent t => $"swap {t.Swap}",
         PackAdopted p => $"slot {p.Slot}, {p.Pack}, {p.Class}",
         PackMissed p => $"slot {p.Slot}, {p.Pack}",

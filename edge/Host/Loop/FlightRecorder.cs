@@ -4,7 +4,8 @@ namespace YongAi.Edge.Host.Loop;
 public readonly record struct Flight(TimeSpan At, string Kind, TimeSpan Took);
 
 /// <summary>What the recorder knows: all turns counted by kind, the slowest, and the last few thousand.</summary>
-public sealed record FlightReport(long Turns, ImmutableSortedDictionary<string, long> Counts, Flight? Slowest, ImmutableArray<Flight> Last);
+public sealed record FlightReport(long Turns, ImmutableSortedDictionary<string, long> Counts, Flight? Slowest,
+    ImmutableArray<Flight> Last);
 
 /// <summary>Keeps the last turns in a ring, for whoever asks why. Written by the loop, read by others.</summary>
 public sealed class FlightRecorder
@@ -37,7 +38,8 @@ public sealed class FlightRecorder
             var kept = (int)Math.Min(turns, FlightsMax);
             var last = ImmutableArray.CreateBuilder<Flight>(kept);
             for (var i = turns - kept; i < turns; i++) last.Add(ring[(int)(i % FlightsMax)]);
-            return new FlightReport(turns, counts.ToImmutableSortedDictionary(StringComparer.Ordinal), slowest, last.MoveToImmutable());
+            var counted = counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+            return new FlightReport(turns, counted, slowest, last.MoveToImmutable());
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class CabinetEndpoint
         app.MapGet("/api/cabinet", context =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            return context.Response.WriteAsJsonAsync(report(), ReportJson.Readable.CabinetReport, cancellationToken: context.RequestAborted);
+            return context.Response.WriteAsJsonAsync(report(), ReportJson.Readable.CabinetReport,
+                cancellationToken: context.RequestAborted);
         });
 }

@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace YongAi.Edge.Host.Maintenance;
 
 /// <summary>What <c>GET /api/cabinet</c> says: the cabinet as it was after the last turn. Grows by addition.</summary>
-public sealed record CabinetReport(string Cabinet, string? Site, string Journal, string Boot, string Version, long Position, long Written,
-    long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled, SwapReport? Swap, PromptReport? Prompt,
-    ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms, ImmutableArray<CaseReport> Cases, NonceReport? Nonce,
-    double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop);
+public sealed record CabinetReport(string Cabinet, string? Site, string Journal, string Boot, string Version, long Position,
+    long Written, long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled,
+    SwapReport? Swap, PromptReport? Prompt, ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms,
+    ImmutableArray<CaseReport> Cases, NonceReport? Nonce, double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop);
 
 /// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
-public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy, string? Pack,
-    string? PackClass, int? Charge, double? Volts, double? Hottest, double? PackAgeS, bool? Charging, double? ChargerAgeS,
+public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy,
+    string? Pack, string? PackClass, int? Charge, double? Volts, double? Hottest, double? PackAgeS, bool? Charging, double? ChargerAgeS,
     ImmutableArray<string> Withdrawn);
 
 /// <summary>The swap under way.</summary>

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Host.Kiosk;
 using YongAi.Edge.Host.Loop;
@@ -9,18 +10,25 @@ namespace YongAi.Edge.Host.Maintenance;
 /// <summary>Turns what was last published into the report; no rider, no code and no key is in it.</summary>
 internal static class CabinetReporter
 {
-    public static CabinetReport Report(CabinetView view, FlightReport flights, TimeSpan now, TimeSpan beatAge, long outbox, string version)
+    public static CabinetReport Report(CabinetView view, TimeSpan now, LoopReport loop, long outbox, string version)
     {
         var (cabinet, ledger, image) = (view.Cabinet, view.Cabinet.Ledger, view.Cabinet.Image);
         return new CabinetReport(cabinet.Plan.Cabinet, cabinet.Plan.Site, ledger.Journal, ledger.Boot, version, ledger.Position,
             view.Written, outbox, view.At.Wall, view.At.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
             image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, now))],
             [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.Word(), alarm.Slot?.Value))],
-            [.. ledger.Cases.Select(c => new CaseReport(c.Number, c.Kind.Word(), c.Swap, c.InSlot?.Value, Age(c.OpenedAt, now)!.Value, c.StaffCalled))],
+            [.. ledger.Cases.Select(c => Case(c, now))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
-            [.. view.Lines.Select(line => new LineReport(line.Key, line.Value.Up, line.Value.Why, Age(line.Value.Since, now)!.Value))],
-            new LoopReport(flights.Turns, flights.Slowest?.Took.TotalMilliseconds, flights.Slowest?.Kind, Round(beatAge)));
+            [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop);
     }
+
+    public static LoopReport Loop(FlightReport flights, TimeSpan beatAge) =>
+        new(flights.Turns, flights.Slowest?.Took.TotalMilliseconds, flights.Slowest?.Kind, Round(beatAge));
+
+    private static CaseReport Case(Case c, TimeSpan now) =>
+        new(c.Number, c.Kind.Word(), c.Swap, c.InSlot?.Value, Round(now - c.OpenedAt), c.StaffCalled);
+
+    private static LineReport Line(string name, LineState line, TimeSpan now) => new(name, line.Up, line.Why, Round(now - line.Since));
 
     private static SlotReport Slot(SlotView slot, Cabinet cabinet, TimeSpan now)
     {
@@ -28,25 +36,26 @@ internal static class CabinetReporter
         var reading = image.ReadingNow(now);
         return new SlotReport(slot.Number.Value, image.DoorNow(now).Word(), Age(image.DoorAt, now),
             image.PresentNow(now), Age(image.PresentAt, now), slot.OccupancyAt(now).Word(), reading?.Serial.Text,
-            reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent, reading?.Volts.Value,
-            reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
+            reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent,
+            reading?.Volts.Value, reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
             [.. slot.Withdrawn.Select(why => why.Word())]);
     }
 
     private static SwapReport? Swap(Ledger ledger, TimeSpan now) => ledger.Swap is not { } swap ? null
-        : new SwapReport(swap.Number, swap.Stage.Word(), Age(swap.Since, now)!.Value, swap.InSlot?.Value, swap.OfferSlot?.Value);
+        : new SwapReport(swap.Number, swap.Stage.Word(), Round(now - swap.Since), swap.InSlot?.Value, swap.OfferSlot?.Value);
 
     private static PromptReport? Prompt(Image image, TimeSpan now)
     {
         if (image.Said is not { } prompt || image.SaidAt is not { } at) return null;
         var words = Wording.Of(prompt);
-        return new PromptReport(prompt.Key.Word(), prompt.Slot?.Value, Age(at, now)!.Value, words.Chinese, words.English);
+        return new PromptReport(prompt.Key.Word(), prompt.Slot?.Value, Round(now - at), words.Chinese, words.English);
     }
 
     private static NonceReport? Nonce(Cabinet cabinet, TimeSpan now)
     {
         if (cabinet.Image.Nonces is not [.., var newest] || now - newest.GivenAt >= Image.NonceLives) return null;
-        return new NonceReport(NonceText.Of(cabinet.Plan.Cabinet, newest.Bytes.AsSpan()), Round(newest.GivenAt + Image.NonceLives - now));
+        var text = NonceText.Of(cabinet.Plan.Cabinet, newest.Bytes.AsSpan());
+        return new NonceReport(text, Round(newest.GivenAt + Image.NonceLives - now));
     }
 
     private static double? Age(TimeSpan? at, TimeSpan now) => at is { } then ? Round(now - then) : null;

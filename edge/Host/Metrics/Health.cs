@@ -1,3 +1,4 @@
+using System.Globalization;
 using YongAi.Edge.Host.Loop;
 
 namespace YongAi.Edge.Host.Metrics;
@@ -19,7 +20,7 @@ public sealed class Health(Func<CabinetView> view, Func<TimeSpan> beatAge, Immut
     {
         var why = ImmutableArray.CreateBuilder<string>();
         if (beatAge() is var age && age > LoopSilentMax)
-            why.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the loop has not looked up for {age.TotalSeconds:0.0} s"));
+            why.Add(string.Create(CultureInfo.InvariantCulture, $"the loop has not looked up for {age.TotalSeconds:0.0} s"));
         foreach (var (name, ended) in loops)
             if (ended.IsCompleted) why.Add($"{name} has ended");
         return new HealthAnswer(why.Count == 0, why.ToImmutable());

@@ -133,13 +133,15 @@ internal static class SiteBoards
     {
         var name = section.Text("name", SiteLines.NameCharsMax);
         if (name.Length > 0 && !SiteLines.IsName(name))
-            faults.Add(section.Find("name")!, "名称只能用小写字母、数字和横线", "a name is made of lower-case letters, digits and hyphens");
+            faults.Add(section.Find("name")!, "名称只能用小写字母、数字和横线",
+                "a name is made of lower-case letters, digits and hyphens");
         return name;
     }
 
     private static void Keep<T>(Dictionary<string, T> boards, string name, T board, SiteNode at, SiteFaults faults)
     {
         if (name.Length > 0 && !boards.TryAdd(name, board))
-            faults.Add($"{at.Place}.name", at.Line, $"已有一块板叫“{name}”，请换个名称", $"another board is called '{name}'; choose another name");
+            faults.Add($"{at.Place}.name", at.Line, $"已有一块板叫“{name}”，请换个名称",
+                $"another board is called '{name}'; choose another name");
     }
 }

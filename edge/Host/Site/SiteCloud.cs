@@ -35,7 +35,8 @@ internal static class SiteCloud
             return Nowhere;
         }
 
-        string? FilePath(string name) => section.TextOrNone(name, 1024) is { Length: > 0 } file ? Path.GetFullPath(file, folder) : null;
+        string? FilePath(string name) =>
+            section.TextOrNone(name, 1024) is { Length: > 0 } file ? Path.GetFullPath(file, folder) : null;
     }
 
     private static bool IsHere(string host) => host is "127.0.0.1" or "::1" or "[::1]" or "localhost";

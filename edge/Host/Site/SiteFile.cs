@@ -41,7 +41,8 @@ public static class SiteFile
         var (slots, wiring, ports) = Wired(site, folder, faults);
         var charging = SiteRules.Charging(site, handOut, faults);
         if (slots.Any(slot => slot.Charger) && site.Find("charging") is null)
-            faults.Add("charging", site.Node.Line, "有充电器就要写 charging", "a site with chargers says how to charge; add charging");
+            faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
+                "a site with chargers says how to charge; add charging");
         var plan = new SitePlan(cabinet, place, slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteRules.Times(site, faults), charging, handOut);
         WarnOfRightsWithoutPacks(site, plan, faults);
@@ -52,7 +53,8 @@ public static class SiteFile
     {
         // The rule of the topics is the strictest: one id, good everywhere.
         if (id.Length > 0 && !Topics.IsCabinet(id))
-            faults.Add(site.Find(key)!, "编号要 1 到 32 个字符，只能用 A-Z a-z 0-9 - _，不能叫 trust", "an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'");
+            faults.Add(site.Find(key)!, "编号要 1 到 32 个字符，只能用 A-Z a-z 0-9 - _，不能叫 trust",
+                "an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'");
         return id;
     }
 
@@ -80,9 +82,11 @@ public static class SiteFile
     {
         var fallback = new IPEndPoint(IPAddress.Loopback, 18310);
         if (site.TextOrNone("http", 64) is not { } text) return fallback;
-        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0 && at.ToString() == text) return at;
+        if (IPEndPoint.TryParse(text, out var at) && IPAddress.IsLoopback(at.Address) && at.Port > 0 && at.ToString() == text)
+            return at;
         if (text.Length > 0)
-            faults.Add(site.Find("http")!, "要写本机地址和端口，例如 127.0.0.1:18310", "a loopback address and a port belong here, for example 127.0.0.1:18310");
+            faults.Add(site.Find("http")!, "要写本机地址和端口，例如 127.0.0.1:18310",
+                "a loopback address and a port belong here, for example 127.0.0.1:18310");
         return fallback;
     }
 
@@ -90,14 +94,17 @@ public static class SiteFile
     {
         var text = site.TextOrNone("utc_offset", 8) ?? "+08:00";
         if (text.Length == 6 && text[0] is '+' or '-'
-            && TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset.TotalHours <= 14)
+            && TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
+            && offset.TotalHours <= 14)
             return text[0] == '-' ? -offset : offset;
         if (text.Length > 0)
-            faults.Add(site.Find("utc_offset")!, "要写成 +08:00 这样的时差，最多 14 小时", "an offset such as +08:00 belongs here, at most 14 hours");
+            faults.Add(site.Find("utc_offset")!, "要写成 +08:00 这样的时差，最多 14 小时",
+                "an offset such as +08:00 belongs here, at most 14 hours");
         return TimeSpan.FromHours(8);
     }
 
-    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder, SiteFaults faults)
+    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
+        SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
         var locks = SiteBoards.LockBoards(site, lines, faults);
@@ -141,6 +148,7 @@ public static class SiteFile
         var rights = plan.Trust.Keys.SelectMany(key => key.Rights).Distinct(StringComparer.Ordinal);
         foreach (var right in rights)
             if (right.StartsWith("swap:", StringComparison.Ordinal) && !right.EndsWith('*') && !classes.Contains(right))
-                faults.Warn(site.Node, $"签发方可给的“{right}”在 packs 里没有对应的类别", $"an issuer may give '{right}', but packs has no such class");
+                faults.Warn(site.Node, $"签发方可给的“{right}”在 packs 里没有对应的类别",
+                    $"an issuer may give '{right}', but packs has no such class");
     }
 }

@@ -29,7 +29,8 @@ internal sealed class SiteLines
         if (at is null) return read;
         if (!read.complete)
         {
-            faults.Add(at, $"这里要写 1 到 {LinesMax} 条线路的对象 {{ 名称: {{ … }} }}", $"an object of 1 to {LinesMax} lines {{ name: {{ … }} }} belongs here");
+            faults.Add(at, $"这里要写 1 到 {LinesMax} 条线路的对象 {{ 名称: {{ … }} }}",
+                $"an object of 1 to {LinesMax} lines {{ name: {{ … }} }} belongs here");
             return read;
         }
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -38,21 +39,24 @@ internal sealed class SiteLines
             if (!IsName(name))
                 faults.Add(node, "线路名称只能用小写字母、数字和横线，最多 32 个字符",
                     "a line's name is made of lower-case letters, digits and hyphens, at most 32");
-            if (SiteSection.Read(node, faults, section => Line(section, name, folder, paths, faults)) is { } line) read.lines[name] = line;
-            else read.lines[name] = new SiteLine(node, new LinePort(new LineId(name), "", 9600));
+            var line = SiteSection.Read(node, faults, section => Line(section, name, folder, paths, faults));
+            read.lines[name] = line ?? new SiteLine(node, new LinePort(new LineId(name), "", 9600));
         }
         return read;
     }
 
-    private static SiteLine Line(SiteSection section, string name, string folder, Dictionary<string, string> paths, SiteFaults faults)
+    private static SiteLine Line(SiteSection section, string name, string folder, Dictionary<string, string> paths,
+        SiteFaults faults)
     {
         var path = section.Text("path", 1024);
         var baud = section.Whole("baud", 1200, 115200, 9600);
         if (!Bauds.Contains(baud) && section.Find("baud") is { } at)
-            faults.Add(at, $"没有这个速率，可用：{string.Join("、", Bauds)}", $"no such rate; there are {string.Join(", ", Bauds)}");
+            faults.Add(at, $"没有这个速率，可用：{string.Join("、", Bauds)}",
+                $"no such rate; there are {string.Join(", ", Bauds)}");
         var full = path.Length == 0 ? "" : Path.GetFullPath(path, folder);
         if (full.Length > 0 && !paths.TryAdd(full, section.Node.Place))
-            faults.Add(section.Find("path")!, $"{paths[full]} 已用这个串口；一个串口只能是一条线路", $"{paths[full]} has this port already; one port is one line");
+            faults.Add(section.Find("path")!, $"{paths[full]} 已用这个串口；一个串口只能是一条线路",
+                $"{paths[full]} has this port already; one port is one line");
         return new SiteLine(section.Node, new LinePort(new LineId(name), full, baud));
     }
 
@@ -78,7 +82,8 @@ internal sealed class SiteLines
                     ? $"line '{name}' has {first.Place} ({first.Family}), another protocol; give this one a line of its own"
                     : $"line '{name}' has {first.Place}; without an address it needs a line of its own");
         else if (line.Users.FirstOrDefault(user => user.Address == address) is { } twin)
-            faults.Add(device.Find("address") ?? at, $"地址 {address} 与 {twin.Place} 重复，请改拨码", $"address {address} belongs to {twin.Place} already; set another on its switches");
+            faults.Add(device.Find("address") ?? at, $"地址 {address} 与 {twin.Place} 重复，请改拨码",
+                $"address {address} belongs to {twin.Place} already; set another on its switches");
         line.Users.Add(new SiteLineUser(device.Node.Place, family, address));
     }
 

@@ -21,14 +21,16 @@ internal sealed record SiteNode(string Place, int Line, SiteKind Kind, string Te
         {
             if (new FileInfo(path).Length > FileBytesMax)
             {
-                faults.Add("$", 0, $"{path} 超过 1 MB，不是配置文件", $"{path} is larger than 1 MB: this is no site file");
+                faults.Add("$", 0, $"{path} 超过 1 MB，不是配置文件",
+                    $"{path} is larger than 1 MB: this is no site file");
                 return null;
             }
             return Parse(File.ReadAllBytes(path), faults);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            faults.Add("$", 0, $"读不到文件 {path}，请核对路径和权限", $"cannot read {path}; check the path and its rights: {fault.Message}");
+            faults.Add("$", 0, $"读不到文件 {path}，请核对路径和权限",
+                $"cannot read {path}; check the path and its rights: {fault.Message}");
             return null;
         }
     }

@@ -55,7 +55,8 @@ internal static class SiteRules
         }
         catch (NotSupportedException)
         {
-            faults.Add(at, "不能用前后查找和反向引用，请改写这条规则", "look-around and back-references cannot be used; write it without");
+            faults.Add(at, "不能用前后查找和反向引用，请改写这条规则",
+                "look-around and back-references cannot be used; write it without");
         }
         catch (ArgumentException fault)
         {
@@ -70,7 +71,8 @@ internal static class SiteRules
 
     public static ChargeLimits Charging(SiteSection site, StateOfCharge handOutFrom, SiteFaults faults)
     {
-        var none = new ChargeLimits(0, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100), new StateOfCharge(95));
+        var none = new ChargeLimits(0, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100),
+            new StateOfCharge(95));
         return site.Find("charging") is not { } at ? none
             : SiteSection.Read(at, faults, section => Limits(section, handOutFrom, faults)) ?? none;
     }
@@ -129,7 +131,8 @@ internal static class SiteRules
     private static TimeSpan Seconds(SiteSection section, string key, int least, int most, TimeSpan absent) =>
         TimeSpan.FromSeconds(section.Whole(key, least, most, (int)absent.TotalSeconds));
 
-    private static (decimal Least, decimal Most)? Range(SiteSection section, string key, decimal least, decimal most, SiteFaults faults)
+    private static (decimal Least, decimal Most)? Range(SiteSection section, string key, decimal least, decimal most,
+        SiteFaults faults)
     {
         var items = section.Items(key, 2, 2);
         if (items.Length != 2) return null;

@@ -25,7 +25,8 @@ internal sealed class SiteSection
     {
         if (at.Kind != SiteKind.Object)
         {
-            faults.Add(at, $"这里要写对象 {{ … }}，现在是{Chinese(at.Kind)}", $"an object {{ … }} belongs here, not {English(at.Kind)}");
+            faults.Add(at, $"这里要写对象 {{ … }}，现在是{Chinese(at.Kind)}",
+                $"an object {{ … }} belongs here, not {English(at.Kind)}");
             return default;
         }
         var section = new SiteSection(at, faults);
@@ -75,7 +76,8 @@ internal sealed class SiteSection
     {
         if (Find(key) is not { } at) return absent;
         if (at.Kind == SiteKind.Boolean) return at.Text == "true";
-        faults.Add(at, $"这里要写 true 或 false，现在是{Chinese(at.Kind)}", $"true or false belongs here, not {English(at.Kind)}");
+        faults.Add(at, $"这里要写 true 或 false，现在是{Chinese(at.Kind)}",
+            $"true or false belongs here, not {English(at.Kind)}");
         return absent;
     }
 
@@ -97,7 +99,8 @@ internal sealed class SiteSection
         if (at is null) return [];
         if (at.Kind != SiteKind.Array)
         {
-            faults.Add(at, $"这里要写数组 [ … ]，现在是{Chinese(at.Kind)}", $"an array [ … ] belongs here, not {English(at.Kind)}");
+            faults.Add(at, $"这里要写数组 [ … ]，现在是{Chinese(at.Kind)}",
+                $"an array [ … ] belongs here, not {English(at.Kind)}");
             return [];
         }
         if (at.Items.Length >= itemsLeast && at.Items.Length <= itemsMax) return at.Items;
@@ -109,7 +112,8 @@ internal sealed class SiteSection
     public static string TextOf(SiteNode at, int charsMax, SiteFaults faults)
     {
         if (at.Kind != SiteKind.Text)
-            faults.Add(at, $"这里要写带引号的文字，现在是{Chinese(at.Kind)}", $"text in quotes belongs here, not {English(at.Kind)}");
+            faults.Add(at, $"这里要写带引号的文字，现在是{Chinese(at.Kind)}",
+                $"text in quotes belongs here, not {English(at.Kind)}");
         else if (at.Text.Length == 0 || at.Text.Length > charsMax)
             faults.Add(at, $"要 1 到 {charsMax} 个字符", $"1 to {charsMax} characters belong here");
         else return at.Text;
@@ -128,10 +132,12 @@ internal sealed class SiteSection
     public static decimal? NumberOf(SiteNode at, decimal least, decimal most, SiteFaults faults)
     {
         if (at.Kind != SiteKind.Number)
-            faults.Add(at, $"这里要写数字（不带引号），现在是{Chinese(at.Kind)}", $"a number without quotes belongs here, not {English(at.Kind)}");
+            faults.Add(at, $"这里要写数字（不带引号），现在是{Chinese(at.Kind)}",
+                $"a number without quotes belongs here, not {English(at.Kind)}");
         else if (decimal.TryParse(at.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most) return number;
-        else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}", $"{at.Text} is out of range; {least} to {most} belongs here");
+        else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}",
+            $"{at.Text} is out of range; {least} to {most} belongs here");
         return null;
     }
 

@@ -28,7 +28,8 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         var number = written ?? 1;
         var slot = new SlotNumber(number);
         if (written is not null && !numbers.TryAdd(number, section.Node.Place))
-            faults.Add(section.Find("slot")!, $"仓号 {number} 与 {numbers[number]} 重复", $"slot {number} is {numbers[number]} already; every door has a number of its own");
+            faults.Add(section.Find("slot")!, $"仓号 {number} 与 {numbers[number]} 重复",
+                $"slot {number} is {numbers[number]} already; every door has a number of its own");
         Lock(section, slot);
         Feedback(section, "door", slot, FeedbackUse.Door, needed: true);
         var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
@@ -39,7 +40,8 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
             faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
                 $"slot {number} has {plan.Witnesses} of 2 witnesses and is never offered; fit presence and pack");
         if (charger && !pack)
-            faults.Warn(section.Node, $"仓 {number} 读不到电池，不会充电", $"slot {number} cannot ask its pack and never charges");
+            faults.Warn(section.Node, $"仓 {number} 读不到电池，不会充电",
+                $"slot {number} cannot ask its pack and never charges");
         return plan;
     }
 
@@ -61,12 +63,14 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     {
         if (!locks.TryGetValue(name, out var board))
         {
-            faults.Add(at, $"没有名为“{name}”的锁控板，请写进 lock_boards", $"there is no lock board '{name}'; add it to lock_boards");
+            faults.Add(at, $"没有名为“{name}”的锁控板，请写进 lock_boards",
+                $"there is no lock board '{name}'; add it to lock_boards");
             return null;
         }
         if (channel < 1 || channel > board.Last)
         {
-            faults.Add(at, $"锁控板“{name}”的通道是 1 到 {board.Last}，没有 {channel}", $"lock board '{name}' has channels 1 to {board.Last}, not {channel}");
+            faults.Add(at, $"锁控板“{name}”的通道是 1 到 {board.Last}，没有 {channel}",
+                $"lock board '{name}' has channels 1 to {board.Last}, not {channel}");
             return null;
         }
         if (board.Claim(channel, output, at.Place) is not { } other) return board;
@@ -91,9 +95,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     {
         if (Reference(section, "charger", needed: false) is not ({ } at, var name, var relay)) return false;
         if (!relays.TryGetValue(name, out var board))
-            faults.Add(at, $"没有名为“{name}”的继电器板，请写进 relay_boards", $"there is no relay board '{name}'; add it to relay_boards");
+            faults.Add(at, $"没有名为“{name}”的继电器板，请写进 relay_boards",
+                $"there is no relay board '{name}'; add it to relay_boards");
         else if (relay >= board.Relays)
-            faults.Add(at, $"继电器板“{name}”的编号是 0 到 {board.Relays - 1}，没有 {relay}", $"relay board '{name}' has relays 0 to {board.Relays - 1}, not {relay}");
+            faults.Add(at, $"继电器板“{name}”的编号是 0 到 {board.Relays - 1}，没有 {relay}",
+                $"relay board '{name}' has relays 0 to {board.Relays - 1}, not {relay}");
         else if (board.Claim(relay, at.Place) is { } other)
             faults.Add(at, $"继电器 {name}/{relay} 已归 {other}", $"relay {name}/{relay} is {other} already");
         else

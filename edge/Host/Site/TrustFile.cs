@@ -56,7 +56,8 @@ internal static class TrustFile
             return [];
         }
         if (!OnCurve(Convert.FromHexString(hex)))
-            faults.Add(at, "这不是 P-256 曲线上的点，请重新抄录公钥", "this is no point of P-256; copy the public key again");
+            faults.Add(at, "这不是 P-256 曲线上的点，请重新抄录公钥",
+                "this is no point of P-256; copy the public key again");
         if (!points.TryAdd(hex.ToLowerInvariant(), at.Place))
             faults.Add(at, $"与 {points[hex.ToLowerInvariant()]} 是同一把钥匙；一把钥匙只有一种用途",
                 $"the same key as {points[hex.ToLowerInvariant()]}; one key has one kind");
