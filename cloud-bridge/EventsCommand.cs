@@ -44,12 +44,16 @@ internal static class EventsCommand
         }
     }
 
+    private static string Head =>
+        $"{"time",-24}  {"journal",-16}  {"position",8}  {"type",-28}  {"subject",-8}  data";
+
     private sealed class BridgeSaysNo(string message) : Exception(message);
 
     private static async Task PrintAsync(HttpClient http, string cabinet, bool json, CancellationToken cancel)
     {
-        if (!json) Console.Out.WriteLine($"{"time",-24}  {"journal",-16}  {"position",8}  {"type",-28}  {"subject",-8}  data");
-        for (string? last = null; await PageAsync(http, cabinet, last, cancel) is { Length: > 0 } page; last = IdOf(page[^1]))
+        var page = await PageAsync(http, cabinet, after: null, cancel);
+        if (!json) Console.Out.WriteLine(Head);
+        for (; page.Length > 0; page = await PageAsync(http, cabinet, IdOf(page[^1]), cancel))
             foreach (var line in page) Console.Out.WriteLine(json ? line : Row(line));
     }
 

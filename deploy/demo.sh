@@ -169,12 +169,12 @@ wait_until "$READY_WITHIN_S" "the edge service did not become ready" edge edge_i
 say "边缘服务就绪：http://127.0.0.1:$edge_port" "the edge service is ready: http://127.0.0.1:$edge_port"
 
 # At its first start the cabinet takes every pack it finds into its stock, after two readings that agree.
-packs=0
+packs="$(grep -o '[0-9]* packs' "$work/cabinet.log" | tr -dc '0-9')" || true
 packs_are_known() {
-  packs="$(http "$bridge_port" "/api/cabinets/$CABINET/events" | grep -c '"type": *"yongai.pack.adopted"')" && [ "$packs" -gt 0 ]
+  [ "$(http "$bridge_port" "/api/cabinets/$CABINET/events" | grep -c '"type": *"yongai.pack.adopted"')" -ge "${packs:-1}" ]
 }
 wait_until "$READY_WITHIN_S" "the cabinet has not reported its packs" edge packs_are_known
-say "柜子认出了仓里的 $packs 块电池，云端已得知" "the cabinet knows the $packs packs in its slots, and so does the cloud"
+say "柜子认出了仓里的电池（$packs 块），云端已得知" "the cabinet knows the packs in its slots ($packs), and so does the cloud"
 
 cloud mint --rider "$RIDER" --rights swap:48V24Ah --days 7 --out "$credential" >"$work/mint.log" 2>&1 ||
   fail "no credential could be minted" mint
@@ -183,26 +183,40 @@ say "签发方给骑手 $RIDER 发凭证，限 7 天" "the issuer gives the ride
 say "骑手扫码换电" "the rider shows his code and swaps"
 rider_swaps() {
   timeout "$SWAP_WITHIN_S" dotnet simulators/bin/Debug/net10.0/yongai-sim.dll \
-    rider --site "$site" --credential "$credential" --json 2>"$work/rider.err" | tee "$work/rider.log" | sed -u '/^{/d; s/^/      /'
+    rider --site "$site" --credential "$credential" --json 2>"$work/rider.err" | tee "$work/rider.log" | in_both_languages
+}
+in_both_languages() {
+  sed -u -E '/^\{/d
+    s/^rider: comes with pack (.*)/骑手带着电池 \1 来 \/ &/
+    s/^rider: shows his code/出示骑手码 \/ &/
+    s/^rider: door ([0-9]+) opened after ([0-9.]+) s/等了 \2 秒，\1 号仓门开 \/ &/
+    s/^rider: puts pack .* into slot ([0-9]+)/旧电池放入 \1 号仓 \/ &/
+    s/^rider: closes door ([0-9]+)/关上 \1 号仓门 \/ &/
+    s/^rider: takes pack .* out of slot ([0-9]+)/从 \1 号仓取出新电池 \/ &/
+    s/^rider: leaves with pack (.*)/带着电池 \1 离开 \/ &/
+    s/^rider: leaves without a swap: (.*)/没有换成就走了 \/ &/
+    s/^/      /'
 }
 rider_swaps || {
   cat "$work/rider.err" >>"$work/rider.log"
   fail "the rider did not get through the swap" rider
 }
 
+ask_cloud() {
+  cloud events --cabinet "$CABINET" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log"
+}
+swap_is_over() { ask_cloud && grep -q '"type": *"yongai.swap.ended"' "$work/events.jsonl"; }
+wait_until "$SYNC_WITHIN_S" "the cloud has not heard of the end of the swap" edge swap_is_over
+
 # The cloud holds every event when it has all positions up to the cabinet's newest, and the cabinet knows it by the signed ack.
-newest=0
 cloud_has_all() {
-  local state
+  local state newest
   state="$(http "$edge_port" /api/cabinet)" || return 1
   newest="$(number position <<<"$state")"
   acked="$(number outbox <<<"$state")"
   [ "$newest" -gt 0 ] && [ "$acked" -ge "$newest" ] &&
-    [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] && swap_is_over
-}
-swap_is_over() {
-  cloud events --cabinet "$CABINET" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log" &&
-    grep -q '"type": *"yongai.swap.ended"' "$work/events.jsonl"
+    [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] &&
+    ask_cloud && [ "$(wc -l <"$work/events.jsonl")" -eq "$newest" ]
 }
 wait_until "$SYNC_WITHIN_S" "the cloud does not hold every event of the cabinet" edge cloud_has_all
 

@@ -5,13 +5,6 @@ using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
 const int Unusable = 2, CutShort = 1;
-const string FurtherUsage = """
-    code --credential FILE --purpose swap [--at UNIXTIME] [--nonce TEXT] ...
-        prints a code drawn by a simulated phone
-    broker [--port N]
-        runs the mosquitto daemon on loopback, until SIGTERM
-    """;
-
 using var stop = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -21,11 +14,11 @@ try
     {
         case ["cabinet", .. var words]: return CabinetCommand.Run(words, stop.Token);
         case ["rider", .. var words]: return await RiderCommand.Run(words, stop.Token);
-        case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         case ["broker", .. var words]: return await BrokerCommand.RunAsync(words, stop.Token);
+        case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
-            Console.Error.WriteLine(args is [var word, ..] ? $"'{word}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{FurtherUsage}");
+            Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CodeCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }

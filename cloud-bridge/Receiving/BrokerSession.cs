@@ -92,6 +92,7 @@ public sealed class BrokerSession(MqttAddress broker, ImmutableArray<string> fil
         {
             linked = true;
             await work(link, cancel);
+            cancel.ThrowIfCancellationRequested();
             return link.EndReason ?? "the work ended";
         }
         catch (MqttLinkLost lost)

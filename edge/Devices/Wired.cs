@@ -14,11 +14,11 @@ public static class Wired
     public static ImmutableArray<Device> Drivers(LineWiring line)
     {
         if (line.Devices.Length > 1 && line.Devices.Any(device => device is JbdWiring or ScannerWiring))
-            throw new InvariantBroken($"line {line.Line}: a pack or a scanner carries no address and must be alone on its line");
+            throw new InvariantBroken($"line {line.Line}: a pack or a scanner has no address and must be alone on it");
         return [.. line.Devices.Select(device => Driver(line.Line, device))];
     }
 
-    /// <summary>Whether a line's adapter echoes; null to find out. It is one adapter, whichever board the site file says it for.</summary>
+    /// <summary>Whether a line's adapter echoes; null to find out. All boards on it share the one adapter.</summary>
     public static bool? EchoOf(LineWiring line)
     {
         var said = line.Devices.OfType<LockBoardWiring>().Select(board => board.Echo).ToImmutableArray();
@@ -38,7 +38,7 @@ public static class Wired
     private static LockBoardFit Fit(LineId line, LockBoardWiring board)
     {
         if (board.ReadAll && board.Channels.Any(channel => channel.Channel > LockBoardFrames.AllChannels))
-            throw new InvariantBroken($"line {line}: a reply to a read of all tells of {LockBoardFrames.AllChannels} channels only");
+            throw new InvariantBroken($"line {line}: a read of all tells of {LockBoardFrames.AllChannels} channels only");
         return new LockBoardFit(
             board.Address,
             board.Dialect == LockDialect.A ? LockBoardFrames.OpenA : LockBoardFrames.OpenB,

@@ -5,7 +5,11 @@ namespace YongAi.Simulators.Cloud;
 /// <summary><c>broker [--port N]</c>: the mosquitto daemon on loopback until it is told to end.</summary>
 public static class BrokerCommand
 {
-    private const string Usage = "usage: broker [--port N]    N is 1 to 65535, 1883 if not given, 0 for a free one";
+    /// <summary>How it is called.</summary>
+    public const string Usage = """
+        broker [--port N]
+            the mosquitto daemon on loopback until it is told to end; port 1883 if none is given, 0 for a free one
+        """;
 
     /// <summary>Runs it; 0 when it was told to end, 1 when the daemon fails, 2 when the arguments are wrong.</summary>
     public static async Task<int> RunAsync(string[] args, CancellationToken ct)
@@ -14,7 +18,7 @@ public static class BrokerCommand
         if (args is not [] && !(args is ["--port", var text]
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue))
         {
-            await Console.Error.WriteLineAsync(Usage).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"usage:\n{Usage}").ConfigureAwait(false);
             return 2;
         }
         try

@@ -20,7 +20,7 @@ public sealed record BrokerOptions(int Port = 0, bool Persistence = false, strin
 /// </summary>
 public sealed partial class MosquittoBroker : IAsyncDisposable
 {
-    /// <summary>Longest wait until the daemon answers on its port.</summary>
+    /// <summary>Longest wait until the daemon says that it runs.</summary>
     public static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest wait for a clean stop; then it is killed.</summary>
@@ -29,26 +29,27 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     /// <summary>A free port may be taken by somebody else before the daemon has it: so often another one is tried.</summary>
     public const int PortTriesMax = 5;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
-
     private const int SigKill = 9, SigTerm = 15, SigCont = 18, SigStop = 19;     // signal(7); the same on x86-64 and arm64
     private const int LastWordsMax = 40;
 
     private readonly BrokerOptions options;
-    private readonly string folder;
-    private readonly ConcurrentQueue<string> lastWords = new();
+        private readonly ConcurrentQueue<string> lastWords = new();
     private Process? daemon;
     private Task exited = Task.CompletedTask;
+    private TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MosquittoBroker(BrokerOptions options)
     {
         this.options = options;
         Port = options.Port;
-        folder = Directory.CreateTempSubdirectory("yongai-broker-").FullName;
+        Folder = Directory.CreateTempSubdirectory("yongai-broker-").FullName;
     }
 
     /// <summary>The port it listens on, the same after every restart.</summary>
     public int Port { get; private set; }
+
+    /// <summary>Its own folder; gone when it is disposed of.</summary>
+    public string Folder { get; }
 
     /// <summary>Where it listens.</summary>
     public MqttAddress Address => new("127.0.0.1", Port);
@@ -105,19 +106,20 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         await KillAsync().ConfigureAwait(false);
         daemon?.Dispose();
         daemon = null;
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<bool> TryStartAsync(CancellationToken ct)
     {
-        var configuration = Path.Combine(folder, "mosquitto.conf");
+        var configuration = Path.Combine(Folder, "mosquitto.conf");
         await File.WriteAllTextAsync(configuration, Configuration(), ct).ConfigureAwait(false);
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         exited = gone.Task;
+        running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Own(configuration, started, gone)) { IsBackground = true, Name = "mosquitto's owner" }.Start();
         daemon = await started.Task.ConfigureAwait(false);
-        return await AnswersAsync(ct).ConfigureAwait(false);
+        return await IsUpAsync(ct).ConfigureAwait(false);
     }
 
     // The kernel ends the daemon with the thread that started it (PR_SET_PDEATHSIG), so that thread waits for it.
@@ -151,46 +153,28 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         allow_anonymous true
         user {Environment.UserName}
         persistence {(options.Persistence ? "true" : "false")}
-        persistence_location {folder}/
+        persistence_location {Folder}/
         max_queued_messages 100000
         set_tcp_nodelay true
         log_dest stderr
         log_type error
         log_type warning
         log_type notice
+        log_type information
         {options.ExtraConfiguration}
 
         """);
 
-    private async Task<bool> AnswersAsync(CancellationToken ct)
+    // Its own word, not a probe of the port: somebody else might answer there.
+    private async Task<bool> IsUpAsync(CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(StartWithin);
         try
         {
-            while (!await AcceptsAsync(limit.Token).ConfigureAwait(false) && !exited.IsCompleted)
-                await Task.Delay(LookEvery, limit.Token).ConfigureAwait(false);
-            // Somebody else on the same port would accept, too: then our daemon ends with "Address already in use".
-            await Task.WhenAny(exited, Task.Delay(LookEvery, limit.Token)).ConfigureAwait(false);
-            return !exited.IsCompleted;
+            return await Task.WhenAny(running.Task, exited).WaitAsync(StartWithin, ct).ConfigureAwait(false) == running.Task;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (TimeoutException)
         {
             await KillAsync().ConfigureAwait(false);
-            return false;
-        }
-    }
-
-    private async Task<bool> AcceptsAsync(CancellationToken ct)
-    {
-        try
-        {
-            using var probe = new TcpClient();
-            await probe.ConnectAsync(IPAddress.Loopback, Port, ct).ConfigureAwait(false);
-            return true;
-        }
-        catch (SocketException)
-        {
             return false;
         }
     }
@@ -209,16 +193,20 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
 
     private void Signal(int signal)
     {
-        if (daemon is { } running && !exited.IsCompleted && Kill(running.Id, signal) != 0)
+        if (daemon is { } child && !exited.IsCompleted && Kill(child.Id, signal) != 0)
             throw new InvalidOperationException($"signal {signal} to mosquitto: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     private InvalidOperationException DoesNotStart() =>
-        new($"mosquitto does not start on 127.0.0.1:{Port}: {lastWords.LastOrDefault() ?? "it said nothing"}");
+        new($"mosquitto does not start on 127.0.0.1:{Port}: {WhatWentWrong()}");
+
+    private string WhatWentWrong() =>
+        lastWords.LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? lastWords.LastOrDefault() ?? "it said nothing";
 
     private void Remember(string? line)
     {
         if (line is null) return;
+        if (line.EndsWith(" running", StringComparison.Ordinal)) running.TrySetResult();
         lastWords.Enqueue(line);
         while (lastWords.Count > LastWordsMax) lastWords.TryDequeue(out _);
     }

@@ -7,7 +7,8 @@ public static class CodeCommand
 {
     private const int Done = 0, Failed = 1, WrongArguments = 2;
 
-    private const string Usage = """
+    /// <summary>How it is called.</summary>
+    public const string Usage = """
         code --credential FILE --purpose swap [--at UNIXTIME] [--nonce YA1N-TEXT|HEX] [--aud CABINET] [--counter N]
             FILE is from `cloud-bridge mint --out FILE`; purposes: swap, return, goods:ITEM, gate, crew
             --nonce: the text that the cabinet shows (quote it: blanks belong to it), or its 32 hex digits together with --aud

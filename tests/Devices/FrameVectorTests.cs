@@ -67,8 +67,9 @@ public sealed class FrameVectorTests
         for (var channel = 1; channel <= 9; channel++)
             Assert.Equal(Heard.Frame(5),
                 LockBoardFrames.Opened(Bytes(Frames.LockBoard.Named($"opened board 1 lock {channel} level 00")), 1, channel));
-        Assert.Equal(Heard.Frame(5), LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 00")), 1, 1, out var low));
-        Assert.Equal(Heard.Frame(5), LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 11")), 1, 1, out var high));
+        var one = Heard.Frame(LockBoardFrames.Length);
+        Assert.Equal(one, LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 00")), 1, 1, out var low));
+        Assert.Equal(one, LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 11")), 1, 1, out var high));
         Assert.Equal((false, true), (low, high));
         Assert.Equal(Heard.Frame(7), LockBoardFrames.All(Bytes(Frames.LockBoard.Named("levels board 1 none")), 1, out var none));
         Assert.Equal(Heard.Frame(7), LockBoardFrames.All(Bytes(Frames.LockBoard.Named("levels board 1 all 24")), 1, out var all));

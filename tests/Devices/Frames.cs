@@ -23,7 +23,7 @@ internal static class Frames
         vectors.Single(vector => vector.Name == name).Hex;
 
     private static ImmutableArray<Vector> Read(string file) =>
-        [.. File.ReadLines(Path.Combine(Root(), "seeds", "frames", file))
+        [.. File.ReadLines(Repository.Path($"seeds/frames/{file}"))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(Parse)];
 
@@ -31,12 +31,5 @@ internal static class Frames
     {
         var colon = line.LastIndexOf(": ", StringComparison.Ordinal);
         return new Vector(Enum.Parse<Mark>(line[..1]), line[2..colon], line[(colon + 2)..]);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "YongAi.Edge.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("YongAi.Edge.sln lies in no folder above the tests");
     }
 }

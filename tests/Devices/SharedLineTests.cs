@@ -162,7 +162,8 @@ public sealed class SharedLineTests
     [Fact]
     public void Boards_on_one_line_take_turns()
     {
-        var bench = new LineBench(Fits.LockBoard(readAll: false, pollMs: 100), Fits.LockBoard(address: 2, firstSlot: 13, pollMs: 200));
+        var bench = new LineBench(
+            Fits.LockBoard(readAll: false, pollMs: 100), Fits.LockBoard(address: 2, firstSlot: 13, pollMs: 200));
         foreach (byte address in new byte[] { 1, 2 })
         {
             var board = new LockBoardPart(address);

@@ -30,8 +30,8 @@ public sealed class ScriptedBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await serving;
+        listener.Stop();
         stop.Dispose();
     }
 
@@ -45,9 +45,9 @@ public sealed class ScriptedBroker : IAsyncDisposable
                 await TalkAsync(client.GetStream(), answer);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Assert.True(stop.IsCancellationRequested, end.ToString());
+            return;
         }
     }
 

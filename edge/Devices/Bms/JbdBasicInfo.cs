@@ -39,7 +39,7 @@ public static class JbdBasicInfo
             sensorBroken ? faults | PackFaults.FrontEnd : faults);
     }
 
-    /// <summary>A complaint that has no name here (13: charge timeout in newer text) counts as a lock: it forbids charging.</summary>
+    /// <summary>A complaint without a name (13: charge timeout in newer text) counts as a lock: no charging.</summary>
     private static PackFaults FaultsOf(int bits)
     {
         var faults = (PackFaults)(bits & NamedFaults);

@@ -15,7 +15,7 @@ public static class JbdFrames
     /// <summary>The name, by which packs of this network say their serial.</summary>
     public const byte Name = 0x05;
 
-    /// <summary>Longest data that either reply may carry; basic info with eight sensors and later additions stays below.</summary>
+    /// <summary>Longest data that either reply may carry; basic info with eight sensors stays well below.</summary>
     public const int DataMax = 64;
 
     /// <summary>Bytes before the data of a reply; so much of one is not made by noise.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace YongAi.Edge.Devices.Chargers;
 
-/// <summary>What waits to be switched, one order for each relay. Off beats on, and an order to switch on does not get old.</summary>
+/// <summary>What waits to be switched, one order for each relay. Off beats on; no order to switch on gets old.</summary>
 public sealed class RelayOrders
 {
     /// <summary>Most relays on one board.</summary>

@@ -10,8 +10,6 @@ public sealed class LineAgenda(ImmutableArray<Device> devices)
     /// </summary>
     public static readonly TimeSpan LateReplyWithin = TimeSpan.FromMilliseconds(100);
 
-    private static readonly ImmutableArray<Urgency> Urgencies = [.. Enum.GetValues<Urgency>()];
-
     private TimeSpan drainedAt;
 
     /// <summary>When the next wish may go; null when there is none.</summary>
@@ -20,7 +18,7 @@ public sealed class LineAgenda(ImmutableArray<Device> devices)
         get
         {
             TimeSpan? next = null;
-            foreach (var urgency in Urgencies)
+            for (var urgency = Urgency.Stop; urgency <= Urgency.Poll; urgency++)
                 foreach (var device in devices)
                     if (MayGoAt(device, urgency) is { } at && !(next <= at)) next = at;
             return next;
@@ -33,7 +31,7 @@ public sealed class LineAgenda(ImmutableArray<Device> devices)
     /// <summary>The most urgent wish that may go now; among equals the one that has been due longest.</summary>
     public (Device Device, Urgency Urgency)? Next(TimeSpan now)
     {
-        foreach (var urgency in Urgencies)
+        for (var urgency = Urgency.Stop; urgency <= Urgency.Poll; urgency++)
         {
             Device? first = null;
             foreach (var device in devices)

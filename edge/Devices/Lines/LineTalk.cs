@@ -8,7 +8,7 @@ namespace YongAi.Edge.Devices.Lines;
 /// </summary>
 public sealed class LineTalk
 {
-    /// <summary>A frame whose bytes stop coming for so long is given up (drivers in the field use 30 ms; USB adds up to 16 ms).</summary>
+    /// <summary>A frame whose bytes stop for so long is given up (drivers use 30 ms; USB adds up to 16 ms).</summary>
     public static readonly TimeSpan FrameGapMax = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A line that is never quiet holds up a request no longer than this.</summary>

@@ -1,6 +1,6 @@
 namespace YongAi.Edge.Devices.Lines;
 
-/// <summary>How often a read is repeated, and after how many reads in a row without an answer a device counts as silent.</summary>
+/// <summary>How often a read is repeated, and after how many reads without an answer a device is silent.</summary>
 public sealed class Patience
 {
     /// <summary>Tries of one read (two in the field report of Preddita; acts are never repeated).</summary>
@@ -9,7 +9,7 @@ public sealed class Patience
     /// <summary>Reads in a row without an answer, each with all its tries, after which a device is silent.</summary>
     public const int SilentAfter = 3;
 
-    /// <summary>A silent device is asked no more often than this, once each time, so that it does not hold up its neighbours.</summary>
+    /// <summary>A silent device is asked no more often, and once each time: it shall not hold up its neighbours.</summary>
     public static readonly TimeSpan SilentPollEvery = TimeSpan.FromSeconds(2);
 
     private int tries;

@@ -138,7 +138,7 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         reads.Watch(output.Slot, firedAt, now);
     }
 
-    /// <summary>The probe for an echo is the question for one channel: its function 33 is no level, so no reply can equal it.</summary>
+    /// <summary>The probe for an echo asks for one channel: its function 33 is no level, so no reply equals it.</summary>
     private Question Read(SwitchTarget target, Span<byte> request)
     {
         reading = target;

@@ -16,7 +16,7 @@ public sealed record LockBoardFit(byte Address, byte OpenFunction, bool ReadsAll
 /// <summary>The output that fires one slot's lock.</summary>
 public readonly record struct LockOutput(int Channel, SlotNumber Slot);
 
-/// <summary>A feedback input: 00 or 11 is only the level of a wire, and what it means is fixed when the board is fitted.</summary>
+/// <summary>A feedback input: 00 or 11 is the level of a wire; what it means is fixed when it is fitted.</summary>
 /// <param name="Channel">1 to the board's channels.</param>
 /// <param name="Slot">The slot it tells of.</param>
 /// <param name="IsDoor">True for a door switch, false for a presence switch.</param>

@@ -94,7 +94,7 @@ public sealed class QrScanner(string name, TextEnd end) : Device
         if (length > 0 && now >= lastAt + endsAfter) Tell(facts);
     }
 
-    /// <summary>02 or 03, 00, 00 for fine, length, data, CRC over everything after the first two bytes (hardware reference 3.1).</summary>
+    /// <summary>02 or 03, 00, 00 for fine, length, data, CRC of what follows the first two (hardware reference 3.1).</summary>
     private static Heard Acknowledgement(ReadOnlySpan<byte> head)
     {
         if (head[0] is not (0x02 or 0x03) || head.Length > 1 && head[1] != 0) return Heard.Nothing;

@@ -7,12 +7,12 @@ using YongAi.Edge.Uplink;
 namespace YongAi.Edge.Host.Relay;
 
 /// <summary>What became of a message on the ack topic.</summary>
-internal enum AckFate { Taken, Garbled, OfAnother, TooMany }
+public enum AckFate { Taken, Garbled, OfAnother, TooMany }
 
 /// <summary>
 /// Opens an acknowledgement and hands over its fields together with the signed bytes; whether it is genuine is judged in Control.
 /// </summary>
-internal sealed class AckIntake(string cabinet, string journal, TimeProvider time, ILogger log)
+public sealed class AckIntake(string cabinet, string journal, TimeProvider time, ILogger log)
 {
     /// <summary>
     /// Acknowledgements taken in a second: each costs Control a signature check, and a receiver sends at most 20 (it gathers them

@@ -104,7 +104,7 @@ internal sealed class OutboxSender(IOutbox outbox, string cabinet, RelayTimes ti
             if (plan.Lapse(now))
             {
                 Interlocked.Increment(ref rounds);
-                log.AgainFrom(waited.TotalSeconds, plan.Confirmed);
+                if (plan.RoundsInVain == 1) log.AgainFrom(waited.TotalSeconds, plan.Confirmed);
             }
             var due = plan.Due is { } at ? TimeSpan.FromTicks(Math.Max(0, (at - now).Ticks)) : Timeout.InfiniteTimeSpan;
             return (plan.Cursor, plan.Room, due);

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Host.Relay;
 /// How long to wait before the next link. Many cabinets lose one broker at one moment and must not come back at one moment: the
 /// pause is drawn between the least and a bound that doubles with each failure. A link that did not last counts as a failure, too.
 /// </summary>
-internal sealed class ReconnectPause(RelayTimes times)
+public sealed class ReconnectPause(RelayTimes times)
 {
     private const int DoublingsMax = 16;
     private int failures;

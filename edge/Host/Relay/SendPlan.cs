@@ -28,6 +28,9 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
     /// <summary>Since when a word of the receiver is waited for.</summary>
     public TimeSpan WaitsSince { get; private set; }
 
+    /// <summary>Rounds since the receiver's last word.</summary>
+    public int RoundsInVain { get; private set; }
+
     /// <summary>How many more lines may be published now.</summary>
     public int Room => (int)Math.Max(0, Confirmed + ahead - Cursor);
 
@@ -58,6 +61,7 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
         Cursor = Math.Max(Cursor, through);
         ahead = AheadMax;
         patience = times.AckWaitMax;
+        RoundsInVain = 0;
         WaitsSince = now;
     }
 
@@ -74,6 +78,7 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
     public bool Lapse(TimeSpan now)
     {
         if (Due is not { } due || now < due) return false;
+        RoundsInVain = Math.Min(RoundsInVain + 1, int.MaxValue - 1);
         var doubled = patience * 2;
         patience = doubled < times.AckWaitLongest ? doubled : times.AckWaitLongest;
         ahead = AheadUntilHeard;

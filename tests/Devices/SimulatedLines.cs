@@ -1,0 +1,98 @@
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Lines;
+using YongAi.Edge.Tests.Simulators;
+using YongAi.Simulators.Boards;
+using YongAi.Simulators.World;
+
+namespace YongAi.Edge.Tests.Devices;
+
+/// <summary>The drivers of the demonstration cabinet on its simulated boards, which share no frame code with them.</summary>
+internal sealed class SimulatedLines : IDisposable
+{
+    private readonly SiteBench site = new();
+    private readonly Dictionary<string, Ending> endings;
+    private TimeSpan now = TimeSpan.FromSeconds(1);
+
+    public SimulatedLines(byte? reportHead = null)
+    {
+        Cabinet = site.Cabinet(reportHead);
+        endings = new Dictionary<string, Ending>(StringComparer.Ordinal)
+        {
+            ["locks"] = End("locks", 9600, Fits.LockBoard(echo: EchoMode.Probe)),
+            ["chargers"] = End("chargers", 9600, Fits.Relays()),
+            ["scanner"] = End("scanner", 115_200, new ScannerWiring(ScanEnd.Cr)),
+        };
+        for (var slot = 1; slot <= 12; slot++) endings[$"pack-{slot}"] = End($"pack-{slot}", 9600, Fits.Pack(slot));
+        foreach (var ending in endings.Values) ending.Line.Open(Moment, ending);
+    }
+
+    public SimulatedCabinet Cabinet { get; }
+    public List<Input> Told { get; } = [];
+
+    private Moment Moment => new(now, DateTimeOffset.UnixEpoch + now, TimeTrust.Trusted);
+
+    public LineCounts Counts(string line) => endings[line].Line.Counts;
+
+    public void Perform(Effect effect)
+    {
+        foreach (var ending in endings.Values.Where(ending => ending.Line.Serves(effect)))
+            ending.Line.Perform(effect, Moment, ending);
+    }
+
+    public HandsAnswer Do(HandsAct act) => new Hands(Cabinet).Do(act, now);
+
+    /// <summary>Sets a fault of the simulated cabinet, so many times.</summary>
+    public void Fail(string name, string line, int times)
+    {
+        var answer = Do(new SetFault(name, Line: line, Times: times));
+        Assert.True(answer.Ok, answer.Why);
+    }
+
+    public DoorState? Door(int slot) => Told.OfType<SwitchesRead>().SelectMany(read => read.Slots)
+        .LastOrDefault(read => read.Slot == Fits.Slot(slot) && read.Door is not null).Door;
+
+    public void Run(TimeSpan time)
+    {
+        var end = now + time;
+        while (NextAt() is { } at && at <= end)
+        {
+            if (at > now) now = at;
+            Cabinet.Lapse(now);
+            foreach (var ending in endings.Values) ending.Serve();
+        }
+        now = end;
+    }
+
+    public void Dispose() => site.Dispose();
+
+    private Ending End(string name, int baud, DeviceWiring device) => new(this, name,
+        new SharedLine(new LineWiring(new LineId(name), baud, [device])));
+
+    private TimeSpan? NextAt()
+    {
+        var next = Cabinet.NextDeadline;
+        foreach (var ending in endings.Values)
+            if (ending.Line.NextDeadline is { } at && !(next <= at)) next = at;
+        return next;
+    }
+
+    /// <summary>Our end of one line.</summary>
+    private sealed class Ending(SimulatedLines lines, string name, SharedLine line) : ILineOutput
+    {
+        private readonly SimulatedLine far = lines.Cabinet.Find(name) ?? throw new InvalidOperationException($"no line {name}");
+
+        public SharedLine Line => line;
+
+        public void Send(ReadOnlySpan<byte> bytes) => far.Written(bytes, lines.now);
+
+        public void Tell(Input input) => lines.Told.Add(input);
+
+        public void Serve()
+        {
+            if (far.Fetch() is { Length: > 0 } bytes) line.Receive(bytes, lines.Moment, this);
+            if (line.NextDeadline <= lines.now) line.Lapse(lines.Moment, this);
+        }
+    }
+}
