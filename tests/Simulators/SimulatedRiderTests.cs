@@ -65,8 +65,8 @@ public sealed class SimulatedRiderTests : IDisposable
     public void While_nothing_opens_he_shows_a_new_code_now_and_then()
     {
         LiveUntil(() => rider.Outcome is not null);
-        Assert.Equal(["shows his code", .. Enumerable.Repeat("shows a new code", 4)], says);
-        Assert.Equal(5, drawn);
+        Assert.Equal(["shows his code", .. Enumerable.Repeat("shows a new code", 5)], says);
+        Assert.Equal(6, drawn);
     }
 
     [Fact]
