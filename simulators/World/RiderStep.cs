@@ -8,7 +8,9 @@ public abstract record RiderStep(TimeSpan Dawdle);
 public sealed record ShowsCode(TimeSpan Dawdle) : RiderStep(Dawdle);
 
 /// <summary>Watches until a door opens, and from then on has to do with that door.</summary>
-public sealed record WaitsForDoor(TimeSpan Within) : RiderStep(TimeSpan.Zero);
+/// <param name="Within">Then he has had enough.</param>
+/// <param name="ShowsAgainEvery">When nothing opens for so long he shows a new code; null: he only waits.</param>
+public sealed record WaitsForDoor(TimeSpan Within, TimeSpan? ShowsAgainEvery = null) : RiderStep(TimeSpan.Zero);
 
 /// <summary>Puts his pack into the open slot and plugs it in.</summary>
 public sealed record PutsPackIn(TimeSpan Dawdle) : RiderStep(Dawdle);
@@ -22,13 +24,15 @@ public sealed record TakesPack(TimeSpan Dawdle) : RiderStep(Dawdle);
 /// <summary>Behaviours of riders.</summary>
 public static class RiderScripts
 {
+    private static readonly TimeSpan ShowsAgainEvery = TimeSpan.FromSeconds(12);
+
     /// <summary>The straight way: code, pack in, door shut, other door, pack out, door shut (domain 1.1).</summary>
     /// <param name="dawdle">How slow he is; 1 is a practised rider.</param>
     /// <param name="patience">How long he waits for a door.</param>
     public static ImmutableArray<RiderStep> StraightSwap(double dawdle, TimeSpan patience) =>
     [
         new ShowsCode(TimeSpan.FromSeconds(0.3) * dawdle),
-        new WaitsForDoor(patience),
+        new WaitsForDoor(patience, ShowsAgainEvery),
         new PutsPackIn(TimeSpan.FromSeconds(1.5) * dawdle),
         new ClosesDoor(TimeSpan.FromSeconds(0.8) * dawdle),
         new WaitsForDoor(patience),

@@ -19,7 +19,7 @@ public sealed class SimulatedRider(
 {
     private readonly List<int> newlyOpen = [];
     private ImmutableHashSet<int>? openBefore;
-    private TimeSpan came, since;
+    private TimeSpan came, since, shown;
     private int step;
     private int door;
     private bool handedIn;
@@ -34,7 +34,7 @@ public sealed class SimulatedRider(
         Notice(sees, now);
         if (Outcome is not null) return null;
         if (step == script.Length) Leave(now);
-        else if (script[step] is WaitsForDoor wait) Wait(wait, now);
+        else if (script[step] is WaitsForDoor wait) return Wait(wait, now);
         else if (now - since >= script[step].Dawdle) return ActOf(script[step]);
         return null;
     }
@@ -49,7 +49,7 @@ public sealed class SimulatedRider(
         }
         switch (act)
         {
-            case ShowCode: say("shows his code"); break;
+            case ShowCode: say(script[step] is WaitsForDoor ? "shows a new code" : "shows his code"); break;
             case PutPack put: say($"puts pack {put.Serial} ({put.Soc} %) into slot {put.Slot}"); break;
             case CloseDoor close: say($"closes door {close.Slot}"); break;
             case TakePack take: say($"takes pack {answer.Serial} ({answer.Soc} %) out of slot {take.Slot}"); break;
@@ -57,7 +57,8 @@ public sealed class SimulatedRider(
         handedIn |= act is PutPack;
         if (act is TakePack) took = answer.Serial;
         if (act is CloseDoor shut) openBefore = openBefore?.Remove(shut.Slot);
-        Next(now);
+        if (act is ShowCode) shown = now;
+        if (script[step] is not WaitsForDoor) Next(now);
     }
 
     /// <summary>He has had enough.</summary>
@@ -82,13 +83,13 @@ public sealed class SimulatedRider(
         openBefore = open;
     }
 
-    private void Wait(WaitsForDoor wait, TimeSpan now)
+    private HandsAct? Wait(WaitsForDoor wait, TimeSpan now)
     {
         if (newlyOpen.Count > 0)
         {
             door = newlyOpen[0];
             newlyOpen.RemoveAt(0);
-            var waited = (now - since).TotalSeconds;
+            var waited = (now - (shown > since ? shown : since)).TotalSeconds;
             say(string.Create(CultureInfo.InvariantCulture, $"door {door} opened after {waited:0.00} s"));
             Next(now);
         }
@@ -97,6 +98,8 @@ public sealed class SimulatedRider(
             var which = handedIn ? "no door with another pack" : "no door";
             Leave(now, string.Create(CultureInfo.InvariantCulture, $"{which} opened within {wait.Within.TotalSeconds:0} s"));
         }
+        else if (now - shown >= wait.ShowsAgainEvery) return new ShowCode(drawCode());
+        return null;
     }
 
     private void Next(TimeSpan now) => (step, since) = (step + 1, now);

@@ -14,13 +14,14 @@ public sealed class SimulatedRiderTests : IDisposable
     private readonly List<string> says = [];
     private readonly SimulatedRider rider;
     private TimeSpan now = TimeSpan.FromSeconds(1);
+    private int drawn;
 
     public SimulatedRiderTests()
     {
         cabinet = bench.Cabinet();
         hands = new Hands(cabinet);
         rider = new SimulatedRider(RiderScripts.StraightSwap(dawdle: 1, patience: TimeSpan.FromSeconds(60)), new RiderPack(Own, 22),
-            () => "YA1:ABC", says.Add);
+            () => $"YA1:{++drawn}", says.Add);
     }
 
     public void Dispose() => bench.Dispose();
@@ -58,6 +59,14 @@ public sealed class SimulatedRiderTests : IDisposable
         LiveUntil(() => rider.Outcome is not null);
         Assert.Equal("no door opened within 60 s", rider.Outcome!.Why);
         Assert.Null(rider.Outcome.Took);
+    }
+
+    [Fact]
+    public void While_nothing_opens_he_shows_a_new_code_now_and_then()
+    {
+        LiveUntil(() => rider.Outcome is not null);
+        Assert.Equal(["shows his code", .. Enumerable.Repeat("shows a new code", 5)], says);
+        Assert.Equal(6, drawn);
     }
 
     [Fact]
