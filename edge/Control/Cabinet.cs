@@ -12,8 +12,15 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     public bool OfflineAt(TimeSpan now) =>
         Image.CloudHeardAt is not { } heard || now - heard > Plan.Codes.OfflineAfter;
 
-    /// <summary>The earliest the wall time can be, seconds since 1970 UTC: build date or the latest believed time of any event.</summary>
-    public long TimeFloor => Math.Max(Plan.Codes.BuildDate, Ledger.TimeFloor);
+    /// <summary>
+    /// The earliest the wall time can be, seconds since 1970 UTC: build date, latest believed time of any event, latest signed
+    /// <c>issued</c>, whichever is the newest (rider-code YA1, without trusted time).
+    /// </summary>
+    public long TimeFloor => Math.Max(Plan.Codes.BuildDate, Math.Max(Ledger.TimeFloor, Image.IssuedFloor));
+
+    /// <summary>After a start: an open swap is not settled yet, or some slot's sensors have not been read twice.</summary>
+    public bool StillLooking(TimeSpan now) =>
+        Image.Recovering || now - Image.StartedAt < Plan.Times.RecoverWithin && Views().Any(slot => !slot.ReadTwice);
 
     /// <summary>The slots as decisions see them, in the plan's order.</summary>
     public ImmutableArray<SlotView> Views()

@@ -5,7 +5,8 @@ namespace YongAi.Edge.Control;
 /// <param name="Journal">Drawn when the journal file was made; 16 lower-case hex digits.</param>
 /// <param name="Version">Version of the program.</param>
 /// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
-public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced) : Request;
+/// <param name="IssuedFloor">Latest <c>issued</c> of any genuine signed word of the cloud, seconds since 1970 UTC; 0 for none.</param>
+public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced, long IssuedFloor = 0) : Request;
 
 /// <summary>The program was started; its first event, with the boot that all later ones belong to.</summary>
 public sealed record CabinetStarted(string Boot, string Journal, string Version, bool JournalReplaced) : Event;
@@ -28,4 +29,7 @@ public sealed record AckReceived(ImmutableArray<byte> Signed, string Cabinet, st
     long Published) : Request;
 
 /// <summary>The acknowledgement is genuine, ours and in bounds: the outbox position may move, or events are wanted again.</summary>
-public sealed record MoveOutbox(long Through, bool Resend) : Errand;
+/// <param name="Through">Highest position up to which the receiver has every event on disk.</param>
+/// <param name="Resend">True when the receiver wants everything after it again.</param>
+/// <param name="Issued">When it was signed, seconds since 1970 UTC: it cannot be earlier than this, also after a restart.</param>
+public sealed record MoveOutbox(long Through, bool Resend, long Issued) : Errand;

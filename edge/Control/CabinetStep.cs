@@ -118,7 +118,10 @@ public static class CabinetStep
         turn.Happened(new CabinetStarted(start.Boot, start.Journal, start.Version, start.JournalReplaced));
         foreach (var slot in turn.Plan.Slots)
             if (slot.Charger) turn.Do(new StopCharging(slot.Slot));
-        turn.Picture(Image.Dark(turn.Plan, turn.Now) with { Recovering = turn.Ledger.Swap is not null, PlannedAt = turn.Now });
+        turn.Picture(Image.Dark(turn.Plan, turn.Now) with
+        {
+            Recovering = turn.Ledger.Swap is not null, PlannedAt = turn.Now, IssuedFloor = start.IssuedFloor,
+        });
     }
 
     private static void Nonce(CabinetTurn turn, NonceGiven given)

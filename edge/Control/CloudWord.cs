@@ -12,8 +12,8 @@ internal static class CloudWord
     {
         if (!SignedWord.TryVerify(ack.Signed.AsSpan(), turn.Plan.Trust, KeyKind.Ack, turn.At, out _)) return;
         if (ack.Cabinet != turn.Plan.Cabinet || ack.Journal != turn.Ledger.Journal) return;
-        turn.Picture(turn.Image with { CloudHeardAt = turn.Now });
+        turn.Picture(turn.Image with { CloudHeardAt = turn.Now, IssuedFloor = Math.Max(turn.Image.IssuedFloor, ack.Issued) });
         if (ack.Through > ack.Published || ack.Through < 0) turn.Picture(turn.Image with { AckBeyondPublished = true });
-        else turn.Do(new MoveOutbox(ack.Through, ack.Resend));
+        else turn.Do(new MoveOutbox(ack.Through, ack.Resend, ack.Issued));
     }
 }

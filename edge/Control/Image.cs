@@ -34,6 +34,8 @@ public sealed record Image
     public ImmutableArray<OpenNonce> Nonces { get; init; } = [];
     /// <summary>When the last genuine signed word of the cloud came.</summary>
     public TimeSpan? CloudHeardAt { get; init; }
+    /// <summary>Latest <c>issued</c> of a genuine signed word, seconds since 1970 UTC: a lower bound of the time.</summary>
+    public long IssuedFloor { get; init; }
     /// <summary>A genuine acknowledgement went beyond what was published; stands until the next start.</summary>
     public bool AckBeyondPublished { get; init; }
 

@@ -110,7 +110,9 @@ internal static class Reception
 
     private static void Unserved(CabinetTurn turn, GenuineCode code, Refusal why)
     {
-        turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
+        // Just started, and not every slot has been read: no demand is unmet yet, the rider tries again in a moment.
+        if (turn.Cabinet.StillLooking(turn.Now)) why = Refusal.Recovering;
+        else turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
     }
 

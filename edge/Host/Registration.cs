@@ -37,11 +37,15 @@ internal static class Registration
 
         var journal = new JournalWriter(store, time) { Turned = watchdog.Register("journal").Beat };
         var relay = new Late<RelayWorker>();
-        var errands = new ErrandRunner(move => relay.Value.Move(move.Through, move.Resend), log);
+        var errands = new ErrandRunner(move =>
+        {
+            journal.RaiseIssuedFloor(move.Issued);
+            relay.Value.Move(move.Through, move.Resend);
+        }, log);
         var recorder = new FlightRecorder();
         var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
-        var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced);
+        var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor);
         var decisions = new DecisionLog(journal, log);
         var cabinet = new CabinetWorker(outside, start,
             rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
