@@ -128,7 +128,8 @@ need_packages mosquitto libmosquitto1
 
 say "编译" "building"
 for project in cloud-bridge simulators edge/Host; do
-  words="$(dotnet build "$project" -v quiet --nologo 2>&1)" || cannot "$words" $'\n'"The build of $project failed; its words are above."
+  words="$(dotnet build "$project" -v quiet --nologo 2>&1)" ||
+    cannot "$words" $'\n'"The build of $project failed; its words are above."
 done
 
 mkdir -p run/demo
@@ -143,7 +144,8 @@ broker="mqtt://${broker#mqtt://}"
 say "消息服务器（mosquitto）：$broker" "the broker, mosquitto: $broker"
 
 bridge_port="$(free_port)"
-start cloud-bridge cloud-bridge/bin/Debug/net10.0/yongai-cloud.dll serve --broker "$broker" --http "127.0.0.1:$bridge_port" --data "$work/cloud"
+start cloud-bridge cloud-bridge/bin/Debug/net10.0/yongai-cloud.dll serve \
+  --broker "$broker" --http "127.0.0.1:$bridge_port" --data "$work/cloud"
 bridge_answers() { http "$bridge_port" /api/cabinets >/dev/null; }
 wait_until "$READY_WITHIN_S" "the cloud-bridge did not answer" cloud-bridge bridge_answers
 say "云端：http://127.0.0.1:$bridge_port" "the cloud: http://127.0.0.1:$bridge_port"

@@ -41,7 +41,8 @@ internal sealed class Bans(IReadOnlyDictionary<string, string> reasons)
 
     private string? ReasonAgainst(SyntaxNode node, SemanticModel model) => node switch
     {
-        PragmaWarningDirectiveTriviaSyntax pragma when pragma.ErrorCodes.ToString().Contains("RS0030", StringComparison.Ordinal) =>
+        PragmaWarningDirectiveTriviaSyntax pragma
+            when pragma.ErrorCodes.ToString().Contains("RS0030", StringComparison.Ordinal) =>
             "a ban is lifted in BannedSymbols.txt with its reason, or not at all",
         FieldDeclarationSyntax or EventFieldDeclarationSyntax when IsStatic((MemberDeclarationSyntax)node) =>
             MayChange((BaseFieldDeclarationSyntax)node, model) ? NoStatic : null,
@@ -68,11 +69,13 @@ internal sealed class Bans(IReadOnlyDictionary<string, string> reasons)
         property.AccessorList?.Accessors.Any(accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration)) ?? false;
 
     private static bool MayChange(BaseFieldDeclarationSyntax field, SemanticModel model) =>
-        !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || model.GetTypeInfo(field.Declaration.Type).Type is { } type && HoldsChange(type);
+        !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+        || model.GetTypeInfo(field.Declaration.Type).Type is { } type && HoldsChange(type);
 
     private static bool HoldsChange(ITypeSymbol type) =>
         type is IArrayTypeSymbol
-        || type.TypeKind == TypeKind.Class && type.ContainingNamespace?.ToString() is "System.Collections.Generic" or "System.Text";
+        || type.TypeKind == TypeKind.Class
+            && type.ContainingNamespace?.ToString() is "System.Collections.Generic" or "System.Text";
 
     private static string PlaceOf(SyntaxNodeOrToken node)
     {

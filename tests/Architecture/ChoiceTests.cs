@@ -15,7 +15,9 @@ public sealed class ChoiceTests
         new("SQLitePCL", ["edge/Host/Journal/", "cloud-bridge/Store/"]),
         new("Polly", ["edge/Host/Relay/", "cloud-bridge/Receiving/"]),
         new("System.Formats.Cbor",
-            ["edge/Control/Codes/", "edge/Host/Kiosk/", "cloud-bridge/Receiving/", "cloud-bridge/Minting/", "simulators/World/"]),
+        [
+            "edge/Control/Codes/", "edge/Host/Kiosk/", "cloud-bridge/Receiving/", "cloud-bridge/Minting/", "simulators/World/",
+        ]),
         new("DllImport", []),
         new("LibraryImport",
         [
@@ -50,15 +52,16 @@ public sealed class ChoiceTests
 
     private static IEnumerable<string> Astray(string file, string text)
     {
-        var names = CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview))
-            .GetRoot().DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax)
+        var parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+        var names = CSharpSyntaxTree.ParseText(text, parsing).GetRoot().DescendantNodes().Where(node => node is NameSyntax or MemberAccessExpressionSyntax)
             .Select(node => node.ToString()).ToHashSet();
         return Choices
             .Where(choice => !choice.Places.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
-            .Where(choice => names.Any(name => Begins(name, choice.Name) || name.EndsWith("." + choice.Name, StringComparison.Ordinal)))
+            .Where(choice => names.Any(name => Names(name, choice.Name)))
             .Select(choice => choice.Name);
     }
 
-    private static bool Begins(string name, string choice) =>
-        name == choice || name.StartsWith(choice + ".", StringComparison.Ordinal);
+    private static bool Names(string name, string choice) =>
+        name == choice || name.StartsWith(choice + ".", StringComparison.Ordinal)
+        || name.EndsWith("." + choice, StringComparison.Ordinal);
 }

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace YongAi.Edge.Tests.Architecture;
 
 /// <summary>
-/// The rooms of every project are a ladder (floors.txt): what a reader finds in one room can be understood from the rooms below it.
+/// The rooms of every project are a ladder (floors.txt): what a reader finds in one room can be understood from
+/// the rooms below it.
 /// </summary>
 public sealed class FloorTests
 {
@@ -30,6 +31,11 @@ public sealed class FloorTests
         Repository.AssertNone(errors);
     }
 
+    [Theory, MemberData(nameof(Projects))]
+    public void Every_room_on_a_floor_is_there(string project) => Repository.AssertNone(
+        Written.Single(floors => floors.Project == project).Rooms.SelectMany(rooms => rooms)
+            .Where(room => room != Floors.Root && !Directory.Exists(Repository.PathOf(project[..(project.LastIndexOf('/') + 1)] + room))));
+
     [Fact]
     public void Every_project_but_the_tests_has_its_floors()
     {
@@ -40,7 +46,8 @@ public sealed class FloorTests
     [Theory]
     [InlineData("namespace P; class Low { object o = new High(); }", "class High { }", "Low may not use High")]
     [InlineData("namespace P; class Low { void Use(High high) { } }", "class High { }", "Low may not use High")]
-    [InlineData("namespace P; class Low { int n = High.Number; }", "class High { public const int Number = 1; }", "Low may not use High")]
+    [InlineData("namespace P; class Low { int n = High.Number; }",
+        "class High { public const int Number = 1; }", "Low may not use High")]
     [InlineData("namespace P; class Low { void Use() { 1.Grow(); } }",
         "static class High { public static void Grow(this int n) { } }", "Low may not use High")]
     public void An_arrow_upwards_is_found(string low, string high, string fault)

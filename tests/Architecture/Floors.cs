@@ -1,8 +1,8 @@
 namespace YongAi.Edge.Tests.Architecture;
 
 /// <summary>
-/// The floors of one project, lowest first. A room may use rooms on lower floors only; rooms on one floor do not see each other;
-/// the files beside the project file are the top floor.
+/// The floors of one project, lowest first. A room may use rooms on lower floors only; rooms on one floor do not see
+/// each other; the files beside the project file are the top floor.
 /// </summary>
 internal sealed record Floors(string Project, ImmutableArray<ImmutableArray<string>> Rooms)
 {
@@ -35,7 +35,7 @@ internal sealed record Floors(string Project, ImmutableArray<ImmutableArray<stri
     {
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         var floors = line[(colon + 1)..].Split('<')
-            .Select(floor => floor.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray());
+            .Select(floor => floor.Split(',', StringSplitOptions.TrimEntries).ToImmutableArray());
         return new Floors(line[..colon].Trim(), [.. floors]);
     }
 }

@@ -44,9 +44,10 @@ public sealed class ProjectTests
     [InlineData(Control), InlineData(Devices)]
     public void The_web_stays_out_and_the_bans_are_judged_by_the_build(string project)
     {
-        var imports = XDocument.Parse(Repository.Read(project)).Descendants("Import").Select(each => each.Attribute("Project")!.Value);
+        var words = XDocument.Parse(Repository.Read(project));
+        var imports = words.Descendants("Import").Select(each => each.Attribute("Project")!.Value);
         Assert.Contains("../KeepTheWebOut.targets", imports);
-        Assert.Empty(XDocument.Parse(Repository.Read(project)).Descendants("PackageReference"));
+        Assert.Empty(words.Descendants("PackageReference"));
     }
 
     [Theory]

@@ -7,7 +7,9 @@ namespace YongAi.Edge.Tests.Architecture;
 /// <summary>One room of a project uses another, with the first place where it does.</summary>
 internal sealed record RoomArrow(string From, string To, string Example);
 
-/// <summary>Which rooms of a project use which, by the compiler's symbols: a name in a comment or a string is no use.</summary>
+/// <summary>
+/// Which rooms of a project use which, by the compiler's symbols: a name in a comment or a string is no use.
+/// </summary>
 internal static class RoomArrows
 {
     public static ImmutableArray<RoomArrow> In(CSharpCompilation compilation)
@@ -33,7 +35,8 @@ internal static class RoomArrows
         return null;
     }
 
-    private static string? WayBack(string room, ImmutableList<string> way, IReadOnlyCollection<RoomArrow> arrows, HashSet<string> done)
+    private static string? WayBack(string room, ImmutableList<string> way, IReadOnlyCollection<RoomArrow> arrows,
+        HashSet<string> done)
     {
         if (way.Contains(room)) return string.Join(" -> ", way.Skip(way.IndexOf(room)).Append(room));
         if (done.Contains(room)) return null;
@@ -44,7 +47,8 @@ internal static class RoomArrows
     }
 
     private static bool NamesSomething(SyntaxNode node) =>
-        node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax;
+        node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax or BinaryExpressionSyntax
+            or ElementAccessExpressionSyntax;
 
     private static IEnumerable<string> RoomsOf(SymbolInfo info)
     {
@@ -56,7 +60,8 @@ internal static class RoomArrows
     {
         var declared = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol.OriginalDefinition;
         var places = declared.DeclaringSyntaxReferences;
-        if (places.IsEmpty && declared.ContainingType is { } type) places = type.OriginalDefinition.DeclaringSyntaxReferences;
+        if (places.IsEmpty && declared.ContainingType is { } type)
+            places = type.OriginalDefinition.DeclaringSyntaxReferences;
         return places.IsEmpty ? null : SourceText.RoomOf(places[0].SyntaxTree.FilePath);
     }
 

@@ -5,7 +5,8 @@ public sealed class TopLevelTests
 {
     private static readonly ImmutableArray<string> Fixed =
     [
-        "edge", "cloud-bridge", "simulators", "tests", "deploy", "seeds", "README.md", "README.zh.md", "YongAi.Edge.sln", "LICENSE",
+        "edge", "cloud-bridge", "simulators", "tests", "deploy", "seeds",
+        "README.md", "README.zh.md", "YongAi.Edge.sln", "LICENSE",
         "Directory.Build.props", "Directory.Packages.props", "global.json",
     ];
 
