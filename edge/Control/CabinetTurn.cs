@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -31,6 +32,8 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
         if (e is DoorOrdered d) Observe(d.Slot, image => image with { FiredAt = null, NotFiredAt = null });
+        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale } c)
+            Observe(c.Slot, image => image with { ChargeUnfitAt = Now });
         _views = default;
     }
 
