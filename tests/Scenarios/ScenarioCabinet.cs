@@ -45,6 +45,7 @@ internal sealed class ScenarioCabinet : IJournal
     public Cabinet Cabinet => _loop.Cabinet;
     public IReadOnlyList<Entry> Disk => _disk;
     public int LocksFiredSinceStart { get; private set; }
+    public int LocksFired { get; private set; }
     /// <summary>What happened since it was last asked for.</summary>
     public IReadOnlyList<string> Tell()
     {
@@ -158,6 +159,7 @@ internal sealed class ScenarioCabinet : IJournal
         {
             case FireLock fire:
                 LocksFiredSinceStart++;
+                LocksFired++;
                 if (!Door(fire.Slot.Value).Jammed) _springs.Add((Now + SpringsOpenAfter, Door(fire.Slot.Value)));
                 _fired.Enqueue(fire.Slot);
                 break;
