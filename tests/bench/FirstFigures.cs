@@ -7,13 +7,14 @@ namespace YongAi.Edge.Bench;
 internal sealed record Asked(int Swaps, int Starts, int Minutes, int WholeSwaps, string Cloud, string Folder)
 {
     private const int SwapsMax = 10_000, StartsMax = 1000, MinutesMax = 1440;
-    /// <summary>A cabinet of 12 has 11 full packs; each whole swap leaves an empty one, and strace counts one swap more.</summary>
+    /// <summary>A cabinet of 12 has 11 full packs; each whole swap leaves an empty one, strace counts one more.</summary>
     private const int WholeSwapsMax = 9;
 
     /// <exception cref="SiteUnusable">A word is not understood.</exception>
     public static Asked Read(IReadOnlyList<string> words)
     {
-        var arguments = new Arguments(words, ["--swaps", "--starts", "--minutes", "--whole-swaps", "--cloud", "--folder"], ["--json"]);
+        var arguments = new Arguments(words,
+            ["--swaps", "--starts", "--minutes", "--whole-swaps", "--cloud", "--folder"], ["--json"]);
         return new Asked(
             arguments.Whole("--swaps", 1, SwapsMax) ?? 20, arguments.Whole("--starts", 1, StartsMax) ?? 5,
             arguments.Whole("--minutes", 1, MinutesMax) ?? 1, arguments.Whole("--whole-swaps", 1, WholeSwapsMax) ?? 3,

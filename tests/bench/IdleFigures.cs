@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace YongAi.Edge.Bench;
 
-/// <summary>What a freshly started edge needs while nobody comes: every slot, charger and pack is polled all the same.</summary>
+/// <summary>What a freshly started edge needs while nobody comes: all slots, chargers and packs are polled.</summary>
 internal sealed class IdleFigures(Stand stand, Action<string> tell)
 {
     private const int LooksPerMinute = 12;

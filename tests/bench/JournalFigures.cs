@@ -23,7 +23,7 @@ internal sealed class JournalFigures(Stand stand, Action<string> tell)
 
     private async Task SwapAsync(Rider rider)
     {
-        _ = await rider.ScanAsync() ?? throw new TimeoutException("a fresh code opened no door in a quiet cabinet");
+        _ = await rider.ScanAsync() ?? throw new TimeoutException("a fresh code opened no door");
         await rider.SwapAsync();
     }
 
@@ -32,12 +32,15 @@ internal sealed class JournalFigures(Stand stand, Action<string> tell)
     {
         try
         {
-            await using var strace = Child.Start("strace", "-f", "-p", $"{stand.Edge.Id}", "-e", "trace=fsync,fdatasync");
-            await stand.Until(() => Task.FromResult(strace.Words.Contains("attached", StringComparison.Ordinal)), "strace to attach");
+            await using var strace = Child.Start("strace", "-f", "-p", $"{stand.Edge.Id}",
+                "-e", "trace=fsync,fdatasync");
+            await stand.Until(() => Task.FromResult(strace.Words.Contains("attached", StringComparison.Ordinal)),
+                "strace to attach");
             await SwapAsync(rider);
             await strace.Signal("INT");
             await strace.Process.WaitForExitAsync(stand.Stop);
-            return [new("whole swap: waits for the disk (fsync, fdatasync)", "calls", [strace.Words.Split("sync(").Length - 1])];
+            var calls = strace.Words.Split("sync(").Length - 1;
+            return [new("whole swap: waits for the disk (fsync, fdatasync)", "calls", [calls])];
         }
         catch (Win32Exception)
         {

@@ -6,12 +6,12 @@ using YongAi.Simulators.Lines;
 
 namespace YongAi.Edge.Bench;
 
-/// <summary>Is told what passed and when: bytes for the edge before they are written, bytes of the edge when they were read.</summary>
+/// <summary>Hears what passed and when: bytes for the edge before they are written, its own when they were read.</summary>
 internal delegate void Passing(ReadOnlySpan<byte> bytes, long at);
 
 /// <summary>
-/// A line that is listened to: a pseudo-terminal of its own for the edge, joined to the one of the simulated boards. A thread for
-/// each direction does nothing but pass bytes on, so that no time of the boards' loop is in the figures.
+/// A line that is listened to: a pseudo-terminal of its own for the edge, joined to the one of the simulated boards.
+/// A thread for each direction does nothing but pass bytes on, so that no time of the boards' loop is in the figures.
 /// </summary>
 internal sealed class LineTap : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class LineTap : IDisposable
         return tap;
     }
 
-    /// <summary>After the edge and the boards have ended: then nobody holds a far side any more, and both threads see the end.</summary>
+    /// <summary>After the edge and the boards have ended: nobody holds a far side then, and both threads see the end.</summary>
     public void Dispose()
     {
         slave.Dispose();

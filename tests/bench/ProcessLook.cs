@@ -20,8 +20,8 @@ internal sealed record ProcessLook(long At, TimeSpan Cpu, long WrittenBytes, lon
             Field($"/proc/{process.Id}/io", "write_bytes"), JournalSize(journalFolder), position);
     }
 
-    /// <summary>Its share of all memory in use: private pages whole, shared ones divided among those who share them.</summary>
-    /// <remarks>The other programs of the stand share the runtime's files with the edge: alone, its Pss is nearer to its RSS.</remarks>
+    /// <summary>Its share of the memory: private pages whole, shared ones divided among those who share them.</summary>
+    /// <remarks>The stand's other programs share the runtime's files with the edge: alone, its Pss is nearer to its RSS.</remarks>
     public static double PssMebibytes(Process process) => Mebibytes(process, "Pss");
 
     public static double RssMebibytes(Process process) => Mebibytes(process, "Rss");

@@ -34,10 +34,9 @@ internal sealed record Report(ImmutableArray<(string What, string Is)> Where, Im
         var width = Figures.Max(figure => figure.Name.Length);
         var lines = Where.Select(fact => $"{fact.What,-12} {fact.Is}")
             .Append("")
-            .Append($"{"figure".PadRight(width)} {"unit",-10} {"n",4} {"minimum",12} {"median",12} {"99th pct",12} {"maximum",12}")
-            .Concat(Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name.PadRight(width)} "
-                + $"{figure.Unit,-10} {figure.Samples.Length,4} {Short(figure.Minimum),12} {Short(figure.Median),12} "
-                + $"{Short(figure.Percentile99),12} {Short(figure.Maximum),12}")));
+            .Append($"{"figure".PadRight(width)} {"unit",-6} {"n",4} {"minimum",9} {"median",9} {"99th pct",9} {"maximum",9}")
+            .Concat(Figures.Select(figure => $"{figure.Name.PadRight(width)} {figure.Unit,-6} {figure.Samples.Length,4} "
+                + $"{Short(figure.Minimum),9} {Short(figure.Median),9} {Short(figure.Percentile99),9} {Short(figure.Maximum),9}"));
         return string.Join('\n', lines);
     }
 
@@ -46,14 +45,17 @@ internal sealed record Report(ImmutableArray<(string What, string Is)> Where, Im
         machine = Where.ToDictionary(fact => fact.What.Replace(' ', '_'), fact => fact.Is),
         figures = Figures.Select(figure => new
         {
-            name = figure.Name, unit = figure.Unit, samples = figure.Samples.Length, minimum = figure.Minimum,
-            median = figure.Median, percentile_99 = figure.Percentile99, maximum = figure.Maximum, values = figure.Samples,
+            name = figure.Name, unit = figure.Unit, samples = figure.Samples.Length,
+            minimum = figure.Minimum, median = figure.Median, percentile_99 = figure.Percentile99, maximum = figure.Maximum,
+            values = figure.Samples,
         }),
     }, Readable);
 
     private static string Short(double number) =>
-        number.ToString(Math.Abs(number) >= 1000 || number == Math.Floor(number) ? "0" : "0.00", CultureInfo.InvariantCulture);
+        number.ToString(number >= 1000 || number == Math.Floor(number) ? "0" : "0.00", CultureInfo.InvariantCulture);
 
-    private static string Processor() => File.ReadLines("/proc/cpuinfo")
-        .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unnamed";
+    // Not every architecture names its model here.
+    private static string Processor() =>
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            ?.Split(':', 2)[1].Trim() ?? "unnamed";
 }

@@ -5,7 +5,7 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Bench;
 
-/// <summary>A rider with a simulated phone, at the cabinet of a stand. He closes doors as soon as the edge has seen them open.</summary>
+/// <summary>A rider with a simulated phone at a stand. He closes doors as soon as the edge has seen them open.</summary>
 internal sealed class Rider : IDisposable
 {
     /// <summary>A code of which nothing has come by then was refused.</summary>
@@ -13,7 +13,8 @@ internal sealed class Rider : IDisposable
     private const int EmptyPercent = 25;
 
     private readonly Stand stand;
-    private readonly CodeWriterIssuer issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
+    private readonly CodeWriterIssuer issuer =
+        CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
     private readonly SimulatedPhone phone;
     private string own = "YA48240000009001";
 
@@ -31,7 +32,7 @@ internal sealed class Rider : IDisposable
         return await Task.WhenAny(opening, Task.Delay(OpensWithin, stand.Stop)) == opening ? await opening : null;
     }
 
-    /// <summary>Waits until the edge knows that the first door is open; from the scan to there in milliseconds, as the edge says.</summary>
+    /// <summary>Waits until the edge sees the first door open; milliseconds from the scan to there, as the edge says.</summary>
     public async Task<double> SeesDoorOpenAsync()
     {
         var said = double.NaN;
@@ -52,12 +53,17 @@ internal sealed class Rider : IDisposable
     });
 
     /// <summary>Puts his pack in and takes the one that is offered; it is the one he brings next time.</summary>
-    public Task SwapAsync() => UntilOver(async (stage, slot) =>
+    public async Task SwapAsync()
     {
-        if (stage == "wait-insert" && slot.Pack is null) await stand.Do(new PutPack(slot.Slot, own, EmptyPercent));
-        else if (stage == "wait-take" && slot.Pack is not null) own = (await stand.Do(new TakePack(slot.Slot))).Serial!;
-        else if (stage is "wait-insert" or "wait-close-out") await stand.Do(new CloseDoor(slot.Slot));
-    });
+        var brought = own;
+        await UntilOver(async (stage, slot) =>
+        {
+            if (stage == "wait-insert" && slot.Pack is null) await stand.Do(new PutPack(slot.Slot, own, EmptyPercent));
+            else if (stage == "wait-take" && slot.Pack is not null) own = (await stand.Do(new TakePack(slot.Slot))).Serial!;
+            else if (stage is "wait-insert" or "wait-close-out") await stand.Do(new CloseDoor(slot.Slot));
+        });
+        if (own == brought) throw new InvalidOperationException("a whole swap was to be measured, and it was none");
+    }
 
     public void Dispose()
     {
@@ -77,5 +83,6 @@ internal sealed class Rider : IDisposable
     }
 
     private static string? StageOf(JsonElement cabinet) =>
-        cabinet.GetProperty("swap") is { ValueKind: JsonValueKind.Object } swap ? swap.GetProperty("stage").GetString() : null;
+        cabinet.GetProperty("swap") is { ValueKind: JsonValueKind.Object } swap
+            ? swap.GetProperty("stage").GetString() : null;
 }

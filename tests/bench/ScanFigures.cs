@@ -18,10 +18,10 @@ internal sealed class ScanFigures(Stand stand, Action<string> tell)
         {
             await stand.QuietAsync();
             await Task.Delay(Random.Shared.Next(JitterMs), stand.Stop);
-            var opened = await rider.ScanAsync() ?? throw new TimeoutException("a fresh code opened no door in a quiet cabinet");
+            var opened = await rider.ScanAsync() ?? throw new TimeoutException("a fresh code opened no door");
             toFrame.Add(Stopwatch.GetElapsedTime(stand.Scans.CodeOver, opened).TotalMilliseconds);
             toDoor.Add(await rider.SeesDoorOpenAsync());
-            tell($"scan {swap} of {swaps}, {with}: {toFrame[^1]:0.00} ms to the opening frame, {toDoor[^1]:0} ms to the open door");
+            tell($"scan {swap} of {swaps}, {with}: opening frame {toFrame[^1]:0.00} ms, open door {toDoor[^1]:0} ms");
             await rider.LeaveAsync();
         }
         return
@@ -31,7 +31,7 @@ internal sealed class ScanFigures(Stand stand, Action<string> tell)
         ];
     }
 
-    /// <summary>Not counted here: the first scan after a start finds a program that is still being compiled (StartFigures).</summary>
+    /// <summary>Not counted: the first scan after a start finds a program not yet compiled (StartFigures).</summary>
     private async Task FirstAsync(Rider rider)
     {
         await stand.QuietAsync();

@@ -1,11 +1,11 @@
 namespace YongAi.Edge.Bench;
 
-/// <summary>Watches the lines of scanner and locks: when a code was over, and when the first lock was told to open after it.</summary>
+/// <summary>Watches the lines of scanner and locks: when a code was over, and when a lock was then told to open.</summary>
 internal sealed class ScanWatch
 {
     private const byte EndOfCode = (byte)'\r';
 
-    /// <summary>Head of an opening command (hardware reference 1.1); no byte of the question for all channels is the same.</summary>
+    /// <summary>Head of an opening command (hardware 1.1); no byte of the question for all channels is the same.</summary>
     private const byte OpeningHead = 0x8A;
 
     private long codeOver;

@@ -12,8 +12,8 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Bench;
 
 /// <summary>
-/// A test stand: the edge, a simulated cabinet and, where wanted, mosquitto and the cloud-bridge, each in a process of its own. The
-/// lines of scanner and locks are listened to on their way; everything else is as in the demo.
+/// A test stand: the edge, a simulated cabinet and, where wanted, mosquitto and the cloud-bridge, each in a process of its
+/// own. The lines of scanner and locks are listened to on their way; everything else is as in the demo.
 /// </summary>
 internal sealed class Stand : IAsyncDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class Stand : IAsyncDisposable
         if (edge is null) return;
         await edge.Signal("TERM");
         await edge.Process.WaitForExitAsync(stop).WaitAsync(PatienceMax, stop);
-        if (edge.Process.ExitCode != 0) throw new InvalidOperationException($"the edge ended with {edge.Process.ExitCode}\n{edge.Words}");
+        if (edge.Process.ExitCode is not 0 and var code)
+            throw new InvalidOperationException($"the edge ended with {code}\n{edge.Words}");
         await edge.DisposeAsync();
         edge = null;
     }
@@ -96,13 +97,14 @@ internal sealed class Stand : IAsyncDisposable
     public async Task<ProcessLook> ProcessAsync() =>
         ProcessLook.Now(Edge, At("data"), (await CabinetAsync()).GetProperty("position").GetInt64());
 
-    /// <summary>Nothing is under way: no swap, every door closed, every pack known, everything written and, with a cloud, arrived.</summary>
+    /// <summary>No swap, every door closed, every pack known, everything written and, with a cloud, arrived.</summary>
     public Task QuietAsync() => Until(async () =>
     {
         var (cabinet, look) = (await CabinetAsync(), await LookAsync());
         var slots = cabinet.GetProperty("slots").EnumerateArray().ToList();
         var position = cabinet.GetProperty("position").GetInt64();
-        return cabinet.GetProperty("swap").ValueKind == JsonValueKind.Null && !cabinet.GetProperty("recovering").GetBoolean()
+        return cabinet.GetProperty("swap").ValueKind == JsonValueKind.Null
+            && !cabinet.GetProperty("recovering").GetBoolean()
             && slots.All(slot => slot.GetProperty("door").GetString() == "closed")
             && Held(slots, "holding") == look.Count(slot => slot.Pack is not null)
             && Held(slots, "empty") == look.Count(slot => slot.Pack is null)
@@ -112,7 +114,8 @@ internal sealed class Stand : IAsyncDisposable
 
     public async Task Until(Func<Task<bool>> look, string what, TimeSpan? every = null)
     {
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < PatienceMax; await Task.Delay(every ?? LookEvery, stop))
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < PatienceMax)
         {
             try
             {
@@ -122,6 +125,7 @@ internal sealed class Stand : IAsyncDisposable
             {
                 if (edge is { Process.HasExited: true }) break;
             }
+            await Task.Delay(every ?? LookEvery, stop);
         }
         throw new TimeoutException($"waited for {what}\n{edge?.Words}\n{boards?.Words}\n{bridge?.Words}");
     }
@@ -163,8 +167,9 @@ internal sealed class Stand : IAsyncDisposable
 
     private async Task<bool> HasHandsAsync()
     {
-        hands = await HandsCaller.Connect(At("lines/hands.sock"), stop);
-        return true;
+        hands ??= await HandsCaller.Connect(At("lines/hands.sock"), stop);
+        // It listens before its lines are there, and answers when they are.
+        return (await LookAsync()).Length > 0;
     }
 
     private void Tap(string line, Passing toEdge, Passing fromEdge) =>

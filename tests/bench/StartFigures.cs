@@ -23,10 +23,10 @@ internal sealed class StartFigures(Stand stand, Action<string> tell)
             await stand.Until(() => stand.IsFineAsync("/health/ready"), "the edge to be ready", AsksEvery);
             ready.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             long? opened = null;
-            await stand.Until(async () => (opened = await rider.ScanAsync()) is not null, "a code to be accepted", AsksEvery);
+            await stand.Until(async () => (opened = await rider.ScanAsync()) is not null, "a code to be accepted");
             accepted.Add(Stopwatch.GetElapsedTime(began, opened!.Value).TotalMilliseconds);
             firstScan.Add(Stopwatch.GetElapsedTime(stand.Scans.CodeOver, opened.Value).TotalMilliseconds);
-            tell($"start {start} of {starts}: live {live[^1]:0} ms, ready {ready[^1]:0} ms, first door ordered {accepted[^1]:0} ms");
+            tell($"start {start} of {starts}: live {live[^1]:0} ms, ready {ready[^1]:0} ms, first door {accepted[^1]:0} ms");
             await rider.LeaveAsync();
         }
         return
