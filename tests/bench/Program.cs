@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using YongAi.Simulators.Site;
 
 namespace YongAi.Edge.Bench;
@@ -25,11 +26,8 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
             if (args is not ["first-figures", .. var words]) throw new SiteUnusable("say first-figures");
@@ -48,6 +46,13 @@ internal static class Program
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return Failed;
+        }
+
+        // What was started is stopped first, and the folders go.
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 }
