@@ -32,10 +32,12 @@ public sealed class Health(Func<CabinetView> view, Func<TimeSpan> beatAge, Immut
         var now = view();
         var why = Live().Why.ToBuilder();
         if (now.Cabinet.Image.Recovering) why.Add("still finding out what happened before the start");
-        else if (now.Cabinet.StillLooking(now.At.Elapsed)) why.Add("not every slot's sensors have been read twice since the start");
         if (now.Cabinet.Image.InkStalled) why.Add("the journal does not take what is written");
         foreach (var (name, line) in now.Lines)
             if (!line.Up) why.Add(line.Why is null ? $"line {name} is not open yet" : $"line {name} is down: {line.Why}");
+        // Said alone: with a line down or a swap unsettled it is only what follows.
+        if (why.Count == 0 && now.Cabinet.StillLooking(now.At.Elapsed))
+            why.Add("not every slot's sensors have been read twice since the start");
         return new HealthAnswer(why.Count == 0, why.ToImmutable());
     }
 }
