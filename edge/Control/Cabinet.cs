@@ -46,6 +46,10 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         }
     }
 
+    /// <summary>The door whose lock may be fired: ordered by the swap under way, and not proved open since.</summary>
+    public SlotNumber? DoorOrdered =>
+        Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld } swap ? swap.Door : null;
+
     internal SwapSituation Swapping(Swap swap, ImmutableArray<SlotView> views, TimeSpan now) =>
         new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
             Image.Tail, now);

@@ -1,3 +1,5 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
@@ -30,6 +32,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         get
         {
             var next = CabinetStep.NextDeadline(Cabinet, _now);
+            if (_held.TryPeek(out var held) && held.Since + InkWaitMax < next) next = held.Since + InkWaitMax;
             return _waitingSince is { } since && !Cabinet.Image.InkStalled && since + InkWaitMax < next ? since + InkWaitMax : next;
         }
     }
@@ -52,7 +55,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         Stalled(now);
     }
 
-    /// <summary>The journal is on disk up to a position: what waited for it is done.</summary>
+    /// <summary>The journal is on disk up to a position: what waited for it is done, if it still may be.</summary>
     public void Written(long position, Moment now)
     {
         _now = now.Elapsed;
@@ -62,10 +65,19 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         _waitingSince = position == Cabinet.Ledger.Position ? null : now.Elapsed;
         var late = DropLate(now);
         while (_held.TryPeek(out var held) && held.Position <= position)
-            perform(_held.Dequeue().Effect);
+        {
+            var effect = _held.Dequeue().Effect;
+            if (StillPasses(effect, now)) perform(effect);
+            else if (effect is FireLock fire) late.Add(fire);
+        }
         foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
         if (Cabinet.Image.InkStalled && _waitingSince is null) Turn(new InkFlows(), now);
     }
+
+    /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>
+    private bool StillPasses(Effect effect, Moment now) =>
+        effect is not (FireLock or ChargeOrder)
+        || Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorOrdered).Length == 1;
 
     private void Hold(ImmutableArray<Effect> effects, long position, Moment now)
     {

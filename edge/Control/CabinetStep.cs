@@ -45,6 +45,9 @@ public static class CabinetStep
     {
         switch (input)
         {
+            case Start start:
+                Begin(turn, start);
+                break;
             case SwitchesRead read:
                 foreach (var slot in read.Slots) turn.Observe(slot.Slot, image => image.WithSwitches(slot, turn.Now));
                 break;
@@ -89,9 +92,6 @@ public static class CabinetStep
     {
         switch (input)
         {
-            case Start start:
-                Begin(turn, start);
-                break;
             case NonceGiven given:
                 Nonce(turn, given);
                 break;
@@ -112,7 +112,7 @@ public static class CabinetStep
         Reception.WriteCounts(turn);
     }
 
-    /// <summary>The first turn after a start. No lock is fired here; every charger is told to be off.</summary>
+    /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger is told to be off.</summary>
     private static void Begin(CabinetTurn turn, Start start)
     {
         turn.Happened(new CabinetStarted(start.Boot, start.Journal, start.Version, start.JournalReplaced));
@@ -178,7 +178,7 @@ public static class CabinetStep
     private static Decision Restrained(CabinetTurn turn)
     {
         if (turn.Effects.Count == 0) return new Decision([.. turn.Events], []);
-        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Ledger.Swap?.Door);
+        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorOrdered);
         foreach (var effect in passed)
             if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });
         return new Decision([.. turn.Events], passed);

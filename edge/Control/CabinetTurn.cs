@@ -1,3 +1,5 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -26,9 +28,12 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     public void Happened(Event e)
     {
         _events.Add(e);
+        if (e is CodeSpent && Ledger.Codes.Held?.Nonce is { } nonce) UseUp(nonce);
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
         if (e is DoorOrdered d) Observe(d.Slot, image => image with { FiredAt = null, NotFiredAt = null });
+        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale } c)
+            Observe(c.Slot, image => image with { ChargeUnfitAt = Now });
         _views = default;
     }
 
@@ -60,6 +65,10 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         Picture(Image with { Slots = Image.Slots.SetItem(index, change(Image.Slots[index])) });
         _views = default;
     }
+
+    /// <summary>One use (rider-code YA1): a nonce whose code led to an open door answers no other.</summary>
+    private void UseUp(string nonce) =>
+        Picture(Image with { Nonces = Image.Nonces.RemoveAll(n => Convert.ToHexStringLower(n.Bytes.AsSpan()) == nonce) });
 
     private int IndexOf(SlotNumber slot)
     {

@@ -12,7 +12,9 @@ internal static class CloudWord
     {
         if (!SignedWord.TryVerify(ack.Signed.AsSpan(), turn.Plan.Trust, KeyKind.Ack, turn.At, out _)) return;
         if (ack.Cabinet != turn.Plan.Cabinet || ack.Journal != turn.Ledger.Journal) return;
-        turn.Picture(turn.Image with { CloudHeardAt = turn.Now, IssuedFloor = Math.Max(turn.Image.IssuedFloor, ack.Issued) });
+        // Only a word newer than all before it was said now; an older one sent again says nothing about the cloud.
+        if (ack.Issued > turn.Image.IssuedFloor)
+            turn.Picture(turn.Image with { CloudHeardAt = turn.Now, IssuedFloor = ack.Issued });
         if (ack.Through > ack.Published || ack.Through < 0) turn.Picture(turn.Image with { AckBeyondPublished = true });
         else turn.Do(new MoveOutbox(ack.Through, ack.Resend, ack.Issued));
     }

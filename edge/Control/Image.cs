@@ -45,6 +45,9 @@ public sealed record Image
     public ImmutableSortedDictionary<Refusal, RefusalCount> Refusals { get; init; } =
         ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
 
+    /// <summary>Whom the cabinet last turned away, why and when: written once while he keeps showing codes.</summary>
+    public (RiderId Rider, Refusal Why, TimeSpan At)? TurnedAway { get; init; }
+
     /// <summary>What the cabinet last said, and when.</summary>
     public Prompt? Said { get; init; }
     public TimeSpan? SaidAt { get; init; }

@@ -103,8 +103,9 @@ public sealed record Ledger
                 StockedAt = next.StockedAt.SetItem(c.InSlot.Value, at),
                 Riders = next.Riders.Swapped(c.Rider, c.Offline, at),
             },
-            PackGivenBack { Pack: { } pack } g when next.Custody.Of(pack) is { Rider: { } rider, Slot: { } slot } && slot == g.Slot =>
-                next with { Custody = next.Custody.Out(pack, rider) },
+            // Whatever was held there for a rider is out with him, also where no serial was read this time.
+            PackGivenBack g when next.Custody.In(g.Slot) is { } own && next.Custody.Of(own) is { Rider: { } rider } =>
+                next with { Custody = next.Custody.Out(own, rider) },
             SwapEnded end => next.Ended(end, at),
             CaseClosed c => next with { Cases = next.Cases.RemoveAll(k => k.Number == c.Case) },
             StaffCalled s => next with
@@ -120,7 +121,10 @@ public sealed record Ledger
         var over = this with { Swap = null };
         if (end.Case is not { } number || Swap is not { } s) return over;
         var kind = end.Ending == SwapEnding.Unknown ? CaseKind.Unknown : CaseKind.PendingPickup;
-        var theCase = new Case(number, s.Number, kind, s.Rider, s.InSlot, s.Brought, s.OfferSlot, s.Offered, at, StaffCalled: false);
+        // A pack whose door was not the last one ordered is no part of the question: it is still anybody's.
+        var atOffer = s.For == DoorFor.Take;
+        var theCase = new Case(number, s.Number, kind, s.Rider, s.InSlot, s.Brought, atOffer ? s.OfferSlot : null,
+            atOffer ? s.Offered : null, at, StaffCalled: false);
         return over with { Cases = Cases.Add(theCase) };
     }
 }

@@ -15,6 +15,12 @@ internal static class Reception
     /// <summary>Refusals before check 7 are counted and written at most this often for each reason (rider-code YA1).</summary>
     public static readonly TimeSpan CountsWrittenEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// A scanner that reads without pause reads one phone many times: the same rider turned away for the same reason is written
+    /// once in this time. Unmet demand counts people, not readings.
+    /// </summary>
+    public static readonly TimeSpan TurnedAwayWrittenEvery = TimeSpan.FromMinutes(1);
+
     private const int LastUnnamedCheck = 6;
 
     public static void Scanned(CabinetTurn turn, CodeScanned scan)
@@ -63,6 +69,7 @@ internal static class Reception
             return;
         }
         if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
+        else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
             Resume(turn, code, evidence, held);
         else if (code.Purpose == "swap") Begin(turn, code, evidence);
@@ -112,14 +119,22 @@ internal static class Reception
     {
         // Just started, and not every slot has been read: no demand is unmet yet, the rider tries again in a moment.
         if (turn.Cabinet.StillLooking(turn.Now)) why = Refusal.Recovering;
-        else turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
+        else if (MayWrite(turn, code.Rider, why)) turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
     }
 
     private static void Refuse(CabinetTurn turn, RiderId rider, Refusal why)
     {
-        turn.Happened(new CodeRefused(rider, why));
+        if (MayWrite(turn, rider, why)) turn.Happened(new CodeRefused(rider, why));
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+    }
+
+    private static bool MayWrite(CabinetTurn turn, RiderId rider, Refusal why)
+    {
+        if (turn.Image.TurnedAway is { } last && last.Rider == rider && last.Why == why
+            && turn.Now - last.At < TurnedAwayWrittenEvery) return false;
+        turn.Picture(turn.Image with { TurnedAway = (rider, why, turn.Now) });
+        return true;
     }
 
     private static bool MayCheck(CabinetTurn turn, string scanner)

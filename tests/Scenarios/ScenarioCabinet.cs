@@ -71,6 +71,9 @@ internal sealed class ScenarioCabinet : IJournal
 
     public void Scan(string text) => Turn(new CodeScanned("scanner", text));
 
+    /// <summary>Tells the cabinet something that is neither door nor pack.</summary>
+    public void Told(Input input) => Turn(input);
+
     public void Wait(TimeSpan time)
     {
         var until = Now + time;

@@ -138,7 +138,8 @@ internal sealed class ScenarioScript : IDisposable
         if (!door.Open) throw new InvalidOperationException($"door {door.Number} did not open within 30 s");
     }
 
-    private SimulatedPhone Phone(string rider, string packClass)
+    /// <summary>The phone of a rider who may swap a class of packs.</summary>
+    public SimulatedPhone Phone(string rider, string packClass)
     {
         if (!_phones.TryGetValue(rider, out var phone))
             _phones.Add(rider, phone = _issuer.Phone(rider, [$"swap:{packClass}"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6)));

@@ -25,6 +25,9 @@ public static class ChargePlanner
     /// <summary>A reading older than this is as bad as the worst (domain table C row 26).</summary>
     public static readonly TimeSpan ReadingStaleAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>After a stop for temperature, faults or silence a pack rests so long: a value at its limit must not switch it on and off.</summary>
+    public static readonly TimeSpan RestAfterStop = TimeSpan.FromSeconds(60);
+
     /// <summary>Orders for all that charge, and the next ones in line.</summary>
     public static Decision Plan(ChargeSituation s)
     {
@@ -58,7 +61,8 @@ public static class ChargePlanner
 
     private static IEnumerable<SlotView> InLine(ChargeSituation s) =>
         s.Slots
-            .Where(slot => slot.Plan.Charger && !s.Charging.ContainsKey(slot.Number.Value) && WhyNot(slot, s) is null
+            .Where(slot => slot.Plan.Charger && !(s.Now - slot.Image.ChargeUnfitAt < RestAfterStop)
+                           && !s.Charging.ContainsKey(slot.Number.Value) && WhyNot(slot, s) is null
                            && slot.ProvedReading(s.Now) is { } reading && reading.Charge.Percent < s.Limits.AgainBelow.Percent)
             .OrderBy(slot => s.StockedAt.GetValueOrDefault(slot.Number.Value)).ThenBy(slot => slot.Number);
 }

@@ -9,22 +9,34 @@ namespace YongAi.Edge.Control.Riders;
 /// </summary>
 public readonly record struct Holding(RiderId? Rider, SlotNumber? Slot);
 
-/// <summary>Custody: one holding for each pack this cabinet has ever known. A pack has one owner at any time.</summary>
-public sealed record Custody(ImmutableSortedDictionary<string, Holding> Packs)
+/// <summary>Custody: one holding for each pack this cabinet has ever known. A pack has one owner at any time, a slot one pack.</summary>
+public sealed record Custody
 {
+    /// <summary>
+    /// Packs remembered; beyond, one that is out with a rider is forgotten for each new one: a serial never seen is normal.
+    /// </summary>
+    public const int PacksMax = 32_768;
+
+    private readonly ImmutableSortedDictionary<int, PackId> _inSlot;
+
+    /// <summary>Custody as it was stored.</summary>
+    /// <exception cref="InvariantBroken">Two packs are said to lie in one slot.</exception>
+    public Custody(ImmutableSortedDictionary<string, Holding> packs) : this(packs, BySlot(packs)) { }
+
+    private Custody(ImmutableSortedDictionary<string, Holding> packs, ImmutableSortedDictionary<int, PackId> inSlot) =>
+        (Packs, _inSlot) = (packs, inSlot);
+
     /// <summary>Nobody knows of any pack.</summary>
     public static Custody Empty { get; } = new(ImmutableSortedDictionary.Create<string, Holding>(StringComparer.Ordinal));
+
+    /// <summary>Who holds which pack, by serial.</summary>
+    public ImmutableSortedDictionary<string, Holding> Packs { get; }
 
     /// <summary>Who holds this pack, or null when it was never seen here.</summary>
     public Holding? Of(PackId pack) => Packs.TryGetValue(pack.Text, out var holding) ? holding : null;
 
     /// <summary>The pack that the ledger has in a slot, or null.</summary>
-    public PackId? In(SlotNumber slot)
-    {
-        foreach (var (serial, holding) in Packs)
-            if (holding.Slot == slot) return PackId.From(serial);
-        return null;
-    }
+    public PackId? In(SlotNumber slot) => _inSlot.TryGetValue(slot.Value, out var pack) ? pack : null;
 
     /// <summary>The operator's pack in a slot.</summary>
     public Custody Stock(PackId pack, SlotNumber slot) => With(pack, new Holding(null, slot));
@@ -36,13 +48,34 @@ public sealed record Custody(ImmutableSortedDictionary<string, Holding> Packs)
     public Custody Hold(PackId pack, RiderId rider, SlotNumber slot) => With(pack, new Holding(rider, slot));
 
     /// <summary>A pack nobody can point at any more: it left the cabinet unseen.</summary>
-    public Custody Lost(PackId pack) => this with { Packs = Packs.Remove(pack.Text) };
+    public Custody Lost(PackId pack) => new(Packs.Remove(pack.Text), WithoutSlotOf(pack));
 
     private Custody With(PackId pack, Holding holding)
     {
-        if (holding.Slot is { } slot && In(slot) is { } other && other != pack)
-            throw new InvariantBroken($"slot {slot} cannot hold {pack}: the ledger has {other} there");
-        return this with { Packs = Packs.SetItem(pack.Text, holding) };
+        if (holding.Slot is { } taken && In(taken) is { } other && other != pack)
+            throw new InvariantBroken($"slot {taken} cannot hold {pack}: the ledger has {other} there");
+        var inSlot = WithoutSlotOf(pack);
+        return new(Room(pack).SetItem(pack.Text, holding), holding.Slot is { } slot ? inSlot.SetItem(slot.Value, pack) : inSlot);
+    }
+
+    private ImmutableSortedDictionary<int, PackId> WithoutSlotOf(PackId pack) =>
+        Of(pack)?.Slot is { } slot ? _inSlot.Remove(slot.Value) : _inSlot;
+
+    private ImmutableSortedDictionary<string, Holding> Room(PackId pack)
+    {
+        if (Packs.Count < PacksMax || Packs.ContainsKey(pack.Text)) return Packs;
+        foreach (var (serial, holding) in Packs)
+            if (holding.Slot is null) return Packs.Remove(serial);
+        return Packs;
+    }
+
+    private static ImmutableSortedDictionary<int, PackId> BySlot(ImmutableSortedDictionary<string, Holding> packs)
+    {
+        var inSlot = ImmutableSortedDictionary.CreateBuilder<int, PackId>();
+        foreach (var (serial, holding) in packs)
+            if (holding.Slot is { } slot && !inSlot.TryAdd(slot.Value, PackId.From(serial)))
+                throw new InvariantBroken($"slot {slot} cannot hold {serial}: the ledger has {inSlot[slot.Value]} there");
+        return inSlot.ToImmutable();
     }
 }
 

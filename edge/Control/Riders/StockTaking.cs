@@ -39,10 +39,12 @@ public static class StockTaking
     private static ImmutableArray<Event> Empty(SlotView slot, Custody custody)
     {
         if (custody.In(slot.Number) is { } pack)
-            // A rider's own pack that has left is his case, not a loss.
-            return custody.Of(pack)?.Rider is null
-                ? [new PackMissed(slot.Number, pack), new SlotWithdrawn(slot.Number, Withdrawal.PackMissing)]
-                : [];
+        {
+            if (custody.Of(pack)?.Rider is null)
+                return [new PackMissed(slot.Number, pack), new SlotWithdrawn(slot.Number, Withdrawal.PackMissing)];
+            // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
+            return slot.Withdrawn.Contains(Withdrawal.HeldForRider) ? [] : [new PackMissed(slot.Number, pack)];
+        }
         return slot.Withdrawn.Contains(Withdrawal.UnplannedPack) ? [new SlotRestored(slot.Number, Withdrawal.UnplannedPack)] : [];
     }
 

@@ -17,7 +17,7 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
 /// <summary>
 /// The first word of every turn. Duties: stop a charger whose slot is no longer what charging needs; raise what a crew must hear
 /// of and clear what is over. Terms: an alarm *ought to stand* by what the sensors and the ledger say now; it *stands* by the
-/// ledger. The difference is what happened. Nothing here opens a door or starts anything.
+/// ledger. The difference is what happened; only a fact ends an alarm, silence never does. Nothing here opens a door or starts anything.
 /// </summary>
 public static class SafetyWatch
 {
@@ -60,6 +60,14 @@ public static class SafetyWatch
         else if (slot.Image.ChargerOn == true && slot.Image.ChargerAt == s.Now) effects.Add(new StopCharging(slot.Number));
     }
 
+    /// <summary>Raised at one temperature, cleared well below it or when the slot is empty; a pack that falls silent is no cooler.</summary>
+    private static bool Hot(SlotView slot, bool stands, TimeSpan now)
+    {
+        if (slot.Image.ReadingNow(now) is { } reading)
+            return reading.Hottest.Value >= (stands ? PackHealth.TooHot : AlarmFrom).Value;
+        return stands && slot.OccupancyAt(now) != Occupancy.Empty;
+    }
+
     private static List<Alarm> OughtToStand(SafetySituation s)
     {
         List<Alarm> ought = [];
@@ -78,13 +86,24 @@ public static class SafetyWatch
             if (stands) ought.Add(new Alarm(kind, slot.Number));
         }
 
-        If(image.DoorNow(now) == DoorState.Open && slot.Withdrawn.Contains(Withdrawal.DoorOpen)
-           && now - image.DoorSince >= DoorAlarmAfter, AlarmKind.DoorLeftOpen);
+        bool Stands(AlarmKind kind) => s.Standing.Contains(new Alarm(kind, slot.Number));
+
+        If(slot.Withdrawn.Contains(Withdrawal.DoorOpen) && image.DoorNow(now) switch
+        {
+            DoorState.Open => Stands(AlarmKind.DoorLeftOpen) || now - image.DoorSince >= DoorAlarmAfter,
+            DoorState.Closed => false,
+            _ => Stands(AlarmKind.DoorLeftOpen),
+        }, AlarmKind.DoorLeftOpen);
         If(slot.Withdrawn.Contains(Withdrawal.LockFault), AlarmKind.LockFault);
         If(slot.Withdrawn.Contains(Withdrawal.PackMissing), AlarmKind.PackMissing);
-        If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter, AlarmKind.SwitchesSilent);
-        If(image.ReadingNow(now) is { } reading && reading.Hottest.Value >= AlarmFrom.Value, AlarmKind.PackHot);
-        If(image.ChargerNow(now) == true && !s.Charge.Charging.ContainsKey(slot.Number.Value)
-           && now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack, AlarmKind.ChargerStuckOn);
+        If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter || image.DoorHeardAt is null && Stands(AlarmKind.SwitchesSilent),
+            AlarmKind.SwitchesSilent);
+        If(Hot(slot, Stands(AlarmKind.PackHot), now), AlarmKind.PackHot);
+        If(!s.Charge.Charging.ContainsKey(slot.Number.Value) && image.ChargerNow(now) switch
+        {
+            true => now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack || Stands(AlarmKind.ChargerStuckOn),
+            false => false,
+            null => Stands(AlarmKind.ChargerStuckOn),
+        }, AlarmKind.ChargerStuckOn);
     }
 }

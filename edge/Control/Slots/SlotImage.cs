@@ -50,6 +50,9 @@ public sealed record SlotImage
     /// <summary>When the charger was last ordered on.</summary>
     public TimeSpan? ChargeOrderedAt { get; init; }
 
+    /// <summary>When charging last ended because the pack was unfit for it or could not be read.</summary>
+    public TimeSpan? ChargeUnfitAt { get; init; }
+
     /// <summary>When the lock was last fired, and when a firing was last given up.</summary>
     public TimeSpan? FiredAt { get; init; }
     public TimeSpan? NotFiredAt { get; init; }

@@ -36,6 +36,8 @@ public static class Cases
         // Nothing was ever proved to be in, and nothing is: he still has what he came with.
         if (c.Brought is not { } brought)
             return ownSeen == Occupancy.Empty ? [.. Reopened(own, null), new CaseClosed(c.Swap, c.Number)] : [];
+        // Both are gone: which of the two he has, no sensor can say.
+        if (ownSeen == Occupancy.Empty && c.Offered is { } asked && Find(slots, c.OfferSlot)?.ProvedReading(now)?.Serial != asked) return [];
         if (ownSeen == Occupancy.Empty)
             return [new PackGivenBack(c.Swap, own.Number, brought), .. Reopened(own, Find(slots, c.OfferSlot)), new CaseClosed(c.Swap, c.Number)];
         if (ownSeen != Occupancy.Holding || own.ProvedReading(now)?.Serial != brought) return [];

@@ -43,13 +43,14 @@ internal static class Ending
         End(turn, SwapEnding.Unknown, why, CaseNumber(turn));
     }
 
-    /// <summary>The pack in the in-slot, if its serial is known and the ledger does not name another owner.</summary>
+    /// <summary>The pack in the in-slot, if its serial is known and the ledger names no other owner and no other pack.</summary>
     private static PackId? OwnPack(SwapTurn turn)
     {
         var serial = turn.Swap.Brought ?? turn.Slot(turn.Swap.InSlot).ProvedReading(turn.Now)?.Serial;
         if (serial is not { } pack) return null;
         var free = turn.Sees.Custody.Of(pack) is not { } holding || holding.Rider == turn.Swap.Rider;
-        return free ? pack : null;
+        var alone = turn.Sees.Custody.In(turn.Swap.InSlot!.Value) is not { } held || held == pack;
+        return free && alone ? pack : null;
     }
 
     private static string CaseNumber(SwapTurn turn) =>

@@ -1,5 +1,4 @@
 using YongAi.Edge.Control.Charging;
-using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 
@@ -24,7 +23,7 @@ internal static class Opening
         var swap = turn.Swap;
         var image = turn.Slot(swap.Door).Image;
         if (image.DoorNow(turn.Now) == DoorState.Open && image.DoorAt > swap.Since) Opened(turn);
-        else if (turn.Sees.InkStalled && image.FiredAt is null) Stalled(turn);
+        else if (turn.Sees.InkStalled && image.FiredAt is null && image.NotFiredAt is not null) Stalled(turn);
         else if (image.FiredAt is { } fired) Fired(turn, fired);
         else if (image.NotFiredAt is not null || turn.InStage >= turn.Times.FireWithin) TryAgain(turn);
     }
@@ -32,9 +31,7 @@ internal static class Opening
     public static void Opened(SwapTurn turn)
     {
         var slot = turn.Swap.Door!.Value;
-        var codeSpent = turn.Swap.CodeSpent;
-        turn.Happened(new DoorOpened(turn.Swap.Number, slot, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
-        if (!codeSpent) turn.Happened(new CodeSpent(turn.Swap.Number));
+        turn.ProvedOpen(slot);
         turn.Say(turn.Swap.For switch
         {
             DoorFor.Insert => PromptKey.InsertHere,

@@ -65,6 +65,8 @@ internal static class Receiving
     private static PackRefusal? WhyNot(SwapTurn turn, SlotView slot, PackReading reading)
     {
         if (turn.Sees.Packs.Find(reading.Serial) is not { } pattern) return PackRefusal.Foreign;
+        // His own pack was held here, and another one answers: somebody exchanged them behind an open door.
+        if (turn.Sees.Custody.In(slot.Number) is { } held && held != reading.Serial) return PackRefusal.Unclear;
         if (turn.Sees.Custody.Of(reading.Serial) is { } holding)
         {
             if (holding.Rider is { } holder && holder != turn.Swap.Rider) return PackRefusal.AnotherRiders;
@@ -108,7 +110,7 @@ internal static class Receiving
     private static bool OpenAgain(SwapTurn turn, SlotView slot)
     {
         if (slot.Image.DoorNow(turn.Now) != DoorState.Open || !(slot.Image.DoorAt > turn.Swap.Since)) return false;
-        turn.Happened(new DoorOpened(turn.Swap.Number, slot.Number, turn.Swap.For, turn.Now - turn.Swap.StartedAt));
+        turn.ProvedOpen(slot.Number);
         return true;
     }
 

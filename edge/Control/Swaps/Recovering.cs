@@ -50,8 +50,9 @@ public static class Recovering
     {
         var offer = turn.Slot(turn.Swap.OfferSlot);
         var seen = offer.OccupancyAt(turn.Now);
-        var own = turn.Slot(turn.Swap.InSlot).OccupancyAt(turn.Now);
-        if (seen == Occupancy.Empty)
+        var inSlot = turn.Slot(turn.Swap.InSlot);
+        var own = inSlot.OccupancyAt(turn.Now);
+        if (seen == Occupancy.Empty && own == Occupancy.Holding && inSlot.ProvedReading(turn.Now)?.Serial == turn.Swap.Brought)
         {
             Found(turn, Finding.NewPackTaken);
             Offering.Complete(turn, offer);
@@ -68,7 +69,7 @@ public static class Recovering
         if (slot.OccupancyAt(turn.Now) == Occupancy.Empty)
         {
             Found(turn, Finding.OldPackGone);
-            turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.Swap.Brought));
+            turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.OwnPackIn(slot.Number)));
             Offering.Close(turn);
         }
         else Held(turn, slot);

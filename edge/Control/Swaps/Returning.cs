@@ -46,7 +46,7 @@ internal static class Returning
     private static void GivenBack(SwapTurn turn, SlotView slot)
     {
         var closed = turn.Swap.ClosedAt is not null;
-        turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.Swap.Brought));
+        turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.OwnPackIn(slot.Number)));
         if (closed) Offering.Close(turn);
         else turn.Say(PromptKey.GivenBack, slot.Number);
     }

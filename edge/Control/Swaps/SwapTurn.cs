@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -45,10 +46,22 @@ internal sealed class SwapTurn(SwapSituation situation)
         Swap = Swap.After(e, Now);
     }
 
+    /// <summary>The ordered door is proved open, by its lock or by a hand: the code that led to it is used up.</summary>
+    public void ProvedOpen(SlotNumber slot)
+    {
+        var codeSpent = Swap.CodeSpent;
+        Happened(new DoorOpened(Swap.Number, slot, Swap.For, Now - Swap.StartedAt));
+        if (!codeSpent) Happened(new CodeSpent(Swap.Number));
+    }
+
     public void Withdraw(SlotNumber slot, Withdrawal why)
     {
         if (!Slot(slot).Withdrawn.Contains(why)) _events.Add(new SlotWithdrawn(slot, why));
     }
+
+    /// <summary>The rider's own pack that lies in a slot: as proved in this swap, else as the ledger has held it for him.</summary>
+    public PackId? OwnPackIn(SlotNumber slot) =>
+        Swap.Brought ?? (Sees.Custody.In(slot) is { } held && Sees.Custody.Of(held)?.Rider == Swap.Rider ? held : null);
 
     public void Unmet(Refusal why) =>
         _events.Add(new DemandUnmet(Swap.Rider, Swap.BroughtClass is { } brought ? [brought] : Swap.Classes, why));

@@ -38,6 +38,7 @@ public sealed class SwapTableTests
         new("lock fired 5 s ago, board silent", DoorState.Unknown, null, PackWord.Read, 6, Fired: 5),
         new("lock not fired", DoorState.Closed, true, PackWord.Read, 1, NotFired: true),
         new("disk stalled", DoorState.Closed, true, PackWord.Read, 1, InkStalled: true),
+        new("disk stalled, lock not fired", DoorState.Closed, true, PackWord.Read, 1, NotFired: true, InkStalled: true),
         new("31 s, door closed, nothing in", DoorState.Closed, false, PackWord.Silent, 31),
         new("31 s, door closed, pack in", DoorState.Closed, true, PackWord.Read, 31),
         new("31 s, door closed, pack in but mute", DoorState.Closed, true, PackWord.Silent, 31),

@@ -1,0 +1,72 @@
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Slots;
+using static YongAi.Edge.Tests.Control.SlotScene;
+
+namespace YongAi.Edge.Tests.Control.Charging;
+
+public sealed class ChargePlannerTests
+{
+    [Fact]
+    public void First_come_first_charged_and_at_most_so_many_at_once()
+    {
+        var slots = Enumerable.Range(1, 7).Select(n => View(n, Holding(Reading(n)))).ToArray();
+        var situation = Charge(slots, Stocked(1, 2, 3, 4, 5, 6, 7), charging: [2]);
+        situation = situation with { StockedAt = situation.StockedAt.SetItem(1, TimeSpan.FromSeconds(9)) };
+        var plan = ChargePlanner.Plan(situation);
+        Assert.Equal([3, 4, 5], plan.Events.Cast<ChargingStarted>().Select(e => e.Slot.Value));
+        Assert.Equal([2, 3, 4, 5], plan.Effects.Cast<ChargeOrder>().Select(e => e.Slot.Value));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(45, null)]
+    [InlineData(-0.1, ChargeStop.Temperature)]
+    [InlineData(45.1, ChargeStop.Temperature)]
+    public void Nothing_charges_outside_its_temperatures(double celsius, ChargeStop? why) =>
+        Assert.Equal(why, WhyNot(Holding(Reading(7, celsius: celsius))));
+
+    [Fact]
+    public void An_open_door_and_a_door_that_cannot_be_read_stop_charging()
+    {
+        Assert.Equal(ChargeStop.DoorNotClosed, WhyNot(Holding(Reading(7)) with { Door = DoorState.Open }));
+        Assert.Equal(ChargeStop.DoorNotClosed, WhyNot(Holding(Reading(7)) with { DoorAt = null }));
+    }
+
+    [Fact]
+    public void A_reading_past_its_age_stops_charging() =>
+        Assert.Equal(ChargeStop.ReadingStale, WhyNot(Holding(Reading(7)) with
+        {
+            ReadingAt = Now - ChargePlanner.ReadingStaleAfter - TimeSpan.FromMilliseconds(1),
+        }));
+
+    [Fact]
+    public void Another_pack_than_the_ledger_knows_and_a_pack_that_waits_for_its_rider_do_not_charge()
+    {
+        Assert.Equal(ChargeStop.PackGone, WhyNot(Holding(Reading(8))));
+        var situation = Charge([View(7, Holding(Reading(7)))], Stocked().Hold(Pack(7), Chen, Slot(7)));
+        Assert.Equal(ChargeStop.PackGone, ChargePlanner.WhyNot(situation.Slots[0], situation));
+    }
+
+    [Fact]
+    public void A_pack_that_complains_does_not_charge_but_an_empty_one_does()
+    {
+        Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7, faults: PackFaults.CellOverVoltage))));
+        Assert.Null(WhyNot(Holding(Reading(7, faults: PackFaults.PackUnderVoltage))));
+    }
+
+    [Fact]
+    public void A_pack_stopped_for_its_temperature_rests_before_it_charges_again()
+    {
+        var rests = View(7, Holding(Reading(7)) with { ChargeUnfitAt = Now - TimeSpan.FromSeconds(1) });
+        Assert.Empty(ChargePlanner.Plan(Charge([rests], Stocked(7))).Effects);
+        var rested = View(7, Holding(Reading(7)) with { ChargeUnfitAt = Now - ChargePlanner.RestAfterStop });
+        Assert.Single(ChargePlanner.Plan(Charge([rested], Stocked(7))).Effects);
+    }
+
+    private static ChargeStop? WhyNot(SlotImage image)
+    {
+        var situation = Charge([View(7, image)], Stocked(7));
+        return ChargePlanner.WhyNot(situation.Slots[0], situation);
+    }
+}
