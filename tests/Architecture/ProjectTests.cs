@@ -12,6 +12,7 @@ public sealed class ProjectTests
     private const string CloudBridge = "cloud-bridge/YongAi.CloudBridge.csproj";
     private const string Simulators = "simulators/YongAi.Simulators.csproj";
     private const string Tests = "tests/YongAi.Edge.Tests.csproj";
+    private const string Bench = "tests/bench/YongAi.Edge.Bench.csproj";
 
     private static readonly ImmutableArray<Arrow> TheEight =
     [
@@ -28,16 +29,17 @@ public sealed class ProjectTests
         Assert.Equal<Arrow>(TheEight, arrows.OrderBy(arrow => arrow.ToString(), StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void The_tests_see_every_project() =>
+    [Theory]
+    [InlineData(Tests), InlineData(Bench)]
+    public void The_tests_and_the_bench_see_every_project(string project) =>
         Assert.Equal(ProductionProjects(),
-            ArrowsIn(Tests, Repository.Read(Tests)).Select(arrow => arrow.To).Order(StringComparer.Ordinal));
+            ArrowsIn(project, Repository.Read(project)).Select(arrow => arrow.To).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_solution_holds_every_project()
     {
         var solution = Repository.Read("YongAi.Edge.sln").Replace('\\', '/');
-        Assert.All(ProductionProjects().Append(Tests), project => Assert.Contains($"\"{project}\"", solution));
+        Assert.All(ProductionProjects().Append(Tests).Append(Bench), project => Assert.Contains($"\"{project}\"", solution));
     }
 
     [Theory]
@@ -61,7 +63,7 @@ public sealed class ProjectTests
     }
 
     private static ImmutableArray<string> ProductionProjects() =>
-        [.. Repository.Projects.Where(file => file != Tests)];
+        [.. Repository.Projects.Where(file => file is not (Tests or Bench))];
 
     // A reference to a built assembly is an arrow too: it would go round the project references.
     private static IEnumerable<Arrow> ArrowsIn(string project, string text) =>

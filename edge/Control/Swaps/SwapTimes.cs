@@ -5,8 +5,11 @@ public sealed record SwapTimes
 {
     /// <summary>How long a fired lock has to show an open door (HP, WL2).</summary>
     public TimeSpan OpenWithin { get; init; } = TimeSpan.FromSeconds(4);
-    /// <summary>How long an ordered lock may wait for ink and line before it counts as not fired.</summary>
-    public TimeSpan FireWithin { get; init; } = TimeSpan.FromSeconds(6);
+    /// <summary>
+    /// How long an ordered lock may wait before it counts as not fired: longer than InkWaitMax (5 s) and the driver's wait for its
+    /// line (1 s) together, so that nothing is fired after it.
+    /// </summary>
+    public TimeSpan FireWithin { get; init; } = TimeSpan.FromSeconds(7);
     /// <summary>Tries for one door.</summary>
     public int TriesPerDoor { get; init; } = 3;
     /// <summary>Doors tried for one purpose before the swap gives up (WL2: more than three slots, stop).</summary>

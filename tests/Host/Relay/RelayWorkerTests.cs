@@ -78,6 +78,26 @@ public sealed class RelayWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_link_publishes_again_from_the_position_without_waiting()
+    {
+        await using var receiver = await ReceiverAsync(acks: false);
+        outbox.Write(5);
+        relay = MakeRelay(Quick with { AckWaitMax = TestMax, AckWaitLongest = TestMax });
+        await relay.StartAsync(Ct);
+        await UntilAsync(() => receiver.Through == 5);
+        await receiver.AckAsync(2, Ct);
+        await UntilAsync(() => outbox.Position == 2);
+
+        // The receiver keeps its link; only the relay's is cut, by another client with its id.
+        await using (await MqttLink.ConnectAsync(broker.Address, EventExamples.Cabinet, MqttLink.KeepAliveLeast, null,
+            TimeProvider.System, Ct))
+            await UntilAsync(() => receiver.Arrivals.Length >= 8);
+
+        Assert.Equal([1, 2, 3, 4, 5, 3, 4, 5], receiver.Arrivals[..8]);
+        Assert.Equal(0, relay.View.Counts.Rounds);
+    }
+
+    [Fact]
     public async Task A_receiver_that_is_away_is_not_sent_the_whole_journal_again_and_again()
     {
         await using var receiver = await ReceiverAsync(acks: false);
