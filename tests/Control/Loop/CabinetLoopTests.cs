@@ -15,6 +15,7 @@ public sealed class CabinetLoopTests : IJournal, IDisposable
     private readonly List<Effect> _done = [];
     private readonly CabinetLoop _loop;
     private TimeSpan _now = TimeSpan.FromSeconds(10);
+    private readonly List<Event> _written = [];
     private long _handed;
 
     public CabinetLoopTests()
@@ -26,13 +27,30 @@ public sealed class CabinetLoopTests : IJournal, IDisposable
 
     private Moment Moment => new(_now, ScenarioCabinet.Morning + _now, TimeTrust.Assumed);
 
-    void IJournal.Hand(ImmutableArray<Entry> entries) => _handed = entries[^1].Position;
+    void IJournal.Hand(ImmutableArray<Entry> entries)
+    {
+        _handed = entries[^1].Position;
+        _written.AddRange(entries.Select(entry => entry.Event));
+    }
 
     public void Dispose() => _riders.Dispose();
 
     [Fact]
     public void Every_charger_is_switched_off_before_the_start_is_on_disk() =>
         Assert.Equal(12, _done.OfType<StopCharging>().Count());
+
+    [Fact]
+    public void The_first_event_of_a_start_is_the_start_whatever_charged_or_rang_before()
+    {
+        StockRead(charge: 50);
+        Hear(Plan.Charging.RenewEvery, charge: 50);
+        Assert.NotEmpty(_loop.Cabinet.Ledger.Charging);
+        _written.Clear();
+        var again = new CabinetLoop(_loop.Cabinet with { Image = Image.Dark(Plan, _now) }, this, _done.Add);
+        again.Turn(new Start("0000000000000002", "7f3a000000000001", "0.1.0", false), Moment);
+        Assert.IsType<CabinetStarted>(Assert.Single(_written));
+        Assert.Empty(again.Cabinet.Ledger.Charging);
+    }
 
     [Fact]
     public void A_lock_waits_for_the_disk()
