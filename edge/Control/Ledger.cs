@@ -48,6 +48,18 @@ public sealed record Ledger
     public ImmutableArray<Withdrawal> WithdrawnFrom(SlotNumber slot) =>
         Withdrawn.TryGetValue(slot.Value, out var reasons) ? reasons : [];
 
+    /// <summary>Slots that something still depends on: an open swap, a case, a pack. The site has to have them.</summary>
+    public ImmutableSortedSet<SlotNumber> SlotsInUse
+    {
+        get
+        {
+            var open = Swap is { } swap ? [swap.InSlot, swap.OfferSlot] : ImmutableArray<SlotNumber?>.Empty;
+            var cases = Cases.SelectMany(c => ImmutableArray.Create(c.InSlot, c.OfferSlot));
+            var packs = Custody.Packs.Values.Select(holding => holding.Slot);
+            return [.. open.Concat(cases).Concat(packs).OfType<SlotNumber>()];
+        }
+    }
+
     /// <summary>The only way the ledger changes.</summary>
     /// <exception cref="InvariantBroken">The entry does not follow the last one, or breaks custody.</exception>
     public Ledger Apply(Entry entry)

@@ -32,6 +32,7 @@ internal static class Registration
         var store = JournalStore.Open(site.Host.DataFolder, boot);
         var recovered = store.Recover();
         var ledger = Replayed(recovered);
+        JournalGate.Refuse(ledger, site.Plan);
         var clock = ClockOf(site, time, recovered.LastElapsed, Math.Max(ledger.TimeFloor, recovered.IssuedFloor));
         Say(log, site, boot, recovered, clock);
 
