@@ -3,7 +3,7 @@ namespace YongAi.Edge.Tests.Architecture;
 /// <summary>The working copy that these tests were built from, read as text.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Tests.Repository.Root;
 
     public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 
@@ -26,13 +26,5 @@ internal static class Repository
     {
         var all = string.Join('\n', faults);
         Assert.True(all.Length == 0, all);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "YongAi.Edge.sln"))) return folder.FullName;
-        throw new InvalidOperationException(
-            $"no YongAi.Edge.sln above {AppContext.BaseDirectory}: run these tests from a working copy");
     }
 }
