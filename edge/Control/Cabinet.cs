@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -27,8 +28,17 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     {
         var views = ImmutableArray.CreateBuilder<SlotView>(Plan.Slots.Length);
         for (var i = 0; i < Plan.Slots.Length; i++)
-            views.Add(new SlotView(Plan.Slots[i], Image.Slots[i], Ledger.WithdrawnFrom(Plan.Slots[i].Slot)));
+            views.Add(new SlotView(Plan.Slots[i], Image.Slots[i], Ledger.WithdrawnFrom(Plan.Slots[i].Slot),
+                Quarantine(Plan.Slots[i].Slot, Image.Slots[i])));
         return views.MoveToImmutable();
+    }
+
+    /// <summary>By the pack's own word or by the ledger's: what is set apart stays so also where the two differ.</summary>
+    private Quarantine? Quarantine(SlotNumber slot, SlotImage image)
+    {
+        if (Ledger.Quarantined.IsEmpty) return null;
+        var answers = image.Pack == PackWord.Read ? image.Reading?.Serial : null;
+        return Ledger.QuarantineOf(answers) ?? Ledger.QuarantineOf(Ledger.Custody.In(slot));
     }
 
     /// <summary>The slots that a swap under way keeps for itself.</summary>

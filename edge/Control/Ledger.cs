@@ -37,6 +37,12 @@ public sealed record Ledger
     public ImmutableSortedDictionary<int, TimeSpan> StockedAt { get; init; } = ImmutableSortedDictionary<int, TimeSpan>.Empty;
     public ImmutableSortedDictionary<int, ImmutableArray<Withdrawal>> Withdrawn { get; init; } =
         ImmutableSortedDictionary<int, ImmutableArray<Withdrawal>>.Empty;
+    /// <summary>Since when each of those reasons stands; a reason of a ledger older than this field has no time.</summary>
+    public ImmutableSortedDictionary<int, ImmutableSortedDictionary<Withdrawal, TimeSpan>> WithdrawnAt { get; init; } =
+        ImmutableSortedDictionary<int, ImmutableSortedDictionary<Withdrawal, TimeSpan>>.Empty;
+    /// <summary>Packs set apart, by serial.</summary>
+    public ImmutableSortedDictionary<string, Quarantine> Quarantined { get; init; } =
+        ImmutableSortedDictionary<string, Quarantine>.Empty;
     /// <summary>Slots that charge, by slot number.</summary>
     public ImmutableSortedDictionary<int, PackId> Charging { get; init; } = ImmutableSortedDictionary<int, PackId>.Empty;
     public ImmutableArray<Alarm> Alarms { get; init; } = [];
@@ -47,6 +53,14 @@ public sealed record Ledger
     /// <summary>Why a slot is out of service; empty when it serves.</summary>
     public ImmutableArray<Withdrawal> WithdrawnFrom(SlotNumber slot) =>
         Withdrawn.TryGetValue(slot.Value, out var reasons) ? reasons : [];
+
+    /// <summary>Since when a slot is out of service for a reason, running time; null where it is not, or nobody wrote it down.</summary>
+    public TimeSpan? WithdrawnSince(SlotNumber slot, Withdrawal why) =>
+        WithdrawnAt.TryGetValue(slot.Value, out var since) && since.TryGetValue(why, out var at) ? at : null;
+
+    /// <summary>Why a pack is set apart, or null when it is not.</summary>
+    public Quarantine? QuarantineOf(PackId? pack) =>
+        pack is { } known && Quarantined.TryGetValue(known.Text, out var quarantine) ? quarantine : null;
 
     /// <summary>Slots that something still depends on: an open swap, a case, a pack. The site has to have them.</summary>
     public ImmutableSortedSet<SlotNumber> SlotsInUse
@@ -85,9 +99,18 @@ public sealed record Ledger
             Custody = Custody.Stock(a.Pack, a.Slot), StockedAt = StockedAt.SetItem(a.Slot.Value, at),
         },
         PackMissed m => this with { Custody = Custody.Lost(m.Pack) },
-        SlotWithdrawn w => WithdrawnFrom(w.Slot).Contains(w.Why) ? this
-            : this with { Withdrawn = Withdrawn.SetItem(w.Slot.Value, WithdrawnFrom(w.Slot).Add(w.Why)) },
-        SlotRestored r => this with { Withdrawn = Withdrawn.SetItem(r.Slot.Value, WithdrawnFrom(r.Slot).Remove(r.Why)) },
+        SlotWithdrawn w => WithdrawnFrom(w.Slot).Contains(w.Why) ? this : this with
+        {
+            Withdrawn = Withdrawn.SetItem(w.Slot.Value, WithdrawnFrom(w.Slot).Add(w.Why)),
+            WithdrawnAt = WithdrawnAt.SetItem(w.Slot.Value, SinceOf(w.Slot).SetItem(w.Why, at)),
+        },
+        SlotRestored r => this with
+        {
+            Withdrawn = Withdrawn.SetItem(r.Slot.Value, WithdrawnFrom(r.Slot).Remove(r.Why)),
+            WithdrawnAt = WithdrawnAt.SetItem(r.Slot.Value, SinceOf(r.Slot).Remove(r.Why)),
+        },
+        PackQuarantined q => SetApart(q, at),
+        PackReleased r => this with { Quarantined = Quarantined.Remove(r.Pack.Text) },
         ChargingStarted c => this with { Charging = Charging.SetItem(c.Slot.Value, c.Pack) },
         ChargingStopped c => this with { Charging = Charging.Remove(c.Slot.Value) },
         AlarmRaised a => this with { Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)) },
@@ -95,6 +118,19 @@ public sealed record Ledger
         TransactionEvent t => AfterTransaction(t, at),
         _ => this,
     };
+
+    private ImmutableSortedDictionary<Withdrawal, TimeSpan> SinceOf(SlotNumber slot) =>
+        WithdrawnAt.GetValueOrDefault(slot.Value, ImmutableSortedDictionary<Withdrawal, TimeSpan>.Empty);
+
+    /// <summary>What only people end is not shortened by a reason that time ends.</summary>
+    private Ledger SetApart(PackQuarantined q, TimeSpan at)
+    {
+        if (QuarantineOf(q.Pack) is { Until: null } && q.For is not null) return this;
+        var room = Quarantined;
+        if (room.Count >= Quarantine.Max && !room.ContainsKey(q.Pack.Text))
+            room = room.Remove(room.Keys.First(serial => Custody.Of(PackId.From(serial))?.Slot is null));
+        return this with { Quarantined = room.SetItem(q.Pack.Text, new Quarantine(q.Why, at, at + q.For)) };
+    }
 
     private Ledger AfterTransaction(TransactionEvent e, TimeSpan at)
     {

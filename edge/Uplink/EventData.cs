@@ -153,5 +153,18 @@ public sealed record PackAdoptedData(int Slot, string Pack, string Class) : Even
 /// <summary>Data of <c>yongai.pack.missed</c>.</summary>
 public sealed record PackMissedData(int Slot, string Pack) : EventData;
 
+/// <summary>Data of <c>yongai.pack.quarantined</c>.</summary>
+/// <param name="Pack">The pack that is set apart.</param>
+/// <param name="Why">suspect, hot, test, clone, identity-unclear or on-list.</param>
+/// <param name="Slot">Where it lies, if it lies in this cabinet.</param>
+/// <param name="ForSeconds">How long at least; without it until people end it.</param>
+public sealed record PackQuarantinedData(string Pack, string Why, int? Slot = null, long? ForSeconds = null) : EventData;
+
+/// <summary>Data of <c>yongai.pack.released</c>.</summary>
+/// <param name="Pack">The pack that is no longer set apart.</param>
+/// <param name="Why">time-over, crew or operator.</param>
+/// <param name="Slot">Where it lies, if it lies in this cabinet.</param>
+public sealed record PackReleasedData(string Pack, string Why, int? Slot = null) : EventData;
+
 /// <summary>Data of <c>yongai.demand.unmet</c>.</summary>
 public sealed record DemandUnmetData(RiderRef Rider, IReadOnlyList<string> Classes, string Why) : EventData;

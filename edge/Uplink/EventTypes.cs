@@ -44,6 +44,8 @@ public static class EventTypes
         new("yongai.slot.restored", UplinkJson.Default.SlotRestoredData),
         new("yongai.pack.adopted", UplinkJson.Default.PackAdoptedData),
         new("yongai.pack.missed", UplinkJson.Default.PackMissedData),
+        new("yongai.pack.quarantined", UplinkJson.Default.PackQuarantinedData),
+        new("yongai.pack.released", UplinkJson.Default.PackReleasedData),
         new("yongai.charging.started", UplinkJson.Default.ChargingStartedData),
         new("yongai.charging.stopped", UplinkJson.Default.ChargingStoppedData),
         new("yongai.alarm.raised", UplinkJson.Default.AlarmRaisedData),

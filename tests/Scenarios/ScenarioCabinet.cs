@@ -81,6 +81,14 @@ internal sealed class ScenarioCabinet : IJournal
         while (Now < until) Pass();
     }
 
+    /// <summary>Hours go by in which nothing is told; the sensors are read again at their end.</summary>
+    public void Later(TimeSpan time)
+    {
+        Now += time;
+        TellSwitches();
+        Wait(TimeSpan.FromSeconds(6));
+    }
+
     /// <summary>The power goes and comes: what is on disk stays, what was being written may be lost.</summary>
     public void Restart(bool inkLost = true)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Packs;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Scenarios;
@@ -9,7 +10,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// Plays a scenario: lines that begin with <c>&gt;</c> are done, what the cabinet decides is written under them. The words:
 /// <c>stock [PACKS]</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
 /// <c>wait SECONDS</c>, <c>await open SLOT</c>, <c>jam SLOT</c>, <c>free SLOT</c>, <c>mute SLOT</c>, <c>speak SLOT</c>,
-/// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
+/// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>fault SLOT FAULTS</c>, <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -67,6 +68,9 @@ internal sealed class ScenarioScript : IDisposable
             case ["wait", var seconds]:
                 _cabinet.Wait(Seconds(seconds));
                 break;
+            case ["later", var seconds]:
+                _cabinet.Later(Seconds(seconds));
+                break;
             case ["await", "open", var slot]:
                 Await(Door(slot));
                 break;
@@ -117,6 +121,9 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ("heat", [var celsius]):
                 door.Celsius = double.Parse(celsius, CultureInfo.InvariantCulture);
+                break;
+            case ("fault", [var faults]):
+                door.Faults = Enum.Parse<PackFaults>(faults);
                 break;
             default:
                 throw new InvalidOperationException($"slot {door.Number}: cannot {verb} {string.Join(' ', rest)} as things are");

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -105,6 +106,8 @@ public sealed partial class MessageApprovalTests
             ["end-reason"] = Words<EndReason>(),
             ["finding"] = Words<Finding>(),
             ["withdrawal"] = Words<Withdrawal>(),
+            ["quarantine-reason"] = Words<QuarantineReason>(),
+            ["release-reason"] = Words<ReleaseReason>(),
             ["charge-stop"] = Words<ChargeStop>(),
             ["alarm"] = Words<AlarmKind>(),
         };

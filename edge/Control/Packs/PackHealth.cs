@@ -9,6 +9,8 @@ public static class PackHealth
     private const PackFaults Unsound = PackFaults.CellOverVoltage | PackFaults.PackOverVoltage | PackFaults.ShortCircuit
         | PackFaults.FrontEnd | PackFaults.SoftwareLock;
 
+    private const PackFaults Damaged = PackFaults.ShortCircuit | PackFaults.FrontEnd | PackFaults.SoftwareLock;
+
     /// <summary>A pack ridden empty reports under-voltage; that alone is no reason to refuse it.</summary>
     public static bool MayBeTakenIn(PackReading reading) =>
         (reading.Faults & Unsound) == 0 && reading.Hottest.Value < TooHot.Value;
@@ -16,6 +18,14 @@ public static class PackHealth
     /// <summary>Handed out only without any complaint of its BMS.</summary>
     public static bool MayBeHandedOut(PackReading reading) =>
         reading.Faults == PackFaults.None && reading.Hottest.Value < TooHot.Value;
+
+    /// <summary>
+    /// Why a pack at rest is to be set apart, or null. Over-voltage is not among the faults: it is how a charge ends, and while it
+    /// stands the pack is neither charged nor handed out anyway.
+    /// </summary>
+    public static QuarantineReason? WhyApart(PackReading reading) =>
+        reading.Hottest.Value >= TooHot.Value ? QuarantineReason.Hot
+        : (reading.Faults & Damaged) != 0 ? QuarantineReason.Suspect : null;
 
     /// <summary>Charged only when sound and inside the temperatures; an empty pack's under-voltage is what charging cures.</summary>
     public static bool MayBeCharged(PackReading reading, Celsius coldest, Celsius hottest) =>

@@ -28,8 +28,9 @@ public static class StockTaking
         if (door != DoorState.Closed || now - slot.Image.DoorSince < ClosedFor || !slot.ReadTwice) return [];
         var contents = slot.OccupancySince(slot.Image.DoorSince, now) switch
         {
-            Occupancy.Empty => Empty(slot, custody),
-            Occupancy.Holding when slot.ProvedReading(now) is { } reading => Holding(slot, custody, book, known, reading.Serial),
+            Occupancy.Empty => [.. Empty(slot, custody), .. Quarantines.Restored(slot)],
+            Occupancy.Holding when slot.ProvedReading(now) is { } reading =>
+                [.. Holding(slot, custody, book, known, reading.Serial), .. Quarantines.Look(slot, reading, now)],
             _ => default(ImmutableArray<Event>?),
         };
         if (contents is not { } found) return [];

@@ -6,13 +6,17 @@ namespace YongAi.Edge.Control.Slots;
 public enum Occupancy { Uncertain, Empty, Holding }
 
 /// <summary>One slot as a decision sees it: how it is fitted, what its sensors last said, and why it may be out of service.</summary>
-public sealed record SlotView(SlotPlan Plan, SlotImage Image, ImmutableArray<Withdrawal> Withdrawn)
+/// <param name="Plan">How it is fitted.</param>
+/// <param name="Image">What its sensors last said.</param>
+/// <param name="Withdrawn">Why it serves nobody.</param>
+/// <param name="Quarantine">The quarantine of the pack that lies here, by its own word or by the ledger's.</param>
+public sealed record SlotView(SlotPlan Plan, SlotImage Image, ImmutableArray<Withdrawal> Withdrawn, Quarantine? Quarantine = null)
 {
     /// <summary>The number on the door.</summary>
     public SlotNumber Number => Plan.Slot;
 
-    /// <summary>True when nothing keeps the slot out of service.</summary>
-    public bool InService => Withdrawn.IsEmpty;
+    /// <summary>True when nothing keeps the slot out of service: no reason stands, and no pack set apart lies here.</summary>
+    public bool InService => Withdrawn.IsEmpty && Quarantine is null;
 
     /// <summary>What lies in it by the agreement of every fitted witness.</summary>
     public Occupancy OccupancyAt(TimeSpan now)

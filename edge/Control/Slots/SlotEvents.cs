@@ -15,7 +15,7 @@ public enum Withdrawal
     UnplannedPack,
     /// <summary>A pack that should be here is gone; a crew brings it back.</summary>
     PackMissing,
-    /// <summary>The pack here is not fit to be charged or handed out; a crew brings it back.</summary>
+    /// <summary>A pack set apart lies here; back when it has left or was released.</summary>
     UnsoundPack,
 }
 

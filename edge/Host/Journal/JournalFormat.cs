@@ -42,6 +42,8 @@ public static class JournalFormat
             Short<DemandUnmet>("demand-unmet"),
             Long<PackAdopted>("pack-adopted"),
             Long<PackMissed>("pack-missed"),
+            Long<PackQuarantined>("pack-quarantined"),
+            Long<PackReleased>("pack-released"),
             Short<SwapStarted>("swap-started"),
             Short<SlotsReserved>("slots-reserved"),
             Short<DoorOrdered>("door-ordered"),

@@ -8,12 +8,19 @@ namespace YongAi.Edge.Host.Maintenance;
 public sealed record CabinetReport(string Cabinet, string? Site, string Journal, string Boot, string Version, long Position,
     long Written, long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled,
     SwapReport? Swap, PromptReport? Prompt, ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms,
-    ImmutableArray<CaseReport> Cases, NonceReport? Nonce, double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop);
+    ImmutableArray<CaseReport> Cases, NonceReport? Nonce, double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop,
+    ImmutableArray<QuarantineReport> Quarantines);
 
 /// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
 public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy,
     string? Pack, string? PackClass, int? Charge, double? Volts, double? Hottest, double? PackAgeS, bool? Charging, double? ChargerAgeS,
-    ImmutableArray<string> Withdrawn);
+    ImmutableArray<string> Withdrawn, ImmutableArray<OutReport> Out);
+
+/// <summary>One reason why a slot serves nobody, and since when; without an age where nobody wrote it down.</summary>
+public sealed record OutReport(string Why, double? AgeS);
+
+/// <summary>A pack set apart: where it lies, why, since when, and when it may come back by itself; null: people end it.</summary>
+public sealed record QuarantineReport(string Pack, int? Slot, string Why, double AgeS, double? EndsInS);
 
 /// <summary>The swap under way.</summary>
 public sealed record SwapReport(long Number, string Stage, double StageAgeS, int? InSlot, int? OutSlot);

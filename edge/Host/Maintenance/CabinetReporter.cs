@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Host.Kiosk;
@@ -19,7 +20,8 @@ internal static class CabinetReporter
             [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.Word(), alarm.Slot?.Value))],
             [.. ledger.Cases.Select(c => Case(c, now))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
-            [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop);
+            [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop,
+            [.. ledger.Quarantined.Select(q => Apart(q.Key, q.Value, ledger.Custody, now))]);
     }
 
     public static LoopReport Loop(FlightReport flights, TimeSpan beatAge) =>
@@ -38,8 +40,13 @@ internal static class CabinetReporter
             image.PresentNow(now), Age(image.PresentAt, now), slot.OccupancyAt(now).Word(), reading?.Serial.Text,
             reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent,
             reading?.Volts.Value, reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
-            [.. slot.Withdrawn.Select(why => why.Word())]);
+            [.. slot.Withdrawn.Select(why => why.Word())],
+            [.. slot.Withdrawn.Select(why => new OutReport(why.Word(), Age(cabinet.Ledger.WithdrawnSince(slot.Number, why), now)))]);
     }
+
+    private static QuarantineReport Apart(string serial, Quarantine quarantine, Custody custody, TimeSpan now) =>
+        new(serial, custody.Of(PackId.From(serial))?.Slot?.Value, quarantine.Why.Word(), Round(now - quarantine.Since),
+            quarantine.Until is { } until ? Round(until - now) : null);
 
     private static SwapReport? Swap(Ledger ledger, TimeSpan now) => ledger.Swap is not { } swap ? null
         : new SwapReport(swap.Number, swap.Stage.Word(), Round(now - swap.Since), swap.InSlot?.Value, swap.OfferSlot?.Value);

@@ -58,6 +58,8 @@ public static class EventExamples
         new PackMissed(Seven, Offered),
         new AlarmRaised(AlarmKind.LockFault, Three),
         new AlarmCleared(AlarmKind.AckBeyondPublished, null),
+        new PackQuarantined(Brought, Three, QuarantineReason.Hot, TimeSpan.FromHours(24)),
+        new PackReleased(Brought, Three, ReleaseReason.Crew),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
