@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 
@@ -26,6 +27,7 @@ public sealed class DisorderTests
             Do(script, chance);
             script.Cabinet.Wait(TimeSpan.FromMilliseconds(chance.Next(1, 60) * 100));
             NothingChargesBehindAnOpenDoor(script.Cabinet);
+            NothingSetApartCharges(script.Cabinet);
         }
         Heal(script.Cabinet);
         script.Play("> wait 200\n");
@@ -38,7 +40,7 @@ public sealed class DisorderTests
     {
         var door = script.Cabinet.Door(chance.Next(1, 13));
         var open = script.Cabinet.Doors.FirstOrDefault(d => d.Open) ?? door;
-        switch (chance.Next(24))
+        switch (chance.Next(26))
         {
             case < 5:
                 script.Play($"> scan {Rider(chance)} 48V24Ah {(chance.Next(4) == 0 ? "return" : "swap")}\n");
@@ -76,6 +78,12 @@ public sealed class DisorderTests
             case 23:
                 script.Cabinet.Wait(TimeSpan.FromSeconds(chance.Next(130)));
                 break;
+            case 24:
+                door.Celsius = door.Celsius > 25 ? 25 : 48 + chance.Next(16);
+                break;
+            case 25:
+                door.Faults ^= PackFaults.ShortCircuit;
+                break;
         }
     }
 
@@ -97,10 +105,18 @@ public sealed class DisorderTests
         Assert.DoesNotContain(open, door => door is { Open: true, ChargerOn: true } && cabinet.BoardUp);
     }
 
+    private static void NothingSetApartCharges(ScenarioCabinet cabinet)
+    {
+        foreach (var door in cabinet.Doors)
+            if (PackId.TryFrom(door.Pack, out var pack) && cabinet.Cabinet.Ledger.QuarantineOf(pack) is not null && !door.PackMute)
+                Assert.False(door.ChargerOn, $"slot {door.Number} charges {pack}, which is set apart");
+    }
+
     private static void Heal(ScenarioCabinet cabinet)
     {
         (cabinet.InkTakes, cabinet.BoardUp) = (TimeSpan.FromMilliseconds(10), true);
-        foreach (var door in cabinet.Doors) (door.Jammed, door.PackMute, door.PresenceStuck) = (false, false, null);
+        foreach (var door in cabinet.Doors) (door.Jammed, door.PackMute, door.PresenceStuck, door.Celsius, door.Faults) =
+            (false, false, null, 25, PackFaults.None);
         cabinet.Wait(TimeSpan.FromSeconds(20));
         for (var again = 0; again < 4; again++)
         {

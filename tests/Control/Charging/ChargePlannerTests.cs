@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
 using static YongAi.Edge.Tests.Control.SlotScene;
 
 namespace YongAi.Edge.Tests.Control.Charging;
@@ -25,6 +26,14 @@ public sealed class ChargePlannerTests
     [InlineData(45.1, ChargeStop.Temperature)]
     public void Nothing_charges_outside_its_temperatures(double celsius, ChargeStop? why) =>
         Assert.Equal(why, WhyNot(Holding(Reading(7, celsius: celsius))));
+
+    [Fact]
+    public void A_pack_set_apart_does_not_charge_whatever_its_slot_says()
+    {
+        var apart = View(7, Holding(Reading(7))) with { Quarantine = new Quarantine(QuarantineReason.Suspect, TimeSpan.Zero, null) };
+        Assert.Equal(ChargeStop.OutOfService, ChargePlanner.WhyNot(apart, Charge([apart], Stocked(7))));
+        Assert.Null(SlotChoice.HandOut(apart, Stocked(7), Now));
+    }
 
     [Fact]
     public void An_open_door_and_a_door_that_cannot_be_read_stop_charging()

@@ -193,6 +193,7 @@ public sealed class SnapshotTests : IDisposable
         return life.Ledger with
         {
             Boot = "0011223344556677", JournalReplaced = true, LastSwap = 9,
+            Quarantined = life.Ledger.Quarantined.Add(pack.Text, new Quarantine(QuarantineReason.Hot, at, null)),
             Swap = new Swap
             {
                 Number = 9, Rider = rider, Classes = [new PackClass("48V24Ah"), new PackClass("60V30Ah")], Offline = true, StartedAt = at,
