@@ -33,3 +33,11 @@ public sealed record AckReceived(ImmutableArray<byte> Signed, string Cabinet, st
 /// <param name="Resend">True when the receiver wants everything after it again.</param>
 /// <param name="Issued">When it was signed, seconds since 1970 UTC: it cannot be earlier than this, also after a restart.</param>
 public sealed record MoveOutbox(long Through, bool Resend, long Issued) : Errand;
+
+/// <summary>
+/// The cloud holds events of this journal that the journal itself no longer has: its end was lost on the disk. Positions used
+/// twice would hide what happened, so the program ends and the next start goes on in a new journal.
+/// </summary>
+/// <param name="Through">What the cloud has.</param>
+/// <param name="Last">Where the journal ends.</param>
+public sealed record GiveUpJournal(long Through, long Last) : Errand;

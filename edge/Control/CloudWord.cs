@@ -15,7 +15,16 @@ internal static class CloudWord
         // Only a word newer than all before it was said now; an older one sent again says nothing about the cloud.
         if (ack.Issued > turn.Image.IssuedFloor)
             turn.Picture(turn.Image with { CloudHeardAt = turn.Now, IssuedFloor = ack.Issued });
-        if (ack.Through > ack.Published || ack.Through < 0) turn.Picture(turn.Image with { AckBeyondPublished = true });
+        if (ack.Through > ack.Published || ack.Through < 0) Beyond(turn, ack.Through);
         else turn.Do(new MoveOutbox(ack.Through, ack.Resend, ack.Issued));
+    }
+
+    // One journal given up is enough until a crew has looked: a cloud that counts wrongly must not cost one after the other.
+    private static void Beyond(CabinetTurn turn, long through)
+    {
+        var first = !turn.Image.AckBeyondPublished;
+        turn.Picture(turn.Image with { AckBeyondPublished = true });
+        if (first && through > turn.Ledger.Position && !turn.Ledger.JournalReplaced)
+            turn.Do(new GiveUpJournal(through, turn.Ledger.Position));
     }
 }

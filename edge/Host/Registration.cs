@@ -42,7 +42,7 @@ internal static class Registration
         {
             journal.RaiseIssuedFloor(move.Issued);
             relay.Value.Move(move.Through, move.Resend);
-        }, log);
+        }, lost => GiveUp(site.Host.DataFolder, lost), log);
         var recorder = new FlightRecorder();
         var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
@@ -72,6 +72,14 @@ internal static class Registration
         var ledger = recovered.Snapshot ?? Ledger.Empty;
         foreach (var entry in recovered.After) ledger = ledger.Apply(entry);
         return ledger;
+    }
+
+    // The doubt is on disk before the program ends, so the next start sees it whatever happens in between.
+    private static void GiveUp(string folder, GiveUpJournal lost)
+    {
+        var why = $"the cloud has its events up to {lost.Through}, and it ends at {lost.Last}: its end was lost on this disk";
+        JournalStore.Doubt(folder, why);
+        throw new JournalFailed($"{why}; the next start sets it aside and goes on in a new journal");
     }
 
     private static ImmutableArray<ISerialLine> LinesOf(SiteSettings site, TimeProvider time, Watchdog watchdog) =>

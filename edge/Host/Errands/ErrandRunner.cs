@@ -12,7 +12,8 @@ public sealed record Spoken(Moment At, Prompt Prompt, Words Words);
 
 /// <summary>Runs the effects that no device takes. Called on the loop's thread: returns at once.</summary>
 /// <param name="moveOutbox">Tells the relay how far the cloud has everything.</param>
-public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, ILogger log)
+/// <param name="giveUp">Leaves word for the next start, and ends the program.</param>
+public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, Action<GiveUpJournal> giveUp, ILogger log)
 {
     /// <summary>Prompts kept for whoever asks what was said.</summary>
     public const int SpokenMax = 20;
@@ -31,6 +32,9 @@ public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, ILogger log)
                 break;
             case MoveOutbox move:
                 moveOutbox(move);
+                break;
+            case GiveUpJournal lost:
+                giveUp(lost);
                 break;
             default:
                 throw new InvariantBroken($"nobody runs the errand {errand.GetType().Name}");

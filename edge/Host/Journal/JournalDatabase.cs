@@ -10,7 +10,7 @@ namespace YongAi.Edge.Host.Journal;
 /// </summary>
 internal sealed class JournalDatabase : IDisposable
 {
-    private const int Busy = 5, Locked = 6, ReadOnlyFile = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
+    private const int Unspecific = 1, Busy = 5, Locked = 6, ReadOnlyFile = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
     private const int ReadError = 266, ShortRead = 522;
 
     private readonly SqliteConnection connection;
@@ -33,6 +33,14 @@ internal sealed class JournalDatabase : IDisposable
 
     /// <summary>Opens a file that will be renamed when it is whole: no write-ahead log beside it.</summary>
     public static JournalDatabase Draft(string path) => Opened(path, database => database.Execute("PRAGMA synchronous=FULL"));
+
+    /// <summary>Opens a journal that was set aside, to read what is whole; closing leaves it as it was.</summary>
+    public static JournalDatabase Look(string path) => Opened(path, database =>
+    {
+        database.Execute("PRAGMA locking_mode=EXCLUSIVE");
+        database.Execute("PRAGMA query_only=ON");
+        database.LeaveAsItIs();
+    });
 
     /// <summary>Opens the journal: exclusive first, so that no shared memory file appears, then the write-ahead log.</summary>
     public static JournalDatabase Live(string path) => Opened(path, database => database.Prepare());
@@ -93,7 +101,10 @@ internal sealed class JournalDatabase : IDisposable
         catch (SqliteException error)
         {
             database.Dispose();
-            throw database.Judge(error, "opening");
+            // Nothing but settings was asked for: SQLite's general error speaks of the file.
+            throw error.SqliteErrorCode == Unspecific
+                ? new JournalDamaged($"opening: {Words(error)}", error)
+                : database.Judge(error, "opening");
         }
         catch
         {

@@ -15,19 +15,49 @@ internal sealed class JournalFiles(string folder)
     public string Reserve { get; } = Path.Combine(folder, "reserve.bin");
 
     private string WriteAhead => Main + "-wal";
+    private string DoubtFile => Path.Combine(folder, "journal.doubt");
 
-    /// <summary>True when a journal was here, even if only part of it is left.</summary>
-    public bool Exist => File.Exists(Main) || File.Exists(WriteAhead);
+    /// <summary>True when a journal was here, even if only part of it is left, or something else has its name.</summary>
+    public bool Exist => Path.Exists(Main) || Path.Exists(WriteAhead);
 
     /// <summary>
-    /// A main file without bytes is damage, for a new journal gets its name when it is whole. SQLite would take it for a new
-    /// database and delete the write-ahead log beside it.
+    /// What shows without reading, or null. A main file without bytes is damage, for a new journal gets its name when it is whole;
+    /// SQLite would take it for a new database and delete the write-ahead log beside it.
     /// </summary>
-    public bool MainIsEmpty => !File.Exists(Main) || new FileInfo(Main).Length == 0;
+    public string? DamageInSight =>
+        !Path.Exists(Main) ? "the main file is missing"
+        : Directory.Exists(Main) ? "a folder lies in the place of the main file"
+        : new FileInfo(Main).Length == 0 ? "the main file has no bytes"
+        : HasForeignHeader ? "the main file's header is not ours"
+        : Directory.Exists(WriteAhead) ? "a folder lies in the place of the write-ahead log"
+        : File.Exists(DoubtFile) ? File.ReadAllText(DoubtFile)
+        : null;
+
+    // Bytes 18 and 19 of a SQLite file: who may write and read it; 2 means by a write-ahead log. With any other number SQLite calls
+    // the file read-only, which would pass for a disk that is. A new file carries 1 until it is opened for the first time.
+    private bool HasForeignHeader
+    {
+        get
+        {
+            Span<byte> header = stackalloc byte[20];
+            try
+            {
+                using var file = File.OpenHandle(Main, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                return RandomAccess.Read(file, header, 0) == header.Length && (header[18] is not (1 or 2) || header[19] is not (1 or 2));
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+            {
+                return false; // SQLite tries next, and tells rights from a failing disk
+            }
+        }
+    }
 
     /// <summary>Damaged journals that lie beside this one.</summary>
-    public int SetAsideCount => Enumerable.Range(1, SetAsideMax).Count(number => File.Exists(SetAsideName(number, ""))
-        || File.Exists(SetAsideName(number, "-wal")));
+    public int SetAsideCount => Enumerable.Range(1, SetAsideMax).Count(IsTaken);
+
+    /// <summary>The damaged journal that was set aside last, or null.</summary>
+    public string? LastSetAside => Enumerable.Range(1, SetAsideMax).Where(IsTaken).LastOrDefault() is > 0 and var last
+        ? SetAsideName(last, "") : null;
 
     /// <summary>Makes this process the only owner, as long as the handle is open. Before anything is judged or moved.</summary>
     /// <exception cref="JournalRefused">Another process has it.</exception>
@@ -59,9 +89,10 @@ internal sealed class JournalFiles(string folder)
     {
         for (var number = 1; number <= SetAsideMax; number++)
         {
-            if (File.Exists(SetAsideName(number, "")) || File.Exists(SetAsideName(number, "-wal"))) continue;
-            foreach (var part in new[] { "", "-wal", "-shm", "-journal" })
-                if (File.Exists(Main + part)) File.Move(Main + part, SetAsideName(number, part), overwrite: false);
+            if (IsTaken(number)) continue;
+            // Before the rest: left behind by a cut it would speak against the next journal.
+            File.Delete(DoubtFile);
+            foreach (var part in new[] { "", "-wal", "-shm", "-journal" }) Rename(Main + part, SetAsideName(number, part));
             DurableFile.SyncFolder(folder);
             return SetAsideName(number, "");
         }
@@ -82,6 +113,23 @@ internal sealed class JournalFiles(string folder)
     {
         foreach (var part in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(Draft + part);
     }
+
+    /// <summary>Something outside the file speaks against the journal: the next start sets it aside for this reason.</summary>
+    public void Doubt(string why)
+    {
+        using var file = File.OpenHandle(DoubtFile, FileMode.Create, FileAccess.Write);
+        RandomAccess.Write(file, System.Text.Encoding.UTF8.GetBytes(why), 0);
+        DurableFile.Sync(file, DoubtFile);
+        DurableFile.SyncFolder(folder);
+    }
+
+    private static void Rename(string from, string to)
+    {
+        if (Directory.Exists(from)) Directory.Move(from, to);
+        else if (File.Exists(from)) File.Move(from, to, overwrite: false);
+    }
+
+    private bool IsTaken(int number) => Path.Exists(SetAsideName(number, "")) || Path.Exists(SetAsideName(number, "-wal"));
 
     private string SetAsideName(int number, string part) => Path.Combine(folder, $"journal.damaged-{number}.db{part}");
 }

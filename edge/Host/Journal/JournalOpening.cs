@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 
 namespace YongAi.Edge.Host.Journal;
@@ -28,7 +29,7 @@ internal static class JournalOpening
         {
             try
             {
-                if (files.MainIsEmpty) throw new JournalDamaged("the main file is missing or has no bytes");
+                if (files.DamageInSight is { } seen) throw new JournalDamaged(seen);
                 return Checked(files.Main, remark);
             }
             catch (JournalDamaged damage)
@@ -37,11 +38,12 @@ internal static class JournalOpening
             }
         }
         // Also after a cut between setting aside and making a new one: beside a damaged journal it is never a first day.
-        Create(files, replaced: files.SetAsideCount > 0);
+        var damaged = files.LastSetAside;
+        Create(files, replaced: damaged is not null, damaged is null ? null : JournalSalvage.From(damaged, remark));
         return Checked(files.Main, remark);
     }
 
-    private static void Create(JournalFiles files, bool replaced)
+    private static void Create(JournalFiles files, bool replaced, JournalSalvage? salvage)
     {
         using (var draft = JournalDatabase.Draft(files.Draft))
         {
@@ -54,8 +56,9 @@ internal static class JournalOpening
                 tables.SetMark(Mark.Journal, RandomNumberGenerator.GetHexString(16, lowercase: true), transaction);
                 tables.SetMark(Mark.Replaced, replaced ? 1 : 0, transaction);
                 tables.SetMark(Mark.Outbox, 0, transaction);
-                tables.SetMark(Mark.Issued, 0, transaction);
+                tables.SetMark(Mark.Issued, salvage?.Issued ?? 0, transaction);
                 tables.SetMark(Mark.WholeAfter, 0, transaction);
+                if (salvage is not null) tables.AddSnapshot(Beginning(salvage.Ledger), transaction);
                 transaction.Commit();
             }
             catch (SqliteException error)
@@ -65,6 +68,10 @@ internal static class JournalOpening
         }
         files.Install();
     }
+
+    // Position 0: the ledger on which the first row of the new journal stands.
+    private static JournalRow Beginning(Ledger carried) => LedgerSnapshot.ToRow(carried with { Position = 0 },
+        new Moment(carried.Elapsed, DateTimeOffset.FromUnixTimeSeconds(carried.TimeFloor), TimeTrust.Untrusted), carried.Boot);
 
     private static OpenJournal Checked(string path, Action<string> remark)
     {
@@ -107,7 +114,7 @@ internal static class JournalOpening
         var outbox = Number(marks, Mark.Outbox);
         if (outbox > last) throw new JournalDamaged($"the rows end at {last}, but {outbox} was acknowledged");
         return new OpenJournal(database, tables, marks[Mark.Journal], Number(marks, Mark.Replaced) == 1 && last == 0, outbox,
-            Number(marks, Mark.Issued), wholeAfter, last, TimeSpan.FromTicks(elapsed),
+            Number(marks, Mark.Issued), wholeAfter, last, TimeSpan.FromTicks(snapshots.Select(row => row.Elapsed).Append(elapsed).Max()),
             lastRow is null ? null : JournalFormat.ToMoment(lastRow), snapshots);
     }
 

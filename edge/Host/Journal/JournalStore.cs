@@ -61,7 +61,7 @@ public sealed class JournalStore : IDisposable
 
     /// <summary>
     /// Opens the journal of a folder, checks it from end to end, and makes it this process's own. A damaged one is renamed,
-    /// never overwritten, and an empty one begins with a new id.
+    /// never overwritten, and one with a new id begins with what of its ledger is proved.
     /// </summary>
     /// <param name="folder">The data folder of this cabinet; made when missing.</param>
     /// <param name="boot">Drawn at this start of the program; goes into every row.</param>
@@ -86,6 +86,11 @@ public sealed class JournalStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>Something outside the files speaks against the journal of a folder: the next <see cref="Open"/> sets it aside.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="why">In words for whoever reads the log of the next start.</param>
+    public static void Doubt(string folder, string why) => new JournalFiles(folder).Doubt(why);
 
     /// <summary>The newest snapshot that can be read, and every entry after it. At the start, before anything is appended.</summary>
     /// <exception cref="JournalRefused">Rows or snapshots of another program version, which this one cannot read.</exception>

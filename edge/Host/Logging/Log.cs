@@ -17,7 +17,7 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "journal {Journal}: {Positions} positions, outbox at {Outbox}, {Replayed} entries replayed")]
     public static partial void Recovered(ILogger log, string journal, long positions, long outbox, long replayed);
 
-    [LoggerMessage(2003, LogLevel.Error, "the journal was damaged and set aside; journal {Journal} begins empty")]
+    [LoggerMessage(2003, LogLevel.Error, "the journal was damaged and set aside; journal {Journal} begins with what could be proved of it")]
     public static partial void JournalReplaced(ILogger log, string journal);
 
     [LoggerMessage(2004, LogLevel.Warning, "journal: {Remark}")]

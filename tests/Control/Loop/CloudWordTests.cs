@@ -54,6 +54,16 @@ public sealed class CloudWordTests : IDisposable
         Assert.DoesNotContain(told, line => line.StartsWith("MoveOutbox", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Events_that_only_the_cloud_still_has_end_this_journal_once()
+    {
+        Edge.Tell();
+        Acknowledge(issued: 1_790_000_000, through: 10_000);
+        Acknowledge(issued: 1_790_000_001, through: 10_001);
+        Edge.Wait(TimeSpan.FromSeconds(1));
+        Assert.Single(Edge.Tell(), line => line.StartsWith("GiveUpJournal through=10000 ", StringComparison.Ordinal));
+    }
+
     private void Acknowledge(long issued, long through = 1)
     {
         var header = new Pairs { (1, -7), (4, Draft.KidOf(_ack)) };

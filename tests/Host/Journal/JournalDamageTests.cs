@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Host.Journal;
 
@@ -233,6 +234,73 @@ public sealed class JournalDamageTests : IDisposable
         Assert.Contains("the disk is failing", Assert.Throws<JournalRefused>(() => folder.Open()).Message);
         Assert.Equal("noise 9", File.ReadAllText(folder.Main));
         Assert.Equal("noise 1", File.ReadAllText(Aside(1)));
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("journal.db-wal")]
+    public void A_folder_in_the_place_of_a_file_is_set_aside_with_what_is_in_it(string name)
+    {
+        if (name != "journal.db") folder.Filled(5);
+        var place = Path.Combine(folder.Path, name);
+        Directory.CreateDirectory(place);
+        File.WriteAllText(Path.Combine(place, "note"), "put here by mistake");
+        Assert.True(Reopened().Replaced);
+        Assert.True(File.Exists(Path.Combine(folder.Path, name.Replace("journal", "journal.damaged-1"), "note")));
+    }
+
+    [Fact]
+    public void What_a_damaged_journal_still_proves_is_where_the_next_one_begins()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(3);
+        var swapsSoFar = life.Ledger;
+        using (var store = folder.Open())
+        {
+            store.Append(life.Entries);
+            store.Append(life.Swaps(4).Entries.Skip((int)store.LastPosition));
+            store.RaiseIssuedFloor(1_780_000_123);
+            store.WriteMarks();
+        }
+        folder.Tamper($"UPDATE entries SET body = body || ' ' WHERE position = {swapsSoFar.Position + 1}");
+
+        using var next = folder.Open();
+        var recovered = next.Recover();
+        Assert.True(recovered.Replaced);
+        Assert.Equal(0, recovered.LastPosition);
+        Assert.Empty(recovered.After);
+        Assert.Equal(1_780_000_123, recovered.IssuedFloor);
+        Assert.Equal(swapsSoFar.Elapsed, recovered.LastElapsed);
+        Same.Assert(swapsSoFar with { Position = 0 }, recovered.Snapshot);
+        Assert.Contains(recovered.Remarks, remark => remark.Contains($"as of its position {swapsSoFar.Position}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_was_carried_over_is_there_at_every_later_start()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(3);
+        using (var store = folder.Open()) store.Append(life.Entries);
+        folder.Tamper("UPDATE marks SET value = '7' WHERE name = 'outbox'");
+        using (var store = folder.Open())
+        {
+            Assert.NotNull(store.Recover().Snapshot);
+            store.Append([new Entry(1, life.Now, new CabinetStarted("b002b002b002b002", store.Journal, "0.1.0", true))]);
+        }
+        var again = Reopened();
+        Assert.False(again.Replaced);
+        Same.Assert(life.Ledger.Custody, again.Snapshot!.Apply(again.After.Single()).Custody);
+    }
+
+    [Fact]
+    public void A_journal_that_the_cloud_knows_to_be_longer_is_set_aside_with_its_reason_and_carried_over_whole()
+    {
+        var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(3);
+        using (var store = folder.Open()) store.Append(life.Entries);
+        JournalStore.Doubt(folder.Path, "the cloud has its events up to 900");
+        var recovered = Reopened();
+        Assert.True(recovered.Replaced);
+        Assert.Contains(recovered.Remarks, remark => remark.Contains("the cloud has its events up to 900", StringComparison.Ordinal));
+        Same.Assert(life.Ledger with { Position = 0 }, recovered.Snapshot);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "journal.doubt")));
     }
 
     private Recovered Reopened()

@@ -85,6 +85,24 @@ public sealed class JournalFailureTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder.Path, "reserve.bin")));
     }
 
+    [Theory]
+    [InlineData("EACCES")]
+    [InlineData("EROFS")]
+    [InlineData("EMFILE")]
+    public async Task A_journal_that_cannot_be_opened_is_refused_and_not_set_aside(string fault)
+    {
+        folder.Filled(20);
+        var before = await File.ReadAllBytesAsync(folder.Main);
+        using var child = ChildWriter.Start(folder.Path, "strace", "-f", "-qq", "-o", "/dev/null", "-P", folder.Main, "-e",
+            "trace=openat", "-e", $"inject=openat:error={fault}");
+        var words = await child.StandardError.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        Assert.NotEqual(0, child.ExitCode);
+        Assert.Contains("cannot be opened", words);
+        Assert.Equal(before, await File.ReadAllBytesAsync(folder.Main));
+        Assert.Equal(["journal.db", "journal.lock", "reserve.bin"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+    }
+
     private async Task<(long Said, string Words, string Trace)> UnderStrace(string calls, string fault)
     {
         var trace = folder.Path + ".trace";
