@@ -56,6 +56,28 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         }
     }
 
+    /// <summary>A lock that was fired may spring this late (table B3 row 13); beyond, an open door was opened by a hand.</summary>
+    public static readonly TimeSpan SpringsWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>Why a door that is now open would be open: ordered by the swap under way, a late spring, or nobody's order.</summary>
+    public DoorOpening WhyOpen(SlotNumber slot, TimeSpan now)
+    {
+        if (Ledger.Swap?.Door == slot) return DoorOpening.Asked;
+        return now - Image.Slots[Plan.IndexOf(slot)].FiredAt <= SpringsWithin ? DoorOpening.Late : DoorOpening.Unasked;
+    }
+
+    /// <summary>
+    /// A pack that came in without a code: whoever shows his code in time may have put it in (table B3 row 51). It may have come
+    /// while its rider was at another door, so his time counts from the end of that swap.
+    /// </summary>
+    public bool MayBeClaimed(SlotNumber slot, TimeSpan now)
+    {
+        if (Ledger.WithdrawnSince(slot, Withdrawal.UnplannedPack) is not { } since) return false;
+        if (Ledger.Swap is { } swap && swap.StartedAt <= since) return true;
+        var from = Image.SwapOver is { } over && over.From <= since && since < over.To ? over.To : since;
+        return now - from <= Plan.Times.UnplannedWithin;
+    }
+
     /// <summary>The door whose lock may be fired: ordered by the swap under way, and not proved open since.</summary>
     public SlotNumber? DoorOrdered =>
         Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld } swap ? swap.Door : null;
@@ -73,7 +95,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Image.InkStalled) ought.Add(AlarmKind.StoreSlow);
         if (Ledger.JournalReplaced) ought.Add(AlarmKind.JournalReplaced);
         if (Image.AckBeyondPublished) ought.Add(AlarmKind.AckBeyondPublished);
-        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable());
+        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(),
+            [.. Ledger.WithdrawnFor(Withdrawal.UnplannedPack).Where(slot => MayBeClaimed(slot, now))]);
     }
 
     private string CasePrefix => Ledger.Journal.Length >= 4 ? Ledger.Journal[..4].ToUpperInvariant() : "0000";

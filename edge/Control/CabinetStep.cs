@@ -49,7 +49,11 @@ public static class CabinetStep
                 Begin(turn, start);
                 break;
             case SwitchesRead read:
-                foreach (var slot in read.Slots) turn.Observe(slot.Slot, image => image.WithSwitches(slot, turn.Now));
+                foreach (var slot in read.Slots)
+                {
+                    var opening = turn.Cabinet.WhyOpen(slot.Slot, turn.Now);
+                    turn.Observe(slot.Slot, image => image.WithSwitches(slot, opening, turn.Now));
+                }
                 break;
             case SwitchesSilent silent:
                 foreach (var slot in silent.Slots) turn.Observe(slot, image => image.WithoutSwitches());
@@ -151,10 +155,25 @@ public static class CabinetStep
         if (turn.Image.Recovering) return;
         foreach (var c in turn.Ledger.Cases)
             turn.Happened(Cases.Look(c, turn.Views, turn.Ledger.Custody, turn.Plan.Times, turn.Now));
-        foreach (var slot in turn.Views)
-            if (Concerns(input, slot.Number) && turn.Ledger.Swap?.InSlot != slot.Number && turn.Ledger.Swap?.OfferSlot != slot.Number)
-                turn.Happened(StockTaking.Look(slot, turn.Ledger.Custody, turn.Plan.Packs,
-                    turn.Ledger.StockedAt.ContainsKey(slot.Number.Value), turn.Now));
+        foreach (var plan in turn.Plan.Slots)
+            if (Concerns(input, plan.Slot) && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot)
+                TakeStock(turn, plan.Slot);
+    }
+
+    private static void TakeStock(CabinetTurn turn, SlotNumber number)
+    {
+        var slot = turn.View(number);
+        if (StockTaking.IsUnclear(slot, turn.Now) is { } unclear && unclear != slot.Image.UnclearSince is not null)
+        {
+            turn.Observe(number, image => image with { UnclearSince = unclear ? turn.Now : null });
+            slot = turn.View(number);
+        }
+        var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
+            known => turn.Ledger.StockedAt.ContainsKey(known.Value), turn.Now));
+        turn.Happened(events);
+        if (!events.Any(e => e is DoorFoundOpen)) return;
+        turn.Do(new ReadAgain(number));
+        if (turn.Ledger.Swap is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
     }
 
     private static bool Concerns(Input input, SlotNumber slot) => input switch

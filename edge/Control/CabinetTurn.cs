@@ -25,9 +25,12 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     /// <summary>The slots as they are seen now; made anew only after something changed.</summary>
     public ImmutableArray<SlotView> Views => _views.IsDefault ? _views = Cabinet.Views() : _views;
 
+    public SlotView View(SlotNumber slot) => Views[Plan.IndexOf(slot)];
+
     public void Happened(Event e)
     {
         _events.Add(e);
+        if (e is SwapEnded && Ledger.Swap is { } over) Picture(Image with { SwapOver = (over.StartedAt, Now) });
         if (e is CodeSpent && Ledger.Codes.Held?.Nonce is { } nonce) UseUp(nonce);
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
@@ -61,7 +64,7 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     /// <summary>Changes the image of one slot.</summary>
     public void Observe(SlotNumber slot, Func<SlotImage, SlotImage> change)
     {
-        var index = IndexOf(slot);
+        var index = Plan.IndexOf(slot);
         Picture(Image with { Slots = Image.Slots.SetItem(index, change(Image.Slots[index])) });
         _views = default;
     }
@@ -70,10 +73,4 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     private void UseUp(string nonce) =>
         Picture(Image with { Nonces = Image.Nonces.RemoveAll(n => Convert.ToHexStringLower(n.Bytes.AsSpan()) == nonce) });
 
-    private int IndexOf(SlotNumber slot)
-    {
-        for (var i = 0; i < Plan.Slots.Length; i++)
-            if (Plan.Slots[i].Slot == slot) return i;
-        throw new InvariantBroken($"slot {slot} is not in the site's plan");
-    }
 }

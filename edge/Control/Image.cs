@@ -48,6 +48,9 @@ public sealed record Image
     /// <summary>Whom the cabinet last turned away, why and when: written once while he keeps showing codes.</summary>
     public (RiderId Rider, Refusal Why, TimeSpan At)? TurnedAway { get; init; }
 
+    /// <summary>From when to when the last swap lasted that ended since the start.</summary>
+    public (TimeSpan From, TimeSpan To)? SwapOver { get; init; }
+
     /// <summary>What the cabinet last said, and when.</summary>
     public Prompt? Said { get; init; }
     public TimeSpan? SaidAt { get; init; }

@@ -58,6 +58,10 @@ public sealed record Ledger
     public TimeSpan? WithdrawnSince(SlotNumber slot, Withdrawal why) =>
         WithdrawnAt.TryGetValue(slot.Value, out var since) && since.TryGetValue(why, out var at) ? at : null;
 
+    /// <summary>Slots that are out of service for a reason.</summary>
+    public IEnumerable<SlotNumber> WithdrawnFor(Withdrawal why) =>
+        Withdrawn.Where(slot => slot.Value.Contains(why)).Select(slot => new SlotNumber(slot.Key));
+
     /// <summary>Why a pack is set apart, or null when it is not.</summary>
     public Quarantine? QuarantineOf(PackId? pack) =>
         pack is { } known && Quarantined.TryGetValue(known.Text, out var quarantine) ? quarantine : null;

@@ -72,6 +72,7 @@ internal static class Reception
         else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
             Resume(turn, code, evidence, held);
+        else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot);
         else if (code.Purpose == "swap") Begin(turn, code, evidence);
         else Refuse(turn, code.Rider, Refusal.NoRight);
     }
@@ -97,6 +98,32 @@ internal static class Reception
         var slot = held.InSlot!.Value;
         if (turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.HeldForRider))
             turn.Happened(new SlotRestored(slot, Withdrawal.HeldForRider));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, code.Purpose == "swap" ? Offer(turn, code) : null));
+    }
+
+    /// <summary>
+    /// A pack came in without a code a moment ago, he may swap such a pack, and the ledger names nobody else: it is his, and his
+    /// swap goes on from VERIFYING (table B3 row 51).
+    /// </summary>
+    private static SlotNumber? Claimed(CabinetTurn turn, GenuineCode code)
+    {
+        foreach (var slot in turn.Views)
+            if (turn.Cabinet.MayBeClaimed(slot.Number, turn.Now) && slot.Image.DoorNow(turn.Now) == DoorState.Closed
+                && slot.Withdrawn.All(why => why is Withdrawal.UnplannedPack or Withdrawal.LockFault)
+                && slot.ProvedReading(turn.Now) is { } reading
+                && turn.Plan.Packs.ClassOf(reading.Serial) is { } its && code.SwapClasses.Contains(its)
+                && MayBeHis(turn, reading.Serial, code.Rider))
+                return slot.Number;
+        return null;
+    }
+
+    private static bool MayBeHis(CabinetTurn turn, PackId pack, RiderId rider) =>
+        turn.Ledger.Custody.Of(pack) is not { } holding || holding == new Holding(rider, null);
+
+    private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot)
+    {
+        Accept(turn, code, evidence);
+        turn.Happened(new SlotRestored(slot, Withdrawal.UnplannedPack));
         turn.Take(SwapMachine.Resume(Swapping(turn), slot, code.Purpose == "swap" ? Offer(turn, code) : null));
     }
 

@@ -17,4 +17,14 @@ namespace YongAi.Edge.Control;
 /// <param name="Charging">How it charges.</param>
 /// <param name="HandOutFrom">A pack counts as full from this state of charge (AS, WL1: 90).</param>
 public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotPlan> Slots, PackBook Packs, TrustStore Trust,
-    CodePolicy Codes, SwapTimes Times, ChargeLimits Charging, StateOfCharge HandOutFrom);
+    CodePolicy Codes, SwapTimes Times, ChargeLimits Charging, StateOfCharge HandOutFrom)
+{
+    /// <summary>Where a slot stands in <see cref="Slots"/>.</summary>
+    /// <exception cref="InvariantBroken">The site has no such slot.</exception>
+    public int IndexOf(SlotNumber slot)
+    {
+        for (var i = 0; i < Slots.Length; i++)
+            if (Slots[i].Slot == slot) return i;
+        throw new InvariantBroken($"slot {slot} is not in the site's plan");
+    }
+}

@@ -128,8 +128,8 @@ public sealed record CodesRefusedData(string Why, int Count) : EventData;
 
 /// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
 /// <param name="Slot">Which slot.</param>
-/// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing or
-/// unsound-pack.</param>
+/// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing,
+/// unsound-pack or contents-unclear.</param>
 public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>
@@ -152,6 +152,14 @@ public sealed record PackAdoptedData(int Slot, string Pack, string Class) : Even
 
 /// <summary>Data of <c>yongai.pack.missed</c>.</summary>
 public sealed record PackMissedData(int Slot, string Pack) : EventData;
+
+/// <summary>Data of <c>yongai.pack.found</c>.</summary>
+public sealed record PackFoundData(int Slot, string Pack) : EventData;
+
+/// <summary>Data of <c>yongai.door.found-open</c>.</summary>
+/// <param name="Slot">Which door.</param>
+/// <param name="Late">True when its lock had been fired a little earlier.</param>
+public sealed record DoorFoundOpenData(int Slot, bool Late) : EventData;
 
 /// <summary>Data of <c>yongai.pack.quarantined</c>.</summary>
 /// <param name="Pack">The pack that is set apart.</param>

@@ -44,6 +44,8 @@ public static class EventTypes
         new("yongai.slot.restored", UplinkJson.Default.SlotRestoredData),
         new("yongai.pack.adopted", UplinkJson.Default.PackAdoptedData),
         new("yongai.pack.missed", UplinkJson.Default.PackMissedData),
+        new("yongai.pack.found", UplinkJson.Default.PackFoundData),
+        new("yongai.door.found-open", UplinkJson.Default.DoorFoundOpenData),
         new("yongai.pack.quarantined", UplinkJson.Default.PackQuarantinedData),
         new("yongai.pack.released", UplinkJson.Default.PackReleasedData),
         new("yongai.charging.started", UplinkJson.Default.ChargingStartedData),

@@ -50,6 +50,8 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(ChargingStoppedData))]
 [JsonSerializable(typeof(PackAdoptedData))]
 [JsonSerializable(typeof(PackMissedData))]
+[JsonSerializable(typeof(PackFoundData))]
+[JsonSerializable(typeof(DoorFoundOpenData))]
 [JsonSerializable(typeof(PackQuarantinedData))]
 [JsonSerializable(typeof(PackReleasedData))]
 [JsonSerializable(typeof(DemandUnmetData))]

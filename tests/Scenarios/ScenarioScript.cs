@@ -10,7 +10,8 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// Plays a scenario: lines that begin with <c>&gt;</c> are done, what the cabinet decides is written under them. The words:
 /// <c>stock [PACKS]</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
 /// <c>wait SECONDS</c>, <c>await open SLOT</c>, <c>jam SLOT</c>, <c>free SLOT</c>, <c>mute SLOT</c>, <c>speak SLOT</c>,
-/// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>fault SLOT FAULTS</c>, <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
+/// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>fault SLOT FAULTS</c>, <c>charge SLOT PERCENT</c>,
+/// <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -121,6 +122,9 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ("heat", [var celsius]):
                 door.Celsius = double.Parse(celsius, CultureInfo.InvariantCulture);
+                break;
+            case ("charge", [var percent]):
+                door.Charge = int.Parse(percent, CultureInfo.InvariantCulture);
                 break;
             case ("fault", [var faults]):
                 door.Faults = Enum.Parse<PackFaults>(faults);

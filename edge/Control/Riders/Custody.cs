@@ -85,5 +85,8 @@ public sealed record PackAdopted(SlotNumber Slot, PackId Pack, PackClass Class) 
 /// <summary>A pack that the ledger has in a closed slot is not there.</summary>
 public sealed record PackMissed(SlotNumber Slot, PackId Pack) : Event;
 
+/// <summary>A pack lies in a slot, and the ledger does not know how it came there (table B3 row 51).</summary>
+public sealed record PackFound(SlotNumber Slot, PackId Pack) : Event;
+
 /// <summary>A rider asked and could not be served: the number that planners lack.</summary>
 public sealed record DemandUnmet(RiderId Rider, ImmutableArray<PackClass> Classes, Refusal Why) : Event;

@@ -24,8 +24,12 @@ public static class Quarantines
         _ => Withdrawn(slot),
     };
 
-    /// <summary>The pack set apart has left its slot, or was released: the slot serves again.</summary>
-    public static ImmutableArray<Event> Restored(SlotView slot) =>
+    /// <summary>One serial in two places: both are set apart until people have seen them (table B3 row 52).</summary>
+    public static ImmutableArray<Event> Cloned(SlotView slot, PackId serial) =>
+        slot.Quarantine is { Why: QuarantineReason.Clone } ? []
+            : [Begin(serial, slot.Number, QuarantineReason.Clone), .. Withdrawn(slot)];
+
+    private static ImmutableArray<Event> Restored(SlotView slot) =>
         slot.Withdrawn.Contains(Withdrawal.UnsoundPack) ? [new SlotRestored(slot.Number, Withdrawal.UnsoundPack)] : [];
 
     private static ImmutableArray<Event> Withdrawn(SlotView slot) =>

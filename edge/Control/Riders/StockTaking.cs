@@ -3,60 +3,143 @@ using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Riders;
 
+/// <summary>What stock taking holds a slot against.</summary>
+/// <param name="Slots">All slots, by number.</param>
+/// <param name="Custody">Who owns which pack.</param>
+/// <param name="Book">The packs of the network.</param>
+/// <param name="Known">Slots whose contents were settled before: nothing is adopted there any more.</param>
+/// <param name="Now">Running time.</param>
+public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book, Func<SlotNumber, bool> Known, TimeSpan Now);
+
 /// <summary>
-/// What the sensors say of a slot that no swap is touching, held against the ledger: a door left open, stock found at the first
-/// start, a pack gone, a pack nobody can account for. The ledger is never bent to fit: what does not fit is withdrawn.
+/// What the sensors say of a slot that no swap is touching, held against the ledger: a door that nobody ordered, stock found at
+/// the first start, a pack gone, a pack nobody can account for, one serial in two slots, a thing that does not say what it is.
+/// The ledger is never bent to fit: what does not fit is withdrawn.
 /// </summary>
 public static class StockTaking
 {
     /// <summary>A door has to stay closed this long before what lies behind it is judged (AS: 2 s debounce).</summary>
     public static readonly TimeSpan ClosedFor = TimeSpan.FromSeconds(2);
 
+    /// <summary>A pack is gone when every fitted witness has said so for this long; one silence is none.</summary>
+    public static readonly TimeSpan GoneFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same where one witness stands alone: ten polls of a pack, none of them answered.</summary>
+    public static readonly TimeSpan GoneForByOneWitness = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Contents that nobody can make out for this long withdraw their slot: longer than a pack needs to wake (domain table B1,
+    /// VERIFYING: 20 s, and 30 s more of a charge pulse).
+    /// </summary>
+    public static readonly TimeSpan UnclearFor = TimeSpan.FromSeconds(60);
+
     /// <summary>What follows for one slot; usually nothing.</summary>
-    /// <param name="slot">The slot.</param>
-    /// <param name="custody">Who owns which pack.</param>
-    /// <param name="book">The packs of the network.</param>
-    /// <param name="known">The slot's contents were settled before: nothing is adopted there any more.</param>
-    /// <param name="now">Running time.</param>
-    public static ImmutableArray<Event> Look(SlotView slot, Custody custody, PackBook book, bool known, TimeSpan now)
+    public static ImmutableArray<Event> Look(SlotView slot, StockSituation s)
     {
-        var door = slot.Image.DoorNow(now);
-        if (door == DoorState.Open)
-            return slot.Withdrawn.Contains(Withdrawal.DoorOpen) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.DoorOpen)];
+        if (slot.Image.DoorNow(s.Now) == DoorState.Open) return Open(slot);
         // What a case is about, the case settles.
-        if (slot.Withdrawn.Contains(Withdrawal.Unclear)) return [];
-        if (door != DoorState.Closed || now - slot.Image.DoorSince < ClosedFor || !slot.ReadTwice) return [];
-        var contents = slot.OccupancySince(slot.Image.DoorSince, now) switch
+        if (slot.Withdrawn.Contains(Withdrawal.Unclear) || !MayBeJudged(slot, s.Now)) return [];
+        var contents = Seen(slot, s.Now) switch
         {
-            Occupancy.Empty => [.. Empty(slot, custody), .. Quarantines.Restored(slot)],
-            Occupancy.Holding when slot.ProvedReading(now) is { } reading =>
-                [.. Holding(slot, custody, book, known, reading.Serial), .. Quarantines.Look(slot, reading, now)],
-            _ => default(ImmutableArray<Event>?),
+            Occupancy.Empty => Empty(slot, s),
+            Occupancy.Holding => Holding(slot, slot.ProvedReading(s.Now)!, s),
+            _ => UnclearTooLong(slot, s.Now),
         };
         if (contents is not { } found) return [];
-        return slot.Withdrawn.Contains(Withdrawal.DoorOpen) ? [new SlotRestored(slot.Number, Withdrawal.DoorOpen), .. found] : found;
+        return [.. Restored(slot, Withdrawal.DoorOpen), .. found];
     }
 
-    private static ImmutableArray<Event> Empty(SlotView slot, Custody custody)
+    /// <summary>
+    /// True when every witness speaks and yet nobody can say what lies behind a closed door; false when it is plain; null while
+    /// that cannot be judged, and where a pack is never asked.
+    /// </summary>
+    public static bool? IsUnclear(SlotView slot, TimeSpan now)
     {
-        if (custody.In(slot.Number) is { } pack)
-        {
-            if (custody.Of(pack)?.Rider is null)
-                return [new PackMissed(slot.Number, pack), new SlotWithdrawn(slot.Number, Withdrawal.PackMissing)];
-            // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
-            return slot.Withdrawn.Contains(Withdrawal.HeldForRider) ? [] : [new PackMissed(slot.Number, pack)];
-        }
-        return slot.Withdrawn.Contains(Withdrawal.UnplannedPack) ? [new SlotRestored(slot.Number, Withdrawal.UnplannedPack)] : [];
+        if (!slot.Plan.Pack || !MayBeJudged(slot, now)) return null;
+        if (Seen(slot, now) != Occupancy.Uncertain) return false;
+        var heard = slot.Image.PackNow(now) != PackWord.None && (!slot.Plan.Presence || slot.Image.PresentNow(now) is not null);
+        return heard ? true : null;
     }
 
-    private static ImmutableArray<Event> Holding(SlotView slot, Custody custody, PackBook book, bool known, PackId serial)
+    private static bool MayBeJudged(SlotView slot, TimeSpan now) =>
+        slot.Image.DoorNow(now) == DoorState.Closed && now - slot.Image.DoorSince >= ClosedFor && slot.ReadTwice;
+
+    /// <summary>Holding only with a serial that is proved: something that does not say what it is may be anything.</summary>
+    private static Occupancy Seen(SlotView slot, TimeSpan now) => slot.OccupancySince(slot.Image.DoorSince, now) switch
     {
-        var expected = custody.In(slot.Number);
+        Occupancy.Holding when slot.ProvedReading(now) is null => Occupancy.Uncertain,
+        var seen => seen,
+    };
+
+    private static ImmutableArray<Event> Open(SlotView slot)
+    {
+        if (slot.Withdrawn.Contains(Withdrawal.DoorOpen)) return [];
+        var withdrawn = new SlotWithdrawn(slot.Number, Withdrawal.DoorOpen);
+        return slot.Image.Opened is DoorOpening.Late or DoorOpening.Unasked
+            ? [new DoorFoundOpen(slot.Number, slot.Image.Opened == DoorOpening.Late), withdrawn] : [withdrawn];
+    }
+
+    private static ImmutableArray<Event>? Empty(SlotView slot, StockSituation s)
+    {
+        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. Restored(slot, Withdrawal.UnsoundPack)];
+        if (s.Custody.In(slot.Number) is not { } pack) return [.. plain, .. Restored(slot, Withdrawal.UnplannedPack)];
+        // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
+        if (slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return plain;
+        if (!IsGone(slot, s.Now)) return null;
+        var missed = new PackMissed(slot.Number, pack);
+        return s.Custody.Of(pack)?.Rider is null
+            ? [missed, new SlotWithdrawn(slot.Number, Withdrawal.PackMissing), .. plain] : [missed, .. plain];
+    }
+
+    private static bool IsGone(SlotView slot, TimeSpan now)
+    {
+        var lasts = slot.Plan.Witnesses > 1 ? GoneFor : GoneForByOneWitness;
+        return (!slot.Plan.Presence || now - slot.Image.PresentSince >= lasts) && (!slot.Plan.Pack || now - slot.Image.PackSince >= lasts);
+    }
+
+    private static ImmutableArray<Event> Holding(SlotView slot, PackReading reading, StockSituation s)
+    {
+        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. Quarantines.Look(slot, reading, s.Now)];
+        if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
+        return [.. Serial(slot, reading.Serial, s), .. plain];
+    }
+
+    private static ImmutableArray<Event> Serial(SlotView slot, PackId serial, StockSituation s)
+    {
+        var expected = s.Custody.In(slot.Number);
         if (expected == serial || slot.Withdrawn.Contains(Withdrawal.UnplannedPack)
             || slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return [];
-        var unplanned = new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack);
-        if (expected is { } gone) return [new PackMissed(slot.Number, gone), unplanned];
-        var adopt = !known && custody.Of(serial) is null && book.ClassOf(serial) is not null;
-        return adopt ? [new PackAdopted(slot.Number, serial, book.ClassOf(serial)!.Value)] : [unplanned];
+        ImmutableArray<Event> unplanned =
+            [new PackFound(slot.Number, serial), new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack)];
+        if (expected is { } gone) return [new PackMissed(slot.Number, gone), .. unplanned];
+        var adopt = !s.Known(slot.Number) && s.Custody.Of(serial) is null;
+        return adopt && s.Book.ClassOf(serial) is { } its ? [new PackAdopted(slot.Number, serial, its)] : unplanned;
     }
+
+    /// <summary>
+    /// The same serial answers from another slot, or the ledger has it in one that was not opened and is not empty (table B3
+    /// row 52). A pack that a crew carried from one slot to another left the first one empty.
+    /// </summary>
+    private static bool Twin(SlotView slot, PackId serial, StockSituation s)
+    {
+        foreach (var other in s.Slots)
+        {
+            if (other.Number == slot.Number || other.Image.DoorNow(s.Now) != DoorState.Closed) continue;
+            if (other.ProvedReading(s.Now)?.Serial == serial) return true;
+            if (s.Custody.In(other.Number) == serial && Seen(other, s.Now) == Occupancy.Uncertain && other.Image.PresentNow(s.Now) == true)
+                return true;
+        }
+        return false;
+    }
+
+    private static ImmutableArray<Event>? UnclearTooLong(SlotView slot, TimeSpan now)
+    {
+        if (!(now - slot.Image.UnclearSince >= UnclearFor)) return null;
+        // Out of service for what lies there already, and somebody knows of it.
+        Withdrawal[] told = [Withdrawal.ContentsUnclear, Withdrawal.HeldForRider, Withdrawal.UnplannedPack];
+        return told.Any(slot.Withdrawn.Contains) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.ContentsUnclear)];
+    }
+
+    private static ImmutableArray<Event> Restored(SlotView slot, Withdrawal why) =>
+        slot.Withdrawn.Contains(why) ? [new SlotRestored(slot.Number, why)] : [];
 }

@@ -25,6 +25,14 @@ public enum AlarmKind
     JournalReplaced,
     /// <summary>The cloud acknowledged more than was ever published.</summary>
     AckBeyondPublished,
+    /// <summary>A door opened by itself or by a hand: nobody had ordered it (table B3 row 13).</summary>
+    DoorOpenedUnasked,
+    /// <summary>A pack that nobody can account for lies in a slot (table B3 row 51).</summary>
+    UnplannedPack,
+    /// <summary>What lies in a slot does not say what it is (domain table C row 24).</summary>
+    ContentsUnclear,
+    /// <summary>One serial in two places (table B3 row 52).</summary>
+    CloneSuspected,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

@@ -11,8 +11,9 @@ namespace YongAi.Edge.Control.Safety;
 /// <param name="Standing">Alarms that stand.</param>
 /// <param name="StartedAt">Running time at the start of the program.</param>
 /// <param name="Cabinet">Alarms about the cabinet as a whole that ought to stand.</param>
+/// <param name="MayBeClaimed">Slots with an unplanned pack whose rider may still show his code.</param>
 public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case> Cases, ImmutableArray<Alarm> Standing,
-    TimeSpan StartedAt, ImmutableArray<AlarmKind> Cabinet);
+    TimeSpan StartedAt, ImmutableArray<AlarmKind> Cabinet, ImmutableArray<SlotNumber> MayBeClaimed);
 
 /// <summary>
 /// The first word of every turn. Duties: stop a charger whose slot is no longer what charging needs; raise what a crew must hear
@@ -94,6 +95,15 @@ public static class SafetyWatch
             DoorState.Closed => false,
             _ => Stands(AlarmKind.DoorLeftOpen),
         }, AlarmKind.DoorLeftOpen);
+        If(image.DoorNow(now) switch
+        {
+            DoorState.Open => Stands(AlarmKind.DoorOpenedUnasked) || image.Opened == DoorOpening.Unasked,
+            DoorState.Closed => false,
+            _ => Stands(AlarmKind.DoorOpenedUnasked),
+        }, AlarmKind.DoorOpenedUnasked);
+        If(slot.Withdrawn.Contains(Withdrawal.UnplannedPack) && !s.MayBeClaimed.Contains(slot.Number), AlarmKind.UnplannedPack);
+        If(slot.Withdrawn.Contains(Withdrawal.ContentsUnclear), AlarmKind.ContentsUnclear);
+        If(slot.Quarantine?.Why == QuarantineReason.Clone, AlarmKind.CloneSuspected);
         If(slot.Withdrawn.Contains(Withdrawal.LockFault), AlarmKind.LockFault);
         If(slot.Withdrawn.Contains(Withdrawal.PackMissing), AlarmKind.PackMissing);
         If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter || image.DoorHeardAt is null && Stands(AlarmKind.SwitchesSilent),

@@ -17,10 +17,17 @@ public enum Withdrawal
     PackMissing,
     /// <summary>A pack set apart lies here; back when it has left or was released.</summary>
     UnsoundPack,
+    /// <summary>What lies here is silent or garbled, or its witnesses disagree; back when it is plain again.</summary>
+    ContentsUnclear,
 }
 
 /// <summary>A slot serves nobody until the reason is gone.</summary>
 public sealed record SlotWithdrawn(SlotNumber Slot, Withdrawal Why) : Event;
+
+/// <summary>A door opened that nobody had ordered; nothing advances by it (table B3 row 13).</summary>
+/// <param name="Slot">Which door.</param>
+/// <param name="Late">Its lock had been fired a little earlier: a late spring rather than a hand.</param>
+public sealed record DoorFoundOpen(SlotNumber Slot, bool Late) : Event;
 
 /// <summary>A slot serves again.</summary>
 public sealed record SlotRestored(SlotNumber Slot, Withdrawal Why) : Event;

@@ -5,6 +5,19 @@ namespace YongAi.Edge.Control.Slots;
 /// <summary>What a door switch says. Unknown is an answer.</summary>
 public enum DoorState { Unknown, Open, Closed }
 
+/// <summary>Why a door that was closed is open, as far as the cabinet knows.</summary>
+public enum DoorOpening
+{
+    /// <summary>Not seen: it was open when its switch was first heard.</summary>
+    Unknown,
+    /// <summary>It was ordered.</summary>
+    Asked,
+    /// <summary>Its lock was fired a little earlier, and the order was given up since.</summary>
+    Late,
+    /// <summary>Nobody ordered it.</summary>
+    Unasked,
+}
+
 /// <summary>What one frame of a lock board said of one slot; null where the frame said nothing.</summary>
 public readonly record struct SlotSwitches(SlotNumber Slot, DoorState? Door, bool? Present);
 

@@ -28,21 +28,30 @@ public sealed record SlotImage
     /// <summary>Since when the door has read as it does now, without a change.</summary>
     public TimeSpan DoorSince { get; init; }
     public int DoorReads { get; init; }
+    /// <summary>Why the door is open; unknown while it is closed.</summary>
+    public DoorOpening Opened { get; init; }
     /// <summary>When the door switch was last heard, whatever has become of its board since.</summary>
     public TimeSpan? DoorHeardAt { get; init; }
 
     public bool? Present { get; init; }
     public TimeSpan? PresentAt { get; init; }
+    /// <summary>Since when the presence switch has read as it does now.</summary>
+    public TimeSpan PresentSince { get; init; }
     public int PresentReads { get; init; }
 
     public PackWord Pack { get; init; }
     /// <summary>The last reading; kept while the pack is silent, for its age.</summary>
     public PackReading? Reading { get; init; }
     public TimeSpan? PackAt { get; init; }
+    /// <summary>Since when the pack's word has been of the same kind.</summary>
+    public TimeSpan PackSince { get; init; }
     public TimeSpan? ReadingAt { get; init; }
     /// <summary>How often in a row the same serial was read, or silence was heard.</summary>
     public int SameWord { get; init; }
     public int PackWords { get; init; }
+
+    /// <summary>Since when every witness has spoken and nobody could say what lies here; null while it is plain.</summary>
+    public TimeSpan? UnclearSince { get; init; }
 
     public bool? ChargerOn { get; init; }
     public TimeSpan? ChargerAt { get; init; }
@@ -75,7 +84,10 @@ public sealed record SlotImage
     /// <summary>The charger's relay as it may be believed now.</summary>
     public bool? ChargerNow(TimeSpan now) => Fresh(ChargerAt, now, ChargerStaleAfter) ? ChargerOn : null;
 
-    internal SlotImage WithSwitches(SlotSwitches read, TimeSpan now)
+    /// <param name="read">What the switches say.</param>
+    /// <param name="opening">Why the door opened, if this word is the first to say so.</param>
+    /// <param name="now">Running time.</param>
+    internal SlotImage WithSwitches(SlotSwitches read, DoorOpening opening, TimeSpan now)
     {
         var next = this;
         if (read.Door is { } door)
@@ -83,9 +95,14 @@ public sealed record SlotImage
             {
                 Door = door, DoorAt = now, DoorHeardAt = now, DoorReads = Count(DoorReads),
                 DoorSince = door == Door && DoorNow(now) == door ? DoorSince : now,
+                Opened = door != DoorState.Open ? DoorOpening.Unknown : Door == DoorState.Closed ? opening : Opened,
             };
         if (read.Present is { } present)
-            next = next with { Present = present, PresentAt = now, PresentReads = Count(PresentReads) };
+            next = next with
+            {
+                Present = present, PresentAt = now, PresentReads = Count(PresentReads),
+                PresentSince = PresentNow(now) == present ? PresentSince : now,
+            };
         return next;
     }
 
@@ -96,11 +113,13 @@ public sealed record SlotImage
     {
         SameWord = Pack == PackWord.Read && Reading?.Serial == reading.Serial ? Count(SameWord) : 1,
         Pack = PackWord.Read, Reading = reading, PackAt = now, ReadingAt = now, PackWords = Count(PackWords),
+        PackSince = PackNow(now) == PackWord.Read ? PackSince : now,
     };
 
     internal SlotImage WithPackWord(PackWord word, TimeSpan now) => this with
     {
         SameWord = Pack == word ? Count(SameWord) : 1, Pack = word, PackAt = now, PackWords = Count(PackWords),
+        PackSince = PackNow(now) == word ? PackSince : now,
     };
 
     internal SlotImage WithoutPack() => this with { Pack = PackWord.None, PackAt = null, SameWord = 0 };

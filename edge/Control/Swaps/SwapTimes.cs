@@ -34,6 +34,8 @@ public sealed record SwapTimes
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How long facts may settle an UNKNOWN before people are called (WL2).</summary>
     public TimeSpan UnknownWithin { get; init; } = TimeSpan.FromSeconds(900);
+    /// <summary>How long the rider of a pack that came in without a code has to show one (domain table B3 row 51).</summary>
+    public TimeSpan UnplannedWithin { get; init; } = TimeSpan.FromSeconds(60);
     /// <summary>How long after a start every witness has to be read twice.</summary>
     public TimeSpan RecoverWithin { get; init; } = TimeSpan.FromSeconds(30);
 }

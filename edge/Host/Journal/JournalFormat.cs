@@ -42,6 +42,8 @@ public static class JournalFormat
             Short<DemandUnmet>("demand-unmet"),
             Long<PackAdopted>("pack-adopted"),
             Long<PackMissed>("pack-missed"),
+            Long<PackFound>("pack-found"),
+            Long<DoorFoundOpen>("door-found-open"),
             Long<PackQuarantined>("pack-quarantined"),
             Long<PackReleased>("pack-released"),
             Short<SwapStarted>("swap-started"),

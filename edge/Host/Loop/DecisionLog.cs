@@ -39,6 +39,8 @@ public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
         TransactionEvent t => $"swap {t.Swap}",
         PackAdopted p => $"slot {p.Slot}, {p.Pack}, {p.Class}",
         PackMissed p => $"slot {p.Slot}, {p.Pack}",
+        PackFound p => $"slot {p.Slot}, {p.Pack}",
+        DoorFoundOpen d => $"slot {d.Slot}{(d.Late ? ", late" : "")}",
         PackQuarantined p => $"{p.Pack}, {p.Why}",
         PackReleased p => $"{p.Pack}, {p.Why}",
         SlotWithdrawn s => $"slot {s.Slot}, {s.Why}",

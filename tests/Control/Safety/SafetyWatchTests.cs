@@ -74,5 +74,5 @@ public sealed class SafetyWatchTests
 
     private static Decision Watch(SlotView slot, int[]? charging = null, TimeSpan startedAt = default, params AlarmKind[] standing) =>
         SafetyWatch.Watch(new SafetySituation(Charge([slot], Stocked(7), charging ?? []), ImmutableArray<Case>.Empty,
-            [.. standing.Select(kind => new Alarm(kind, Slot(7)))], startedAt, []));
+            [.. standing.Select(kind => new Alarm(kind, Slot(7)))], startedAt, [], []));
 }

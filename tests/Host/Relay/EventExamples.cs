@@ -60,6 +60,8 @@ public static class EventExamples
         new AlarmCleared(AlarmKind.AckBeyondPublished, null),
         new PackQuarantined(Brought, Three, QuarantineReason.Hot, TimeSpan.FromHours(24)),
         new PackReleased(Brought, Three, ReleaseReason.Crew),
+        new PackFound(Three, Brought),
+        new DoorFoundOpen(Three, false),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
