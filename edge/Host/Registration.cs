@@ -86,7 +86,11 @@ internal static class Registration
         [.. site.Host.Ports.Select(port => new LinuxSerialLine(port.Line.Name, port.Path, port.Baud, time)
         {
             Turned = watchdog.Register($"line {port.Line}").Beat,
+            GatherFor = ScansCodes(site, port.Line) ? TimeSpan.Zero : LinuxSerialLine.GatherAt(port.Baud),
         })];
+
+    private static bool ScansCodes(SiteSettings site, LineId line) =>
+        site.Wiring.Lines.Any(wired => wired.Line == line && wired.Devices.Any(device => device is ScannerWiring));
 
     private static void Say(ILogger log, SiteSettings site, string boot, Recovered recovered, EdgeClock clock)
     {

@@ -14,6 +14,8 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     /// <summary>Most bytes that wait to be sent: 4 s at 9600 Bd, far more than any frame.</summary>
     public const int WriteQueueMax = 4096;
     private const int ReadMax = 4096;
+    private const int GatherBytes = 16, BitsPerByte = 10;
+    private const string HungUp = "hung up: the far end or the adapter is gone";
 
     /// <summary>A line that takes no byte for so long is closed and opened again.</summary>
     public TimeSpan WriteWithin { get; init; } = TimeSpan.FromSeconds(2);
@@ -24,8 +26,17 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     /// <summary>A line that stayed up for so long starts again with the first wait.</summary>
     public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Bytes that come singly are gathered for so long before they are handed on, so that a slow line does not wake the whole
+    /// program for each; 0 where every byte is waited for, as at a scanner.
+    /// </summary>
+    public TimeSpan GatherFor { get; init; }
+
     /// <summary>Called when the line's loop comes round, at least once in <see cref="TurnWithin"/>: for a watchdog.</summary>
     public Action Turned { get; init; } = () => { };
+
+    /// <summary>Time of 16 bytes: 17 ms at 9600 Bd, as long as the common USB adapters gather by themselves (16 ms).</summary>
+    public static TimeSpan GatherAt(int baud) => TimeSpan.FromSeconds(GatherBytes * BitsPerByte / (double)baud);
 
     /// <summary>The longest the loop rests when nothing happens.</summary>
     public static TimeSpan TurnWithin { get; } = TimeSpan.FromSeconds(2);
@@ -36,7 +47,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     private readonly WriteQueue unsent = new(WriteQueueMax);
     private ILineEvents? sink;
     private Thread? thread;
-    private bool up;
+    private TtyPort? open;
     private bool overflown;
     private bool reportedDown;
     private long progressAt;
@@ -57,8 +68,14 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         if (bytes.IsEmpty) return;
         lock (gate)
         {
-            if (!up) return;
-            if (unsent.Count == 0) progressAt = time.GetTimestamp();
+            if (open is null) return;
+            // Mostly the driver takes them at once, and the line's thread need not be woken for it.
+            if (unsent.Count == 0)
+            {
+                bytes = bytes[Math.Max(0, open.TryWrite(bytes))..];
+                if (bytes.IsEmpty) return;
+                progressAt = time.GetTimestamp();
+            }
             overflown |= !unsent.TryAdd(bytes);
         }
         wake.Set();
@@ -86,7 +103,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
             {
                 if (port is not null)
                 {
-                    GoUp();
+                    GoUp(port);
                     why = Serve(port);
                 }
                 GoDown(why);
@@ -97,13 +114,13 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         }
     }
 
-    private void GoUp()
+    private void GoUp(TtyPort port)
     {
         lock (gate)
         {
             unsent.Clear();
             overflown = false;
-            up = true;
+            open = port;
         }
         reportedDown = false;
         sink!.Up(name);
@@ -113,7 +130,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     {
         lock (gate)
         {
-            up = false;
+            open = null;
             unsent.Clear();
         }
         if (stopping || reportedDown) return;
@@ -125,22 +142,26 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     private string Serve(TtyPort port)
     {
         var buffer = new byte[ReadMax];
+        long? gatheringSince = null;
         try
         {
             while (!stopping)
             {
                 Turned();
                 if (Trouble() is { } trouble) return trouble;
-                var happened = Poll(port);
-                if ((happened & Libc.PollIn) != 0)
+                var left = gatheringSince is { } since ? GatherFor - time.GetElapsedTime(since) : (TimeSpan?)null;
+                var happened = Poll(port, left);
+                if ((happened & Libc.PollOut) != 0) Send(port);
+                var hungUp = (happened & (Libc.PollHup | Libc.PollErr | Libc.PollInvalid)) != 0;
+                if (gatheringSince is null && (happened & Libc.PollIn) != 0) gatheringSince = time.GetTimestamp();
+                if (gatheringSince is { } began && (hungUp || time.GetElapsedTime(began) >= GatherFor))
                 {
+                    gatheringSince = null;
                     var count = port.Read(buffer);
-                    if (count == 0) return "hung up: the far end or the adapter is gone";
+                    if (count == 0) return HungUp;
                     if (count > 0) sink!.Received(name, buffer.AsSpan(0, count));
                 }
-                if ((happened & (Libc.PollHup | Libc.PollErr | Libc.PollInvalid)) != 0 && (happened & Libc.PollIn) == 0)
-                    return "hung up: the far end or the adapter is gone";
-                if ((happened & Libc.PollOut) != 0) Send(port);
+                else if (hungUp) return HungUp;
             }
             return "stopped";
         }
@@ -161,17 +182,17 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         }
     }
 
-    private short Poll(TtyPort port)
+    private short Poll(TtyPort port, TimeSpan? gatherOn)
     {
-        var rest = TurnWithin;
+        var rest = gatherOn ?? TurnWithin;
         bool sending;
         lock (gate)
         {
             sending = unsent.Count > 0;
-            if (sending) rest = WriteWithin - time.GetElapsedTime(progressAt);
+            if (sending && WriteWithin - time.GetElapsedTime(progressAt) is var patience && patience < rest) rest = patience;
         }
         var entries = stackalloc PollEntry[2];
-        entries[0] = new PollEntry { Fd = port.Descriptor, Events = Libc.PollIn };
+        entries[0] = new PollEntry { Fd = port.Descriptor, Events = gatherOn is null ? Libc.PollIn : (short)0 };
         if (sending) entries[0].Events |= Libc.PollOut;
         entries[1] = new PollEntry { Fd = wake.Descriptor, Events = Libc.PollIn };
         var milliseconds = (int)Math.Ceiling(Math.Clamp(rest.TotalMilliseconds, 0, TurnWithin.TotalMilliseconds));

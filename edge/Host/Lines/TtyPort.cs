@@ -50,6 +50,12 @@ internal sealed unsafe class TtyPort : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Write"/>, for whoever does not serve the line: a failure is left to its own thread to find.</summary>
+    public int TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* at = bytes) return (int)Libc.Write(Descriptor, at, (nuint)bytes.Length);
+    }
+
     /// <summary>Forgets unsent bytes, which would hold the close for up to 30 s, and closes.</summary>
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
@@ -42,7 +41,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
 
-    private readonly BlockingCollection<Stimulus> inbox = new(InboxMax);
+    private readonly Inbox inbox = new(InboxMax);
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CabinetOutside outside;
@@ -101,22 +100,18 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     public void Dispose()
     {
         stop.Cancel();
+        inbox.Close();
         if (thread.IsAlive && thread != Thread.CurrentThread) thread.Join(StopWithin);
         foreach (var line in lines.Values) line.Dispose();
     }
 
     private void Post(Stimulus stimulus)
     {
-        try
-        {
-            if (inbox.TryAdd(stimulus, (int)InboxWaitMax.TotalMilliseconds, stop.Token)) return;
+        if (inbox.TryAdd(stimulus, InboxWaitMax)) return;
+        if (stop.IsCancellationRequested) Log.TooLate(outside.Log, stimulus.Kind);
+        else
             ended.TrySetException(
                 new InvariantBroken($"the loop took nothing out of a full inbox for {InboxWaitMax.TotalSeconds} s"));
-        }
-        catch (OperationCanceledException)
-        {
-            Log.TooLate(outside.Log, stimulus.Kind);
-        }
     }
 
     private void Run()
@@ -128,10 +123,6 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
             while (!stop.IsCancellationRequested) Next();
             ended.TrySetResult();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            ended.TrySetResult();
-        }
         catch (Exception fault)
         {
             ended.TrySetException(fault);
@@ -140,16 +131,17 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     private void Next()
     {
-        if (inbox.TryTake(out var stimulus, Patience(), stop.Token)) Turn(stimulus);
+        if (inbox.TryTake(out var stimulus, Patience())) Turn(stimulus);
         if (rig.NextDeadline <= outside.Clock().Elapsed) Turn(null);
         Volatile.Write(ref beatAt, outside.Time.GetTimestamp());
         outside.Pulse.Beat();
     }
 
-    private int Patience()
+    // In whole milliseconds, upwards: the kernel wakes us in these, and a moment too early would be a turn for nothing.
+    private TimeSpan Patience()
     {
         var left = rig.NextDeadline - outside.Clock().Elapsed;
-        return (int)Math.Ceiling(Math.Clamp(left.TotalMilliseconds, 0, LookUpEvery.TotalMilliseconds));
+        return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(left.TotalMilliseconds, 0, LookUpEvery.TotalMilliseconds)));
     }
 
     private void Turn(Stimulus? stimulus)

@@ -175,6 +175,30 @@ public sealed class LinuxSerialLineTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_come_singly_are_gathered_and_none_is_lost()
+    {
+        using var pty = new Pty();
+        using var line = new LinuxSerialLine("pack-3", pty.Path, 9600, TimeProvider.System) { GatherFor = LinuxSerialLine.GatherAt(9600) };
+        line.Start(ear);
+        ear.UntilUp(1);
+        foreach (var b in EveryByte) pty.Send([b]);
+        Assert.Equal(EveryByte, ear.UntilBytes(256));
+    }
+
+    [Fact]
+    public void What_is_to_be_sent_does_not_wait_for_bytes_that_are_being_gathered()
+    {
+        using var pty = new Pty();
+        using var line = new LinuxSerialLine("locks", pty.Path, 9600, TimeProvider.System) { GatherFor = TimeSpan.FromMinutes(1) };
+        line.Start(ear);
+        ear.UntilUp(1);
+        pty.Send([0x55]);
+        line.Write([0x8A, 0x01]);
+        Assert.Equal([0x8A, 0x01], pty.Take(2));
+        Assert.Empty(ear.Bytes);
+    }
+
+    [Fact]
     public void Bytes_beyond_one_turn_of_the_ring_keep_their_order()
     {
         using var pty = new Pty();

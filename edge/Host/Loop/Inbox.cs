@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace YongAi.Edge.Host.Loop;
+
+/// <summary>
+/// What waits for the loop: many threads put in, one takes out. Bounded. Nobody spins: a wait costs the processor nothing, which
+/// BlockingCollection does not promise, and a cabinet waits all day.
+/// </summary>
+internal sealed class Inbox(int most)
+{
+    private readonly object gate = new();
+    private readonly Queue<Stimulus> waiting = new();
+    private bool closed;
+
+    /// <summary>Puts one in; waits at most so long for room.</summary>
+    /// <returns>False when it stayed full, or when it is closed.</returns>
+    public bool TryAdd(Stimulus stimulus, TimeSpan within)
+    {
+        lock (gate)
+        {
+            // Each pulse means that something was taken meanwhile: the patience is for a loop that takes nothing.
+            while (waiting.Count >= most && !closed && Monitor.Wait(gate, within)) { }
+            if (closed || waiting.Count >= most) return false;
+            waiting.Enqueue(stimulus);
+            Monitor.PulseAll(gate);
+            return true;
+        }
+    }
+
+    /// <summary>Takes the oldest; waits at most so long for one.</summary>
+    /// <returns>False when none came, or when it is closed.</returns>
+    public bool TryTake([MaybeNullWhen(false)] out Stimulus stimulus, TimeSpan within)
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0 && !closed && within > TimeSpan.Zero) Monitor.Wait(gate, within);
+            stimulus = null;
+            if (closed || !waiting.TryDequeue(out stimulus)) return false;
+            if (waiting.Count == most - 1) Monitor.PulseAll(gate);
+            return true;
+        }
+    }
+
+    /// <summary>Nothing goes in or out any more, and nobody waits on.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            Monitor.PulseAll(gate);
+        }
+    }
+}
