@@ -1,51 +1,39 @@
-using System.Diagnostics;
-
 namespace YongAi.Edge.Bench;
 
-/// <summary>What a freshly started edge needs while nobody comes: all slots, chargers and packs are polled.</summary>
-internal sealed class IdleFigures(Stand stand, Action<string> tell)
+/// <summary>What a freshly started edge needs while nobody comes: all slots, chargers and packs are polled, a cloud is there.</summary>
+internal static class IdleFigures
 {
-    private const int LooksPerMinute = 12;
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1) / LooksPerMinute;
+    private const double MinutesPerDay = 24 * 60, BytesPerMegabyte = 1e6;
 
-    private readonly List<double> pss = [], rss = [], cpu = [], cpuPerMinute = [];
-    private readonly JournalUse perMinute = new();
-
-    public async Task<ImmutableArray<Figure>> MeasureAsync(int minutes)
+    public static async Task<ImmutableArray<Figure>> MeasureAsync(Asked asked, string edge, Action<string> tell,
+        CancellationToken stop)
     {
-        await stand.StopEdgeAsync();
-        stand.StartEdge();
+        await using var disk = await LoopDisk.MakeAsync(asked.Folder, tell, stop);
+        await using var stand = await Stand.OpenAsync(new StandSetup(disk.Folder, Cloud: true), stop);
+        stand.StartEdge(edge);
         await stand.QuietAsync();
-        for (var minute = 1; minute <= minutes; minute++)
-        {
-            tell($"idle, minute {minute} of {minutes}");
-            await MinuteAsync();
-        }
-        return
-        [
-            new("idle: Pss", "MiB", [.. pss]), new("idle: RSS", "MiB", [.. rss]),
-            new($"idle: Pss at the end of {minutes} min", "MiB", [pss[^1]]),
-            new($"idle: RSS at the end of {minutes} min", "MiB", [rss[^1]]),
-            new($"idle: processor time per {LooksEvery.TotalSeconds:0} s", "ms/s", [.. cpu]),
-            new("idle: processor time per minute", "ms/s", [.. cpuPerMinute]),
-            .. perMinute.Figures("idle minute"),
-        ];
-    }
-
-    private async Task MinuteAsync()
-    {
+        List<double> cpu = [], wakes = [], pss = [], rss = [];
+        var bytes = await disk.WrittenAsync(stop);
         var first = await stand.ProcessAsync();
-        var last = first;
-        for (var look = 0; look < LooksPerMinute; look++)
+        for (var (minute, last) = (1, first); minute <= asked.Minutes; minute++)
         {
-            await Task.Delay(LooksEvery, stand.Stop);
+            await Task.Delay(TimeSpan.FromMinutes(1), stop);
             var now = await stand.ProcessAsync();
-            cpu.Add(now.CpuSince(last));
-            pss.Add(ProcessLook.PssMebibytes(stand.Edge));
-            rss.Add(ProcessLook.RssMebibytes(stand.Edge));
+            cpu.Add(now.CpuSince(last) / 10);
+            wakes.Add(now.WakesSince(last));
+            pss.Add(ProcessLook.PssMebibytes(stand.Service));
+            rss.Add(ProcessLook.RssMebibytes(stand.Service));
+            tell($"idle, minute {minute} of {asked.Minutes}: {cpu[^1]:0.00} % of one core, Pss {pss[^1]:0.0} MiB");
             last = now;
         }
-        cpuPerMinute.Add(last.CpuSince(first));
-        perMinute.Add(first, last);
+        var written = await disk.WrittenAsync(stop) - bytes;
+        return
+        [
+            new($"idle: Pss after {asked.Minutes} min", "MiB", [pss[^1]]),
+            new($"idle: RSS after {asked.Minutes} min", "MiB", [rss[^1]]),
+            new("idle: processor time, minute by minute", "% core", [.. cpu]),
+            new("idle: wake-ups, minute by minute", "1/s", [.. wakes]),
+            new($"idle: written to {disk.Words}, as a day", "MB", [written / BytesPerMegabyte * MinutesPerDay / asked.Minutes]),
+        ];
     }
 }

@@ -6,10 +6,10 @@ namespace YongAi.Edge.Bench;
 /// <summary>A process and its journal at one moment, as the kernel tells of them (proc(5)).</summary>
 /// <param name="At">The moment, a Stopwatch timestamp.</param>
 /// <param name="Cpu">Processor time it has used.</param>
-/// <param name="WrittenBytes">What it has caused to be sent to the disk.</param>
+/// <param name="Wakes">How often its threads have gone to sleep of themselves and been woken.</param>
 /// <param name="JournalBytes">Size of the journal's files.</param>
 /// <param name="Position">Position of the last event.</param>
-internal sealed record ProcessLook(long At, TimeSpan Cpu, long WrittenBytes, long JournalBytes, long Position)
+internal sealed record ProcessLook(long At, TimeSpan Cpu, long Wakes, long JournalBytes, long Position)
 {
     private const double BytesPerKibibyte = 1024;
 
@@ -17,11 +17,11 @@ internal sealed record ProcessLook(long At, TimeSpan Cpu, long WrittenBytes, lon
     {
         process.Refresh();
         return new ProcessLook(Stopwatch.GetTimestamp(), process.TotalProcessorTime,
-            Field($"/proc/{process.Id}/io", "write_bytes"), JournalSize(journalFolder), position);
+            WakesOf(process), JournalSize(journalFolder), position);
     }
 
     /// <summary>Its share of the memory: private pages whole, shared ones divided among those who share them.</summary>
-    /// <remarks>The stand's other programs share the runtime's files with the edge: alone, its Pss is nearer to its RSS.</remarks>
+    /// <remarks>A published edge has a runtime of its own: it shares only the system's libraries, and the others of its kind.</remarks>
     public static double PssMebibytes(Process process) => Mebibytes(process, "Pss");
 
     public static double RssMebibytes(Process process) => Mebibytes(process, "Rss");
@@ -29,6 +29,22 @@ internal sealed record ProcessLook(long At, TimeSpan Cpu, long WrittenBytes, lon
     /// <summary>Milliseconds of processor time in a second.</summary>
     public double CpuSince(ProcessLook before) =>
         (Cpu - before.Cpu).TotalMilliseconds / Stopwatch.GetElapsedTime(before.At, At).TotalSeconds;
+
+    /// <summary>Wake-ups in a second.</summary>
+    public double WakesSince(ProcessLook before) => (Wakes - before.Wakes) / Stopwatch.GetElapsedTime(before.At, At).TotalSeconds;
+
+    // A thread may end while we look.
+    private static long WakesOf(Process process)
+    {
+        var wakes = 0L;
+        foreach (var thread in Directory.GetDirectories($"/proc/{process.Id}/task"))
+            try
+            {
+                wakes += Field($"{thread}/status", "voluntary_ctxt_switches");
+            }
+            catch (IOException) { }
+        return wakes;
+    }
 
     private static double Mebibytes(Process process, string name) =>
         Field($"/proc/{process.Id}/smaps_rollup", name) / BytesPerKibibyte;

@@ -9,18 +9,22 @@ internal static class Program
     private const int Done = 0, Failed = 1, Wrong = 2;
 
     private const string Usage = """
-        dotnet run -c Release --project tests/bench -- first-figures
-            [--swaps 20] [--starts 5] [--minutes 1] [--whole-swaps 3] [--cloud no|yes|both] [--folder DIR] [--json]
+        dotnet run -c Release --project tests/bench -- COMMAND [--scans 200] [--starts 10] [--minutes 10] [--swaps 5]
+            [--folder DIR] [--memory DIR] [--edge DIR] [--node-red DIR] [--wait 120] [--json]
 
-          measures the real programs with their real journal, on loopback and pseudo-terminals
-          --swaps        scans from which the time to the open door is taken, with a cloud and without; about 12 s each
-          --starts       starts of the edge; about 15 s each
-          --minutes      how long the edge is left alone for memory and processor time
-          --whole-swaps  swaps from which the use of the journal is taken, at most 9
-          --cloud        with mosquitto and cloud-bridge, without, or (default) scans in both ways and the rest with them
-          --folder       where the journals lie while it runs: a folder on the disk that is meant; default: the
-                         temporary folder
-          --json         one JSON object in place of the table; progress goes to standard error
+          measures the edge as it is published, with its real journal, on loopback and pseudo-terminals (README.md)
+          figures     all of it, in about 25 minutes
+          scan        from the last byte of a code to the opening frame; Node-RED in the same run; a scanner at 9600 Bd
+          start       from the start of the process to the first accepted scan
+          idle        memory, processor time and bytes at the block device while nobody comes
+          swaps       bytes at the block device, growth of the journal and waits for the disk of whole swaps
+
+          --folder    where the journals lie: a folder on the disk that is meant; default: the temporary folder
+          --memory    the same in memory, for comparison; default: /dev/shm
+          --edge      a folder that deploy/publish.sh has filled; default: it is published now
+          --node-red  a folder that tests/bench/node-red/setup.sh has filled; default: it is set up now
+          --wait      seconds to wait at most for a machine that does nothing else
+          --json      one JSON object in place of the table; progress goes to standard error
         """;
 
     public static async Task<int> Main(string[] args)
@@ -30,10 +34,10 @@ internal static class Program
         using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            if (args is not ["first-figures", .. var words]) throw new SiteUnusable("say first-figures");
+            var asked = Asked.Read(args);
             if (Report.Build != "Release") throw new SiteUnusable($"built as {Report.Build}: say -c Release before --");
-            var report = await FirstFigures.MeasureAsync(Asked.Read(words), stop.Token);
-            Console.WriteLine(words.Contains("--json") ? report.Json() : report.Text());
+            var report = await Figures.MeasureAsync(asked, stop.Token);
+            Console.WriteLine(asked.Json ? report.Json() : report.Text());
             return Done;
         }
         catch (SiteUnusable wrong)

@@ -10,17 +10,22 @@ internal sealed class Rider : IDisposable
 {
     /// <summary>A code of which nothing has come by then was refused.</summary>
     private static readonly TimeSpan OpensWithin = TimeSpan.FromSeconds(2);
-    private const int EmptyPercent = 25;
+    /// <summary>A scanner reads a phone that is held on again so soon; the edge checks at most five signatures a second.</summary>
+    private static readonly TimeSpan ShowsEvery = TimeSpan.FromMilliseconds(210);
+    /// <summary>Charge of a pack that the cabinet charges, and of one that it hands out again as it is.</summary>
+    public const int FlatPercent = 25, FullPercent = 98;
 
     private readonly Stand stand;
+    private readonly int percent;
     private readonly CodeWriterIssuer issuer =
         CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
     private readonly SimulatedPhone phone;
     private string own = "YA48240000009001";
 
-    public Rider(Stand stand)
+    /// <param name="percent">Charge of the packs that he brings.</param>
+    public Rider(Stand stand, int percent)
     {
-        this.stand = stand;
+        (this.stand, this.percent) = (stand, percent);
         phone = issuer.Phone("rider-bench", ["swap:48V24Ah"], DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromDays(6));
     }
 
@@ -32,25 +37,18 @@ internal sealed class Rider : IDisposable
         return await Task.WhenAny(opening, Task.Delay(OpensWithin, stand.Stop)) == opening ? await opening : null;
     }
 
-    /// <summary>Waits until the edge sees the first door open; milliseconds from the scan to there, as the edge says.</summary>
-    public async Task<double> SeesDoorOpenAsync()
+    /// <summary>Shows one fresh code after the other until a door opens: the moment of the opening command.</summary>
+    public async Task<long> ScanUntilServedAsync()
     {
-        var said = double.NaN;
-        await stand.Until(async () =>
+        var opening = stand.Scans.NextOpening();
+        while (!opening.IsCompleted)
         {
-            var cabinet = await stand.CabinetAsync();
-            if (StageOf(cabinet) != "wait-insert") return false;
-            said = cabinet.GetProperty("scan_to_unlock_ms").GetDouble();
-            return true;
-        }, "the edge to see its door open");
-        return said;
+            await stand.Do(new ShowCode(phone.Draw("swap", DateTimeOffset.UtcNow)));
+            await Task.WhenAny(opening, Task.Delay(ShowsEvery, stand.Stop));
+            stand.Stop.ThrowIfCancellationRequested();
+        }
+        return await opening;
     }
-
-    /// <summary>Puts nothing in and closes the door, twice: the swap ends.</summary>
-    public Task LeaveAsync() => UntilOver(async (stage, slot) =>
-    {
-        if (stage == "wait-insert") await stand.Do(new CloseDoor(slot.Slot));
-    });
 
     /// <summary>Puts his pack in and takes the one that is offered; it is the one he brings next time.</summary>
     public async Task SwapAsync()
@@ -58,7 +56,7 @@ internal sealed class Rider : IDisposable
         var brought = own;
         await UntilOver(async (stage, slot) =>
         {
-            if (stage == "wait-insert" && slot.Pack is null) await stand.Do(new PutPack(slot.Slot, own, EmptyPercent));
+            if (stage == "wait-insert" && slot.Pack is null) await stand.Do(new PutPack(slot.Slot, own, percent));
             else if (stage == "wait-take" && slot.Pack is not null) own = (await stand.Do(new TakePack(slot.Slot))).Serial!;
             else if (stage is "wait-insert" or "wait-close-out") await stand.Do(new CloseDoor(slot.Slot));
         });

@@ -11,9 +11,15 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Bench;
 
+/// <summary>How a stand is fitted.</summary>
+/// <param name="Parent">Where the journal lies, in a folder of its own.</param>
+/// <param name="Cloud">With mosquitto and cloud-bridge; without, nobody answers where the broker should be.</param>
+/// <param name="ScannerBaud">Bits per second of the scanner's line.</param>
+internal sealed record StandSetup(string Parent, bool Cloud = false, int ScannerBaud = 115200);
+
 /// <summary>
-/// A test stand: the edge, a simulated cabinet and, where wanted, mosquitto and the cloud-bridge, each in a process of its
-/// own. The lines of scanner and locks are listened to on their way; everything else is as in the demo.
+/// A test stand: the published edge or Node-RED, a simulated cabinet and, where wanted, mosquitto and the cloud-bridge, each
+/// in a process of its own. The lines of scanner and locks are listened to on their way; the rest is as in the demo.
 /// </summary>
 internal sealed class Stand : IAsyncDisposable
 {
@@ -21,40 +27,42 @@ internal sealed class Stand : IAsyncDisposable
     /// <summary>tcpmux, closed on any machine: the edge tries for a broker and is refused.</summary>
     private const int NobodyListens = 1;
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
-    private readonly string folder;
+    private readonly string folder, data;
     private readonly CancellationToken stop;
     private readonly HttpClient http;
     private readonly int port = FreePort();
     private readonly List<LineTap> taps = [];
     private MosquittoBroker? broker;
-    private Child? bridge, boards, edge;
+    private Child? bridge, boards, service;
     private HandsCaller? hands;
 
-    private Stand(string parent, CancellationToken stop)
+    private Stand(StandSetup setup, CancellationToken stop)
     {
         this.stop = stop;
-        folder = Directory.CreateDirectory(Path.Combine(parent, $"yongai-bench-{Guid.NewGuid():N}"[..21])).FullName;
+        var name = $"yongai-bench-{Guid.NewGuid():N}"[..21];
+        folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
+        data = Directory.CreateDirectory(Path.Combine(setup.Parent, $"{name}.data")).FullName;
         http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = PatienceMax };
     }
 
     public ScanWatch Scans { get; } = new();
     public CancellationToken Stop => stop;
-    public Process Edge => (edge ?? throw new InvalidOperationException("the edge does not run")).Process;
+    public Process Service => (service ?? throw new InvalidOperationException("nothing runs at the stand")).Process;
 
-    /// <summary>Everything but the edge.</summary>
-    public static async Task<Stand> OpenAsync(string parent, bool cloud, CancellationToken stop)
+    /// <summary>Everything but what is measured.</summary>
+    public static async Task<Stand> OpenAsync(StandSetup setup, CancellationToken stop)
     {
-        var stand = new Stand(parent, stop);
+        var stand = new Stand(setup, stop);
         try
         {
-            if (cloud) await stand.StartCloudAsync();
-            stand.WriteSites();
+            if (setup.Cloud) await stand.StartCloudAsync();
+            stand.WriteSites(setup.ScannerBaud);
             stand.boards = Child.Ours("yongai-sim.dll", "cabinet", "--site", stand.At("boards.json"));
             await stand.Until(stand.HasHandsAsync, "the simulated cabinet");
             stand.Tap(Scanner, toEdge: stand.Scans.ByScanner, fromEdge: (_, _) => { });
-            stand.Tap(Locks, toEdge: (_, _) => { }, fromEdge: stand.Scans.ToLocks);
+            stand.Tap(Locks, toEdge: stand.Scans.ByLocks, fromEdge: stand.Scans.ToLocks);
             return stand;
         }
         catch
@@ -64,18 +72,33 @@ internal sealed class Stand : IAsyncDisposable
         }
     }
 
-    public void StartEdge() => edge = Child.Ours("yongai-edge.dll", "run", "--site", At("edge.json"));
+    public void StartEdge(string program) => service = Child.Start(program, "run", "--site", At("edge.json"));
+
+    /// <summary>The flow of tests/bench/node-red on the same lines, with its line of journal in the same folder.</summary>
+    /// <param name="script">Node-RED's start script.</param>
+    /// <param name="publicKey">Whose signature it verifies: SubjectPublicKeyInfo.</param>
+    public async Task StartNodeRedAsync(string script, byte[] publicKey)
+    {
+        var home = Directory.CreateDirectory(At("node-red")).FullName;
+        foreach (var name in new[] { "settings.js", "flow.json" })
+            File.Copy(Repository.Path($"tests/bench/node-red/{name}"), Path.Combine(home, name), overwrite: true);
+        service = Child.Start("env", $"PORT={port}", $"SCANNER={At($"tapped/{Scanner}")}", $"LOCKS={At($"tapped/{Locks}")}",
+            $"JOURNAL={Path.Combine(data, "journal.txt")}", $"PUBLIC_KEY={Convert.ToBase64String(publicKey)}",
+            "node", script, "--userDir", home, "--settings", Path.Combine(home, "settings.js"), Path.Combine(home, "flow.json"));
+        await Until(() => Task.FromResult(service.Words.Split("opened at").Length > 2), "Node-RED to open its two lines",
+            TimeSpan.FromMilliseconds(10));
+    }
 
     /// <summary>As a service manager stops it.</summary>
-    public async Task StopEdgeAsync()
+    public async Task StopAsync()
     {
-        if (edge is null) return;
-        await edge.Signal("TERM");
-        await edge.Process.WaitForExitAsync(stop).WaitAsync(PatienceMax, stop);
-        if (edge.Process.ExitCode is not 0 and var code)
-            throw new InvalidOperationException($"the edge ended with {code}\n{edge.Words}");
-        await edge.DisposeAsync();
-        edge = null;
+        if (service is null) return;
+        await service.Signal("TERM");
+        await service.Process.WaitForExitAsync(stop).WaitAsync(PatienceMax, stop);
+        if (service.Process.ExitCode is not 0 and var code)
+            throw new InvalidOperationException($"what was measured ended with {code}\n{service.Words}");
+        await service.DisposeAsync();
+        service = null;
     }
 
     public async Task<HandsAnswer> Do(HandsAct act) => await hands!.Do(act, stop);
@@ -95,7 +118,7 @@ internal sealed class Stand : IAsyncDisposable
     }
 
     public async Task<ProcessLook> ProcessAsync() =>
-        ProcessLook.Now(Edge, At("data"), (await CabinetAsync()).GetProperty("position").GetInt64());
+        ProcessLook.Now(Service, data, (await CabinetAsync()).GetProperty("position").GetInt64());
 
     /// <summary>No swap, every door closed, every pack known, everything written and, with a cloud, arrived.</summary>
     public Task QuietAsync() => Until(async () =>
@@ -123,22 +146,22 @@ internal sealed class Stand : IAsyncDisposable
             }
             catch (Exception notYet) when (notYet is HttpRequestException or IOException)
             {
-                if (edge is { Process.HasExited: true }) break;
+                if (service is { Process.HasExited: true }) break;
             }
             await Task.Delay(every ?? LookEvery, stop);
         }
-        throw new TimeoutException($"waited for {what}\n{edge?.Words}\n{boards?.Words}\n{bridge?.Words}");
+        throw new TimeoutException($"waited for {what}\n{service?.Words}\n{boards?.Words}\n{bridge?.Words}");
     }
 
     public async ValueTask DisposeAsync()
     {
         hands?.Dispose();
         http.Dispose();
-        foreach (var child in new[] { edge, bridge, boards })
+        foreach (var child in new[] { service, bridge, boards })
             if (child is not null) await child.DisposeAsync();
         foreach (var tap in taps) tap.Dispose();
         if (broker is not null) await broker.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        foreach (var made in new[] { folder, data }) Directory.Delete(made, recursive: true);
     }
 
     private async Task StartCloudAsync()
@@ -150,15 +173,16 @@ internal sealed class Stand : IAsyncDisposable
     }
 
     /// <summary>One cabinet, two site files: they differ in where the lines lie that are listened to.</summary>
-    private void WriteSites()
+    private void WriteSites(int scannerBaud)
     {
         var site = JsonNode.Parse(File.ReadAllText(Repository.Path("seeds/sites/demo-12.json")))!.AsObject();
         site.Remove("$schema");
         site["issuers"] = Repository.Path("seeds/issuers/demo.json");
-        site["data"] = At("data");
+        site["data"] = data;
         site["http"] = $"127.0.0.1:{port}";
         site["cloud"]!["broker"] = $"mqtt://127.0.0.1:{broker?.Port ?? NobodyListens}";
         var lines = site["lines"]!.AsObject();
+        lines[Scanner]!["baud"] = scannerBaud;
         foreach (var (name, line) in lines) line!["path"] = $"lines/{name}";
         File.WriteAllText(At("boards.json"), site.ToJsonString());
         foreach (var name in new[] { Scanner, Locks }) lines[name]!["path"] = $"tapped/{name}";
