@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
@@ -59,10 +60,10 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     /// <summary>A lock that was fired may spring this late (table B3 row 13); beyond, an open door was opened by a hand.</summary>
     public static readonly TimeSpan SpringsWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>Why a door that is now open would be open: ordered by the swap under way, a late spring, or nobody's order.</summary>
+    /// <summary>Why a door that is now open would be open: ordered by the swap under way or by a command, a late spring, or nobody's order.</summary>
     public DoorOpening WhyOpen(SlotNumber slot, TimeSpan now)
     {
-        if (Ledger.Swap?.Door == slot) return DoorOpening.Asked;
+        if (Ledger.Swap?.Door == slot || Ledger.Commands.Of(slot) is not null) return DoorOpening.Asked;
         return now - Image.Slots[Plan.IndexOf(slot)].FiredAt <= SpringsWithin ? DoorOpening.Late : DoorOpening.Unasked;
     }
 
@@ -78,13 +79,23 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         return now - from <= Plan.Times.UnplannedWithin;
     }
 
-    /// <summary>The door whose lock may be fired: ordered by the swap under way, and not proved open since.</summary>
-    public SlotNumber? DoorOrdered =>
-        Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld } swap ? swap.Door : null;
+    /// <summary>The doors whose locks may be fired: ordered by the swap under way or by a command, and not proved open since.</summary>
+    public ImmutableArray<SlotNumber> DoorsOrdered
+    {
+        get
+        {
+            var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld } swap ? swap.Door : null;
+            return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door ? [door] : ImmutableArray<SlotNumber>.Empty];
+        }
+    }
 
     internal SwapSituation Swapping(Swap swap, ImmutableArray<SlotView> views, TimeSpan now) =>
         new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
             Image.Tail, now);
+
+    internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
+        new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
+            Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
         new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now);
@@ -95,6 +106,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Image.InkStalled) ought.Add(AlarmKind.StoreSlow);
         if (Ledger.JournalReplaced) ought.Add(AlarmKind.JournalReplaced);
         if (Image.AckBeyondPublished) ought.Add(AlarmKind.AckBeyondPublished);
+        if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
+        if (Ledger.Commands.AnyLockedOut(now)) ought.Add(AlarmKind.CrewLockedOut);
         return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(),
             [.. Ledger.WithdrawnFor(Withdrawal.UnplannedPack).Where(slot => MayBeClaimed(slot, now))]);
     }

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
@@ -31,6 +32,9 @@ public static class CabinetStep
         if (Reception.NextCount(cabinet.Image) is { } count && count < next) next = count;
         foreach (var c in cabinet.Ledger.Cases)
             if (Cases.Deadline(c, cabinet.Plan.Times) is { } call && call < next) next = call;
+        if (CommandReception.NextCount(cabinet.Image) is { } refused && refused < next) next = refused;
+        if (!cabinet.Ledger.Commands.Open.IsEmpty
+            && CommandDesk.Deadline(cabinet.Desk(cabinet.Views(), now)) is { } answer && answer < next) next = answer;
         if (cabinet.Ledger.Swap is { } swap)
         {
             var look = cabinet.Image.Recovering
@@ -102,6 +106,9 @@ public static class CabinetStep
             case AckReceived ack:
                 CloudWord.Acknowledged(turn, ack);
                 break;
+            case CommandReceived command:
+                CommandReception.Received(turn, command);
+                break;
             case CodeScanned when turn.Image.Recovering:
                 turn.Do(new Say(new Prompt(PromptKey.Refused, Why: Refusal.Recovering.Name())));
                 break;
@@ -110,10 +117,12 @@ public static class CabinetStep
                 break;
             case Fact or Lapse:
                 Swap(turn);
+                turn.Happened(CommandDesk.Look(turn.Cabinet.Desk(turn.Views, turn.Now)));
                 Slots(turn, input);
                 break;
         }
         Reception.WriteCounts(turn);
+        CommandReception.WriteCounts(turn);
     }
 
     /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger is told to be off.</summary>
@@ -156,7 +165,8 @@ public static class CabinetStep
         foreach (var c in turn.Ledger.Cases)
             turn.Happened(Cases.Look(c, turn.Views, turn.Ledger.Custody, turn.Plan.Times, turn.Now));
         foreach (var plan in turn.Plan.Slots)
-            if (Concerns(input, plan.Slot) && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot)
+            if (Concerns(input, plan.Slot) && turn.Ledger.Commands.Of(plan.Slot) is null
+                && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot)
                 TakeStock(turn, plan.Slot);
     }
 
@@ -197,7 +207,7 @@ public static class CabinetStep
     private static Decision Restrained(CabinetTurn turn)
     {
         if (turn.Effects.Count == 0) return new Decision([.. turn.Events], []);
-        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorOrdered);
+        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
         foreach (var effect in passed)
             if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });
         return new Decision([.. turn.Events], passed);

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -32,11 +33,13 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         _events.Add(e);
         if (e is SwapEnded && Ledger.Swap is { } over) Picture(Image with { SwapOver = (over.StartedAt, Now) });
         if (e is CodeSpent && Ledger.Codes.Held?.Nonce is { } nonce) UseUp(nonce);
+        if (e is CommandAccepted { Badge.Nonce: { } answered }) UseUp(answered);
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
-        if (e is DoorOrdered d) Observe(d.Slot, image => image with { FiredAt = null, NotFiredAt = null });
-        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale } c)
-            Observe(c.Slot, image => image with { ChargeUnfitAt = Now });
+        var ordered = e is DoorOrdered d ? d.Slot : e is CommandAccepted { Type: CommandType.SlotOpen } c ? c.Slot : null;
+        if (ordered is { } door) Observe(door, image => image with { FiredAt = null, NotFiredAt = null });
+        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale } stopped)
+            Observe(stopped.Slot, image => image with { ChargeUnfitAt = Now });
         _views = default;
     }
 
@@ -49,7 +52,7 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     {
         _effects.Add(effect);
         // What is said to one rider who has to wait is not what the other one is to do.
-        if (effect is Say say && (Ledger.Swap is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused)))
+        if (effect is Say say && (Ledger.Swap is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused or PromptKey.Maintenance or PromptKey.CrewDone)))
             Picture(Image with { Said = say.Prompt, SaidAt = Now });
     }
 

@@ -19,6 +19,9 @@ public sealed record Image
     /// <summary>How long a nonce lives (rider-code YA1).</summary>
     public static readonly TimeSpan NonceLives = TimeSpan.FromSeconds(60);
 
+    /// <summary>A forged command is an alarm for so long after the last one.</summary>
+    public static readonly TimeSpan ForgeryStandsFor = TimeSpan.FromHours(1);
+
     /// <summary>The image of a cabinet that has just been started: nothing was heard.</summary>
     public static Image Dark(SitePlan plan, TimeSpan now) =>
         new() { StartedAt = now, Slots = [.. plan.Slots.Select(_ => SlotImage.Dark)] };
@@ -44,6 +47,16 @@ public sealed record Image
         ImmutableDictionary<string, ImmutableArray<TimeSpan>>.Empty;
     public ImmutableSortedDictionary<Refusal, RefusalCount> Refusals { get; init; } =
         ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
+
+    /// <summary>Commands refused before it was clear who speaks, by reason.</summary>
+    public ImmutableSortedDictionary<Refusal, RefusalCount> CommandRefusals { get; init; } =
+        ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
+    /// <summary>When a command last came that none of our keys signed.</summary>
+    public TimeSpan? CommandForgedAt { get; init; }
+    /// <summary>The crew code that was refused last: held before the scanner it is one try, not many.</summary>
+    public (CodeKey Key, long IssuedAt, long Counter)? CrewTurnedAway { get; init; }
+    /// <summary>When refusals and repeated answers were written within the last minute.</summary>
+    public ImmutableArray<TimeSpan> Answers { get; init; } = [];
 
     /// <summary>Whom the cabinet last turned away, why and when: written once while he keeps showing codes.</summary>
     public (RiderId Rider, Refusal Why, TimeSpan At)? TurnedAway { get; init; }

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -47,6 +48,9 @@ public sealed record Ledger
     public ImmutableSortedDictionary<int, PackId> Charging { get; init; } = ImmutableSortedDictionary<int, PackId>.Empty;
     public ImmutableArray<Alarm> Alarms { get; init; } = [];
 
+    /// <summary>What commands and crews have left behind.</summary>
+    public CommandBook Commands { get; init; } = CommandBook.Empty;
+
     public CodeMemory Codes { get; init; } = CodeMemory.Empty;
     public RiderHistory Riders { get; init; } = RiderHistory.Empty;
 
@@ -86,6 +90,7 @@ public sealed record Ledger
             throw new InvariantBroken($"journal position {entry.Position} follows {Position}");
         var at = entry.At.Elapsed;
         var next = After(entry.Event, at) with { Position = entry.Position, Elapsed = at };
+        next = next with { Commands = next.Commands.After(entry.Event, entry.At, TimeFloor) };
         if (entry.At.WallIsTrusted && entry.At.Wall.ToUnixTimeSeconds() > next.TimeFloor)
             next = next with { TimeFloor = entry.At.Wall.ToUnixTimeSeconds() };
         return next;
@@ -96,7 +101,7 @@ public sealed record Ledger
         CabinetStarted s => this with
         {
             Boot = s.Boot, Journal = s.Journal, JournalReplaced = JournalReplaced || s.JournalReplaced,
-            Charging = Charging.Clear(),
+            Charging = Charging.Clear(), Commands = Commands.Restarted(),
         },
         PackAdopted a => this with
         {
@@ -119,6 +124,16 @@ public sealed record Ledger
         ChargingStopped c => this with { Charging = Charging.Remove(c.Slot.Value) },
         AlarmRaised a => this with { Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)) },
         AlarmCleared a => this with { Alarms = Alarms.Remove(new Alarm(a.Kind, a.Slot)) },
+        CommandAccepted { Badge: { } b } => this with
+        {
+            Codes = Codes.Use(b.Key, new SeenCode(b.IssuedAt, b.Counter, true, at, b.Expires), TimeFloor),
+        },
+        // The operator's pack is with the crew, and a serial never seen is normal; a rider's own stays his.
+        PackCollected c => this with { Custody = c.Owner is { } owner ? Custody.Out(c.Pack, owner) : Custody.Lost(c.Pack) },
+        PackPlaced p => this with
+        {
+            Custody = Custody.Stock(p.Pack, p.Slot), StockedAt = StockedAt.SetItem(p.Slot.Value, at),
+        },
         TransactionEvent t => AfterTransaction(t, at),
         _ => this,
     };

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -31,7 +32,8 @@ internal static class Reception
             return;
         }
         var verdict = RiderCodeVerifier.Verify(scan.Text, Situation(turn), turn.At);
-        if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text);
+        if (verdict.Code is { } crew && CrewActs.Is(crew.Purpose)) CommandReception.Crew(turn, crew, verdict.Refusal, scan.Text);
+        else if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text);
         else if (verdict.FailedCheck <= LastUnnamedCheck || verdict.Code is null)
         {
             Count(turn, refusal);
@@ -68,11 +70,14 @@ internal static class Reception
             turn.Do(new Say(prompt));
             return;
         }
+        Refusal? barred = turn.Ledger.Commands.Frozen.Contains(code.Rider) ? Refusal.Frozen
+            : turn.Ledger.Commands.Paused ? Refusal.Paused : null;
         if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
         else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
-            Resume(turn, code, evidence, held);
-        else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot);
+            Resume(turn, code, evidence, held, barred is null);
+        else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null);
+        else if (barred is { } bar) Refuse(turn, code.Rider, bar);
         else if (code.Purpose == "swap") Begin(turn, code, evidence);
         else Refuse(turn, code.Rider, Refusal.NoRight);
     }
@@ -90,15 +95,18 @@ internal static class Reception
         }
     }
 
-    /// <summary>His own pack waits here: a swap goes on from VERIFYING if a full pack is at hand, else he gets his own back.</summary>
-    private static void Resume(CabinetTurn turn, GenuineCode code, string evidence, Case held)
+    /// <summary>
+    /// His own pack waits here: a swap goes on from VERIFYING if a full pack is at hand, else he gets his own back; that much he gets
+    /// also while the cabinet is paused or he is frozen.
+    /// </summary>
+    private static void Resume(CabinetTurn turn, GenuineCode code, string evidence, Case held, bool maySwap)
     {
         Accept(turn, code, evidence);
         turn.Happened(new CaseClosed(held.Swap, held.Number));
         var slot = held.InSlot!.Value;
         if (turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.HeldForRider))
             turn.Happened(new SlotRestored(slot, Withdrawal.HeldForRider));
-        turn.Take(SwapMachine.Resume(Swapping(turn), slot, code.Purpose == "swap" ? Offer(turn, code) : null));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, maySwap && code.Purpose == "swap" ? Offer(turn, code) : null));
     }
 
     /// <summary>
@@ -120,11 +128,11 @@ internal static class Reception
     private static bool MayBeHis(CabinetTurn turn, PackId pack, RiderId rider) =>
         turn.Ledger.Custody.Of(pack) is not { } holding || holding == new Holding(rider, null);
 
-    private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot)
+    private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot, bool maySwap)
     {
         Accept(turn, code, evidence);
         turn.Happened(new SlotRestored(slot, Withdrawal.UnplannedPack));
-        turn.Take(SwapMachine.Resume(Swapping(turn), slot, code.Purpose == "swap" ? Offer(turn, code) : null));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, maySwap && code.Purpose == "swap" ? Offer(turn, code) : null));
     }
 
     private static void Accept(CabinetTurn turn, GenuineCode code, string evidence)

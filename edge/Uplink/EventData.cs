@@ -176,3 +176,57 @@ public sealed record PackReleasedData(string Pack, string Why, int? Slot = null)
 
 /// <summary>Data of <c>yongai.demand.unmet</c>.</summary>
 public sealed record DemandUnmetData(RiderRef Rider, IReadOnlyList<string> Classes, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.command.accepted</c>: a command, or a crew's act at the cabinet, is being followed.</summary>
+/// <param name="Id">The command's id.</param>
+/// <param name="Type">What is to be done.</param>
+/// <param name="Origin">cloud, or crew for a code at the scanner.</param>
+/// <param name="By">Who wants it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Slot">Which slot.</param>
+/// <param name="Swap">Which swap.</param>
+/// <param name="Rider">Which rider.</param>
+/// <param name="Code">The crew's credential. The code itself stays in the cabinet.</param>
+public sealed record CommandAcceptedData(string Id, string Type, string Origin, string By, string Reason, int? Slot = null, long? Swap = null,
+    RiderRef? Rider = null, CodeRef? Code = null) : EventData;
+
+/// <summary>Data of <c>yongai.command.done</c>: the answer to a command.</summary>
+/// <param name="Id">The command's id.</param>
+/// <param name="Type">What was asked.</param>
+/// <param name="Outcome">done, refused or unknown.</param>
+/// <param name="By">Who wanted it.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="Slot">Which slot.</param>
+/// <param name="Again">True when the command came twice: this answer was given before and nothing was done.</param>
+public sealed record CommandDoneData(string Id, string Type, string Outcome, string By, string? Reason = null, int? Slot = null, bool Again = false)
+    : EventData;
+
+/// <summary>Data of <c>yongai.commands.refused</c>: commands that nobody we know signed, counted.</summary>
+public sealed record CommandsRefusedData(string Why, int Count) : EventData;
+
+/// <summary>Data of <c>yongai.crew.refused</c>: a crew's code was refused.</summary>
+public sealed record CrewRefusedData(RiderRef Crew, string Purpose, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.cabinet.paused</c>: no new swaps.</summary>
+public sealed record CabinetPausedData(string Command) : EventData;
+
+/// <summary>Data of <c>yongai.cabinet.resumed</c>.</summary>
+public sealed record CabinetResumedData(string Command) : EventData;
+
+/// <summary>Data of <c>yongai.rider.frozen</c>: he gets no new swap at this cabinet.</summary>
+public sealed record RiderFrozenData(RiderRef Rider, string Command) : EventData;
+
+/// <summary>Data of <c>yongai.rider.released</c>.</summary>
+public sealed record RiderReleasedData(RiderRef Rider, string Command) : EventData;
+
+/// <summary>Data of <c>yongai.slot.opened</c>: the door that a command ordered is open, by its switch.</summary>
+public sealed record SlotOpenedData(int Slot, string Command) : EventData;
+
+/// <summary>Data of <c>yongai.slot.closed</c>: that door is closed again and what lies behind it is known.</summary>
+public sealed record SlotClosedData(int Slot, string Command) : EventData;
+
+/// <summary>Data of <c>yongai.pack.collected</c>: taken out of a slot that was opened for maintenance.</summary>
+public sealed record PackCollectedData(int Slot, string Pack, string Command, string By, RiderRef? Owner = null) : EventData;
+
+/// <summary>Data of <c>yongai.pack.placed</c>: put into a slot that was opened for maintenance; stock from now on.</summary>
+public sealed record PackPlacedData(int Slot, string Pack, string Command, string By, RiderRef? From = null) : EventData;

@@ -25,6 +25,25 @@ public sealed record Status(string State, string Boot, DateTimeOffset Since, str
 /// <param name="Issued">When it was signed, seconds since 1970 UTC.</param>
 public sealed record Ack(string Cabinet, string Journal, long Through, bool Resend, long Issued);
 
+/// <summary>What a signed <c>v1/command</c> says: something is to be done at a cabinet.</summary>
+/// <param name="Id">By what it is known again: 1 to 64 of letters, digits and <c>- _ . :</c>.</param>
+/// <param name="Cabinet">Whom it is for.</param>
+/// <param name="Type">What is to be done, for example <c>slot.open</c>.</param>
+/// <param name="Issued">When it was signed, seconds since 1970 UTC.</param>
+/// <param name="Expires">From then on it is worth nothing, seconds since 1970 UTC.</param>
+/// <param name="Args">On what; each type needs its own.</param>
+/// <param name="By">Who wants it, for the record; at most 64 characters.</param>
+/// <param name="Reason">Why, for the record; at most 200 characters.</param>
+public sealed record Command(string Id, string Cabinet, string Type, long Issued, long Expires, CommandArgs? Args = null, string By = "",
+    string Reason = "");
+
+/// <summary>On what a command acts.</summary>
+/// <param name="Slot">Which slot, for <c>slot.*</c>.</param>
+/// <param name="Swap">Number of the swap in its journal, for <c>transaction.cancel</c>.</param>
+/// <param name="Rider">Which rider, for <c>rider.freeze</c>.</param>
+/// <param name="Frozen">False ends a freeze.</param>
+public sealed record CommandArgs(int? Slot = null, long? Swap = null, RiderRef? Rider = null, bool? Frozen = null);
+
 /// <summary>
 /// One event on the wire: CloudEvents 1.0, structured JSON. The extensions journal, position, boot, traceid and
 /// timetrust are always there; attributes that we do not know are ignored.

@@ -19,6 +19,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Ack))]
+[JsonSerializable(typeof(Command))]
 [JsonSerializable(typeof(CabinetStartedData))]
 [JsonSerializable(typeof(SwapStartedData))]
 [JsonSerializable(typeof(SlotsReservedData))]
@@ -55,6 +56,18 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(PackQuarantinedData))]
 [JsonSerializable(typeof(PackReleasedData))]
 [JsonSerializable(typeof(DemandUnmetData))]
+[JsonSerializable(typeof(CommandAcceptedData))]
+[JsonSerializable(typeof(CommandDoneData))]
+[JsonSerializable(typeof(CommandsRefusedData))]
+[JsonSerializable(typeof(CrewRefusedData))]
+[JsonSerializable(typeof(CabinetPausedData))]
+[JsonSerializable(typeof(CabinetResumedData))]
+[JsonSerializable(typeof(RiderFrozenData))]
+[JsonSerializable(typeof(RiderReleasedData))]
+[JsonSerializable(typeof(SlotOpenedData))]
+[JsonSerializable(typeof(SlotClosedData))]
+[JsonSerializable(typeof(PackCollectedData))]
+[JsonSerializable(typeof(PackPlacedData))]
 public sealed partial class UplinkJson : JsonSerializerContext
 {
     /// <summary>An event as bytes.</summary>
@@ -65,6 +78,9 @@ public sealed partial class UplinkJson : JsonSerializerContext
 
     /// <summary>An acknowledgement's payload as bytes, to be signed.</summary>
     public static byte[] Write(Ack message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Ack);
+
+    /// <summary>A command's payload as bytes, to be signed.</summary>
+    public static byte[] Write(Command message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Command);
 
     /// <summary>Reads an event; false when it is none that keeps the contract, with what is wrong with it.</summary>
     public static bool TryReadEvent(ReadOnlySpan<byte> payload, out CloudEvent? message, out string fault)
@@ -92,6 +108,34 @@ public sealed partial class UplinkJson : JsonSerializerContext
     {
         message = Read(payload, Default.Ack, out fault);
         return message is not null;
+    }
+
+    /// <summary>
+    /// Reads the payload of a command; false when it is none. Whether it is genuine is not judged here.
+    /// </summary>
+    /// <param name="payload">The signed bytes.</param>
+    /// <param name="message">The command, or null.</param>
+    /// <param name="id">Its id, also where that is all that can be read: it is answered under it.</param>
+    /// <param name="fault">What is wrong with it.</param>
+    public static bool TryReadCommand(ReadOnlyMemory<byte> payload, out Command? message, out string? id, out string fault)
+    {
+        message = Read(payload.Span, Default.Command, out fault);
+        id = message is null ? IdOf(payload) : message.Id;
+        return message is not null;
+    }
+
+    private static string? IdOf(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(payload);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type, out string fault) where T : class

@@ -4,6 +4,7 @@ using System.Text;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -17,6 +18,8 @@ internal static class Story
     public static string Line(Event e) => e switch
     {
         CodeAccepted c => $"CodeAccepted swap={c.Swap} rider={c.Rider.Subject} purpose={c.Purpose}",
+        CommandAccepted c => Parts(c with { Badge = null, Expires = 0, Reason = "" }).Replace(" reason= expires=0", ""),
+        CommandDone d => Parts(d with { Expires = 0 }).Replace(" expires=0", "").Replace(" again=False", ""),
         _ => Parts(e),
     };
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
@@ -60,7 +61,7 @@ public sealed partial class MessageApprovalTests
     public void Nothing_else_lies_among_the_approved_messages()
     {
         var expected = EventTypes.All.Select(type => $"{type.Name}.json")
-            .Concat(["status.online.json", "status.offline.json", "ack.json", "ack.resend.json", "words.json", "README.md"]);
+            .Concat(["status.online.json", "status.offline.json", "ack.json", "ack.resend.json", "command.json", "command.freeze.json", "words.json", "README.md"]);
 
         Assert.Equal(expected.Order(), Directory.EnumerateFiles(Repository.Path(Folder)).Select(Path.GetFileName).Order());
     }
@@ -94,6 +95,26 @@ public sealed partial class MessageApprovalTests
     }
 
     [Fact]
+    public void A_command_is_what_was_approved_and_reads_back()
+    {
+        Command[] commands =
+        [
+            new("0b6d5c0e-7c1f-4f0e-9d2a-6f0c2b1a9e77", EventExamples.Cabinet, "slot.open", 1_785_556_900, 1_785_557_200,
+                new CommandArgs(Slot: 3), "wang.li", "pack stuck, rider waits"),
+            new("hotline-2026-0801-17", EventExamples.Cabinet, "rider.freeze", 1_785_556_900, 1_785_643_300,
+                new CommandArgs(Rider: new RiderRef("demo", "r-8841"), Frozen: true), "hotline", "phone lost"),
+        ];
+        foreach (var (command, name) in commands.Zip(["command.json", "command.freeze.json"]))
+        {
+            var bytes = UplinkJson.Write(command);
+            SameJson(name, bytes);
+            Assert.True(UplinkJson.TryReadCommand(bytes, out var back, out var id, out var fault), fault);
+            Assert.Equal(command, back);
+            Assert.Equal(command.Id, id);
+        }
+    }
+
+    [Fact]
     public void The_words_of_every_list_are_what_was_approved()
     {
         var words = new JsonObject
@@ -110,6 +131,8 @@ public sealed partial class MessageApprovalTests
             ["release-reason"] = Words<ReleaseReason>(),
             ["charge-stop"] = Words<ChargeStop>(),
             ["alarm"] = Words<AlarmKind>(),
+            ["command-outcome"] = Words<CommandOutcome>(),
+            ["origin"] = Words<Origin>(),
         };
 
         SameJson("words.json", JsonSerializer.SerializeToUtf8Bytes(words));

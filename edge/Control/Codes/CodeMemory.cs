@@ -75,6 +75,9 @@ public sealed record CodeMemory(ImmutableDictionary<CodeKey, SeenCode> Seen, Hel
     /// <summary>No door was proved open: the code held for that swap may be shown again.</summary>
     public CodeMemory Release(long swap) => Held is { } held && held.Swap == swap ? this with { Held = null } : this;
 
+    /// <summary>A code that opens no swap, such as a crew's act, is used up by what it led to, at once.</summary>
+    public CodeMemory Use(CodeKey key, SeenCode code, long floor) => this with { Seen = Trimmed(code.AcceptedAt, floor).SetItem(key, code) };
+
     private ImmutableDictionary<CodeKey, SeenCode> Trimmed(TimeSpan at, long floor)
     {
         if (Seen.Count == 0 || (Seen.Count % TrimEvery != 0 && Seen.Count < Max)) return Seen;

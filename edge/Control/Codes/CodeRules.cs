@@ -6,7 +6,8 @@ namespace YongAi.Edge.Control.Codes;
 internal static class CodeRules
 {
     public const string Swap = "swap", Return = "return", Gate = "gate", Crew = "crew";
-    private const string SwapRight = "swap:", GateRight = "gate:", CrewRight = "crew:";
+    public const string CrewRight = "crew:";
+    private const string SwapRight = "swap:", GateRight = "gate:";
     private const string GoodsPurpose = "goods:", GoodsRight = "goods";
 
     /// <summary>Longest life of a bearer code: exp - iat, seconds.</summary>
@@ -51,6 +52,9 @@ internal static class CodeRules
             Gate => rights.Any(right =>
                 right.StartsWith(GateRight, StringComparison.Ordinal) && here.IsHere(right[GateRight.Length..])),
             Crew => code.IsArray && rights.Any(right => right.StartsWith(CrewRight, StringComparison.Ordinal)),
+            // crew:ACT or crew:ACT:SLOT: the right names the act.
+            _ when purpose.StartsWith(CrewRight, StringComparison.Ordinal) =>
+                code.IsArray && rights.Contains(CrewRight + purpose[CrewRight.Length..].Split(':')[0]),
             _ when purpose.StartsWith(GoodsPurpose, StringComparison.Ordinal) && purpose.Length > GoodsPurpose.Length =>
                 rights.Contains(GoodsRight) || rights.Contains(purpose),
             _ => false,

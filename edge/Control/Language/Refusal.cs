@@ -5,7 +5,7 @@ public enum Refusal
 {
     NotACode, Malformed, UnknownIssuer, BadSignature, NotYetValid, Expired, WrongPlace, Stale, ClockNotTrusted, Replayed,
     Revoked, ListsTooOld, NoRight, LimitReached,
-    /// <summary>Another rider is at the doors.</summary>
+    /// <summary>Another rider, or a crew, is at the doors.</summary>
     Busy,
     /// <summary>No slot is empty by every witness.</summary>
     NoEmptySlot,
@@ -15,6 +15,32 @@ public enum Refusal
     StoreSlow,
     /// <summary>The cabinet is still finding out what happened before it was started again.</summary>
     Recovering,
+    /// <summary>The cabinet was paused.</summary>
+    Paused,
+    /// <summary>This rider was frozen here.</summary>
+    Frozen,
+    /// <summary>This cabinet knows no such command or act.</summary>
+    UnknownCommand,
+    /// <summary>A command that would live longer than its type may.</summary>
+    TooLongLived,
+    /// <summary>Nothing more can be remembered, and nothing that is still needed is forgotten.</summary>
+    StoreFull,
+    /// <summary>There is no such slot here.</summary>
+    NoSuchSlot,
+    /// <summary>No such swap is under way.</summary>
+    NoSuchSwap,
+    /// <summary>What opens a door needs a reason.</summary>
+    NoReason,
+    /// <summary>A safety alarm stands: only somebody at the cabinet may do this.</summary>
+    Hold,
+    /// <summary>The door, or what lies behind it, cannot be read.</summary>
+    DoorUnknown,
+    /// <summary>The lock was not fired: its line was busy or gone, or the disk was too slow.</summary>
+    NotFired,
+    /// <summary>It had happened already.</summary>
+    TooLate,
+    /// <summary>Too many refused tries of this badge.</summary>
+    LockedOut,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -42,6 +68,19 @@ public static class Refusals
         Refusal.NoFullPack => "no-full-pack",
         Refusal.StoreSlow => "store-slow",
         Refusal.Recovering => "recovering",
+        Refusal.Paused => "paused",
+        Refusal.Frozen => "frozen",
+        Refusal.UnknownCommand => "unknown-command",
+        Refusal.TooLongLived => "too-long-lived",
+        Refusal.StoreFull => "store-full",
+        Refusal.NoSuchSlot => "no-such-slot",
+        Refusal.NoSuchSwap => "no-such-swap",
+        Refusal.NoReason => "no-reason",
+        Refusal.Hold => "hold",
+        Refusal.DoorUnknown => "door-unknown",
+        Refusal.NotFired => "not-fired",
+        Refusal.TooLate => "too-late",
+        Refusal.LockedOut => "locked-out",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Control.Riders;
 public enum PromptKey
 {
     Idle, Checking, InsertHere, CloseDoor, CheckingPack, TakeThis, CloseAfterTaking, SwapDone, TakeYourOwnBack, GivenBack,
-    Ended, HeldForYou, StaffCalled, Refused, PleaseWait, NothingInserted, DoorTrouble,
+    Ended, HeldForYou, StaffCalled, Refused, PleaseWait, NothingInserted, DoorTrouble, Maintenance, CrewDone,
 }
 
 /// <summary>One thing to say: a key, and what goes into its blanks.</summary>

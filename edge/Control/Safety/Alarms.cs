@@ -33,6 +33,10 @@ public enum AlarmKind
     ContentsUnclear,
     /// <summary>One serial in two places (table B3 row 52).</summary>
     CloneSuspected,
+    /// <summary>A command came that none of our keys signed, or no longer may.</summary>
+    CommandForged,
+    /// <summary>A crew's badge is locked out after too many refused tries.</summary>
+    CrewLockedOut,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

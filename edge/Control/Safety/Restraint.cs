@@ -12,8 +12,8 @@ public static class Restraint
     /// <summary>The effects that may be done.</summary>
     /// <param name="effects">What the turn wants.</param>
     /// <param name="charge">The slots and what charges, after this turn's events.</param>
-    /// <param name="ordered">The door that the swap under way has ordered, or null.</param>
-    public static ImmutableArray<Effect> Pass(ImmutableArray<Effect> effects, ChargeSituation charge, SlotNumber? ordered)
+    /// <param name="ordered">The doors that were ordered: by the swap under way, by a command.</param>
+    public static ImmutableArray<Effect> Pass(ImmutableArray<Effect> effects, ChargeSituation charge, ImmutableArray<SlotNumber> ordered)
     {
         var passed = ImmutableArray.CreateBuilder<Effect>(effects.Length);
         var locks = 0;
@@ -23,7 +23,7 @@ public static class Restraint
             {
                 ChargeOrder order => charge.Charging.ContainsKey(order.Slot.Value)
                     && ChargePlanner.WhyNot(View(charge, order.Slot), charge) is null,
-                FireLock fire => fire.Slot == ordered && locks++ == 0
+                FireLock fire => ordered.Contains(fire.Slot) && locks++ == 0
                     && View(charge, fire.Slot).Image.DoorNow(charge.Now) == DoorState.Closed,
                 _ => true,
             };

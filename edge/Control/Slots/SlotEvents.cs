@@ -19,6 +19,10 @@ public enum Withdrawal
     UnsoundPack,
     /// <summary>What lies here is silent or garbled, or its witnesses disagree; back when it is plain again.</summary>
     ContentsUnclear,
+    /// <summary>A crew has it open, or the cloud had it opened; back when its door is closed and it is known again.</summary>
+    Maintenance,
+    /// <summary>The cloud or a crew took it out of service; they bring it back.</summary>
+    Disabled,
 }
 
 /// <summary>A slot serves nobody until the reason is gone.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -67,6 +68,18 @@ public static class JournalFormat
             Short<SlotRestored>("slot-restored"),
             Short<ChargingStarted>("charging-started"),
             Short<ChargingStopped>("charging-stopped"),
+            Long<CommandAccepted>("command-accepted"),
+            Long<CommandDone>("command-done"),
+            Long<CommandsRefused>("commands-refused"),
+            Long<CrewRefused>("crew-refused"),
+            Long<CabinetPaused>("cabinet-paused"),
+            Long<CabinetResumed>("cabinet-resumed"),
+            Long<RiderFrozen>("rider-frozen"),
+            Long<RiderReleased>("rider-released"),
+            Long<SlotOpened>("slot-opened"),
+            Long<SlotClosed>("slot-closed"),
+            Long<PackCollected>("pack-collected"),
+            Long<PackPlaced>("pack-placed"),
             Long<AlarmRaised>("alarm-raised"),
             Long<AlarmCleared>("alarm-cleared"),
         ];

@@ -48,6 +48,9 @@ public static class Wording
                 $"No pack was found; door {slot} opens once more: push the pack in fully and plug it in"),
             PromptKey.DoorTrouble => new($"{slot} 号仓门打不开，正在换一个仓",
                 $"Door {slot} does not open; another one is being tried"),
+            PromptKey.Maintenance => new($"维护开仓，{slot} 号仓门即将打开，请勿靠近",
+                $"Maintenance: door {slot} is about to open, please keep clear"),
+            PromptKey.CrewDone => new("维护指令已执行", "Done as the crew asked"),
             _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
         };
     }
@@ -78,6 +81,17 @@ public static class Wording
         "no-full-pack" => new("没有满电的电池，请到附近的柜子", "No full pack; please use a cabinet nearby"),
         "store-slow" => new("柜子正忙，请一分钟后再试", "The cabinet is busy; please try again in a minute"),
         "recovering" => new("柜子正在启动，请稍候再扫", "The cabinet is starting; please scan again in a moment"),
+        "paused" => new("本柜暂停换电，请到附近的柜子", "This cabinet is not swapping at the moment; please use one nearby"),
+        "frozen" => new("您的换电暂时停用，请联系客服", "Your swaps are on hold; please call the hotline"),
+        "unknown-command" => new("看不懂这条维护指令，请重新出码", "This crew code asks for nothing this cabinet can do; draw it again"),
+        "no-such-slot" => new("没有这个仓号，请重新出码", "There is no such slot; draw the code again"),
+        "no-such-swap" => new("没有正在进行的换电", "No swap is under way"),
+        "door-unknown" => new("仓门或仓内情况读不到，请关好仓门再试", "The door or what lies behind it cannot be read; close the door and try again"),
+        "hold" => new("有安全告警，请先到现场查看", "A safety alarm stands; look at the cabinet first"),
+        "store-full" => new("记录已满，请联系总部", "The record is full; please call the operator"),
+        "no-reason" or "too-long-lived" or "too-late" or "not-fired" => new("这条维护指令没有执行，请重新出码",
+            "What the crew asked was not done; draw the code again"),
+        "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -47,6 +48,16 @@ public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
         SlotRestored s => $"slot {s.Slot}, {s.Why}",
         ChargingStarted c => $"slot {c.Slot}, {c.Charge.Percent} %",
         ChargingStopped c => $"slot {c.Slot}, {c.Why}",
+        CommandAccepted c => $"{c.Command}, {c.Type.Name()}{(c.Slot is { } slot ? $" {slot}" : "")}, by {c.By}",
+        CommandDone c => $"{c.Command}, {c.Type}, {c.Outcome}{(c.Why is { } why ? $", {why.Name()}" : "")}{(c.Again ? ", again" : "")}",
+        CommandsRefused c => $"{c.Why.Name()}, {c.Count} times",
+        CrewRefused c => $"crew {c.Crew}, {c.Purpose}, {c.Why.Name()}",
+        SlotOpened s => $"slot {s.Slot}, {s.Command}",
+        SlotClosed s => $"slot {s.Slot}, {s.Command}",
+        PackCollected p => $"slot {p.Slot}, {p.Pack}, by {p.By}",
+        PackPlaced p => $"slot {p.Slot}, {p.Pack}, by {p.By}",
+        RiderFrozen r => $"rider {r.Rider}",
+        RiderReleased r => $"rider {r.Rider}",
         AlarmRaised a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
         AlarmCleared a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
         CodeRefused c => $"rider {c.Rider}, {c.Why.Name()}",

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -64,6 +65,19 @@ public static class EventMapper
         PackReleased e => new PackReleasedData(e.Pack.Text, e.Why.Word(), e.Slot?.Value),
         ChargingStarted e => new ChargingStartedData(e.Slot.Value, e.Pack.Text, e.Charge.Percent),
         ChargingStopped e => new ChargingStoppedData(e.Slot.Value, e.Pack.Text, e.Why.Word(), e.Charge?.Percent),
+        CommandAccepted e => new CommandAcceptedData(e.Command, e.Type.Name(), e.Origin.Word(), e.By, e.Reason, e.Slot?.Value, e.SwapNumber,
+            Ref(e.Rider), e.Badge is { } badge ? new CodeRef(badge.Key.Issuer, badge.Key.Cti) : null),
+        CommandDone e => new CommandDoneData(e.Command, e.Type, e.Outcome.Word(), e.By, e.Why?.Name(), e.Slot?.Value, e.Again),
+        CommandsRefused e => new CommandsRefusedData(e.Why.Name(), e.Count),
+        CrewRefused e => new CrewRefusedData(Ref(e.Crew), e.Purpose, e.Why.Name()),
+        CabinetPaused e => new CabinetPausedData(e.Command),
+        CabinetResumed e => new CabinetResumedData(e.Command),
+        RiderFrozen e => new RiderFrozenData(Ref(e.Rider), e.Command),
+        RiderReleased e => new RiderReleasedData(Ref(e.Rider), e.Command),
+        SlotOpened e => new SlotOpenedData(e.Slot.Value, e.Command),
+        SlotClosed e => new SlotClosedData(e.Slot.Value, e.Command),
+        PackCollected e => new PackCollectedData(e.Slot.Value, e.Pack.Text, e.Command, e.By, Ref(e.Owner)),
+        PackPlaced e => new PackPlacedData(e.Slot.Value, e.Pack.Text, e.Command, e.By, Ref(e.From)),
         AlarmRaised e => new AlarmRaisedData(e.Kind.Word(), e.Slot?.Value),
         AlarmCleared e => new AlarmClearedData(e.Kind.Word(), e.Slot?.Value),
         _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
@@ -120,12 +134,20 @@ public static class EventMapper
         PackReleased e => e.Slot,
         ChargingStarted e => e.Slot,
         ChargingStopped e => e.Slot,
+        CommandAccepted e => e.Slot,
+        CommandDone e => e.Slot,
+        SlotOpened e => e.Slot,
+        SlotClosed e => e.Slot,
+        PackCollected e => e.Slot,
+        PackPlaced e => e.Slot,
         AlarmRaised e => e.Slot,
         AlarmCleared e => e.Slot,
         _ => null,
     };
 
     private static RiderRef Ref(RiderId rider) => new(rider.Issuer, rider.Subject);
+
+    private static RiderRef? Ref(RiderId? rider) => rider is { } known ? Ref(known) : null;
 
     private static string[] Names(ImmutableArray<PackClass> classes) => [.. classes.Select(one => one.Name)];
 }

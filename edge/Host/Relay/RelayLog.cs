@@ -29,6 +29,9 @@ internal static partial class RelayLog
     [LoggerMessage(3200, LogLevel.Warning, "a message on the ack topic is no acknowledgement: {Fault}")]
     public static partial void AckGarbled(this ILogger log, string fault);
 
+    [LoggerMessage(3202, LogLevel.Warning, "a message on the command topic is no command: {Fault}")]
+    public static partial void CommandGarbled(this ILogger log, string fault);
+
     [LoggerMessage(3201, LogLevel.Error, "an acknowledgement says {Through}, but only {Published} were ever published")]
     public static partial void AckBeyond(this ILogger log, long through, long published);
 }

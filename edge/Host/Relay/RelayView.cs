@@ -22,7 +22,10 @@ public sealed record RelayView(bool Linked, string? Trouble, DateTimeOffset Sinc
 /// <param name="AcksGarbled">Messages on the ack topic that are no acknowledgement.</param>
 /// <param name="AcksOfOthers">Acknowledgements for another cabinet or another journal.</param>
 /// <param name="AcksBeyond">Acknowledgements of more than was ever published.</param>
+/// <param name="CommandsTaken">Commands handed to Control.</param>
+/// <param name="CommandsGarbled">Messages on the command topic that are no command; Control counts them, too.</param>
+/// <param name="CommandsTooMany">Commands passed over because they came too fast.</param>
 /// <param name="AcksTooMany">Acknowledgements passed over because they came too fast.</param>
 public sealed record RelayCounts(long Links = 0, long LinksLost = 0, long TakenOver = 0, long Sent = 0, long Rounds = 0,
     long Resends = 0, long ResendsRefused = 0, long AcksTaken = 0, long AcksGarbled = 0, long AcksOfOthers = 0,
-    long AcksBeyond = 0, long AcksTooMany = 0);
+    long AcksBeyond = 0, long AcksTooMany = 0, long CommandsTaken = 0, long CommandsGarbled = 0, long CommandsTooMany = 0);

@@ -37,6 +37,7 @@ public sealed class RelayWorker : BackgroundService
     private readonly IOutbox outbox;
     private readonly OutboxSender sender;
     private readonly AckIntake intake;
+    private readonly CommandIntake commands;
     private readonly ReconnectPause pause;
     private readonly Lock gate = new();
     private RelayView view;
@@ -51,6 +52,7 @@ public sealed class RelayWorker : BackgroundService
         (this.site, this.outbox, this.cabinet, this.time, this.log) = (site, outbox, cabinet, time, log);
         sender = new OutboxSender(outbox, site.Cabinet, site.Times, time, log);
         intake = new AckIntake(site.Cabinet, outbox.Journal, time, log);
+        commands = new CommandIntake(time, log);
         pause = new ReconnectPause(site.Times);
         view = new RelayView(false, "not linked yet", time.GetUtcNow(), outbox.Position, outbox.Last, new RelayCounts());
     }
@@ -91,6 +93,7 @@ public sealed class RelayWorker : BackgroundService
         await using var link = await MqttLink.ConnectAsync(site.Broker, site.Cabinet, site.Times.KeepAlive,
             StatusMessage(Status.Offline, since), time, ct);
         await link.SubscribeAsync(Topics.Of(CabinetChannel.Ack, site.Cabinet), ct);
+        await link.SubscribeAsync(Topics.Of(CabinetChannel.Command, site.Cabinet), ct);
         await link.PublishAsync(StatusMessage(Status.Online, since), ct);
         log.Linked(site.Broker.ToString(), site.Cabinet);
         pause.Linked(time.GetTimestamp());
@@ -114,7 +117,7 @@ public sealed class RelayWorker : BackgroundService
         [
             UntilLossAsync(sender.WatchAsync(stop.Token), stop.Token),
             UntilLossAsync(sender.RunAsync(link, stop.Token), stop.Token),
-            UntilLossAsync(ReadAcksAsync(link, stop.Token), stop.Token),
+            UntilLossAsync(ReadAsync(link, stop.Token), stop.Token),
         ];
         await Task.WhenAny([link.Ended, .. loops]);
         await stop.CancelAsync();
@@ -139,26 +142,44 @@ public sealed class RelayWorker : BackgroundService
         }
     }
 
-    private async Task ReadAcksAsync(MqttLink link, CancellationToken ct)
+    private async Task ReadAsync(MqttLink link, CancellationToken ct)
     {
+        var ofCommands = Topics.Of(CabinetChannel.Command, site.Cabinet);
         await foreach (var message in link.Incoming.ReadAllAsync(ct))
+            if (message.Topic == ofCommands) ReadCommand(message);
+            else ReadAck(message);
+    }
+
+    private void ReadCommand(MqttMessage message)
+    {
+        var fate = commands.Read(message.Payload, out var command);
+        Count(counts => fate switch
         {
-            var published = sender.Published;
-            var fate = intake.Read(message.Payload, published, out var ack);
-            Count(counts => fate switch
+            CommandFate.Taken => counts with { CommandsTaken = counts.CommandsTaken + 1 },
+            CommandFate.Garbled => counts with { CommandsGarbled = counts.CommandsGarbled + 1 },
+            CommandFate.TooMany => counts with { CommandsTooMany = counts.CommandsTooMany + 1 },
+            _ => throw new InvariantBroken($"fate {(int)fate} is not counted"),
+        });
+        if (command is not null) cabinet(command);
+    }
+
+    private void ReadAck(MqttMessage message)
+    {
+        var published = sender.Published;
+        var fate = intake.Read(message.Payload, published, out var ack);
+        Count(counts => fate switch
+        {
+            AckFate.Taken => counts with
             {
-                AckFate.Taken => counts with
-                {
-                    AcksTaken = counts.AcksTaken + 1,
-                    AcksBeyond = counts.AcksBeyond + (ack!.Through > published ? 1 : 0),
-                },
-                AckFate.Garbled => counts with { AcksGarbled = counts.AcksGarbled + 1 },
-                AckFate.OfAnother => counts with { AcksOfOthers = counts.AcksOfOthers + 1 },
-                AckFate.TooMany => counts with { AcksTooMany = counts.AcksTooMany + 1 },
-                _ => throw new InvariantBroken($"fate {(int)fate} is not counted"),
-            });
-            if (ack is not null) cabinet(ack);
-        }
+                AcksTaken = counts.AcksTaken + 1,
+                AcksBeyond = counts.AcksBeyond + (ack!.Through > published ? 1 : 0),
+            },
+            AckFate.Garbled => counts with { AcksGarbled = counts.AcksGarbled + 1 },
+            AckFate.OfAnother => counts with { AcksOfOthers = counts.AcksOfOthers + 1 },
+            AckFate.TooMany => counts with { AcksTooMany = counts.AcksTooMany + 1 },
+            _ => throw new InvariantBroken($"fate {(int)fate} is not counted"),
+        });
+        if (ack is not null) cabinet(ack);
     }
 
     private async Task SayGoodByeAsync(MqttLink link)

@@ -32,10 +32,10 @@ public sealed class RestraintTests
     public void A_charger_goes_on_only_where_the_ledger_charges_and_the_slot_may()
     {
         var order = new ChargeOrder(Slot(7), TimeSpan.FromSeconds(30));
-        Assert.Empty(Restraint.Pass([order], Charge(Sound, Stocked(7, 8)), null));
-        Assert.Single(Restraint.Pass([order], Charge(Sound, Stocked(7, 8), charging: [7]), null));
+        Assert.Empty(Restraint.Pass([order], Charge(Sound, Stocked(7, 8)), []));
+        Assert.Single(Restraint.Pass([order], Charge(Sound, Stocked(7, 8), charging: [7]), []));
         SlotView[] open = [View(7, Holding(Reading(7)) with { Door = DoorState.Open })];
-        Assert.Empty(Restraint.Pass([order], Charge(open, Stocked(7), charging: [7]), null));
+        Assert.Empty(Restraint.Pass([order], Charge(open, Stocked(7), charging: [7]), []));
     }
 
     [Fact]
@@ -43,5 +43,5 @@ public sealed class RestraintTests
         Assert.Single(Passed([View(7, SlotImage.Dark)], ordered: null, new StopCharging(Slot(7))));
 
     private static ImmutableArray<Effect> Passed(SlotView[] slots, int? ordered, params Effect[] effects) =>
-        Restraint.Pass([.. effects], Charge(slots, Stocked(7, 8)), ordered is { } number ? Slot(number) : null);
+        Restraint.Pass([.. effects], Charge(slots, Stocked(7, 8)), ordered is { } number ? [Slot(number)] : []);
 }

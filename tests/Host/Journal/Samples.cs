@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -54,6 +55,8 @@ internal static class Samples
         if (type == typeof(StateOfCharge)) return new StateOfCharge(seed % 101);
         if (type == typeof(RiderId)) return new RiderId($"issuer:{seed}", $"R-{seed}/中");
         if (type == typeof(CodeKey)) return new CodeKey($"ning/hai{seed}", $"00ff{seed:x12}");
+        if (type == typeof(Badge))
+            return new Badge(new RiderId($"crew:{seed}", "W-7"), new CodeKey("ning/hai", $"00ff{seed:x12}"), seed, seed + 1, seed + 2, null, "YA1:");
         throw new InvalidOperationException($"Samples knows no value of {type}: add one");
     }
 

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -62,6 +63,20 @@ public static class EventExamples
         new PackReleased(Brought, Three, ReleaseReason.Crew),
         new PackFound(Three, Brought),
         new DoorFoundOpen(Three, false),
+        new CommandAccepted("c-17", CommandType.SlotOpen, Three, null, null, Origin.Crew, "demo-crew/w-7", "crew:slot.open:3", 1_785_557_200,
+            new Badge(new RiderId("demo-crew", "w-7"), new CodeKey("demo-crew", "00112233445566778899aabbccddeeff"), 1_785_556_900, 4,
+                1_786_161_600, null, Evidence)),
+        new CommandDone("c-17", "slot.open", CommandOutcome.Refused, Refusal.Busy, "wang.li", Three, 1_785_557_200),
+        new CommandsRefused(Refusal.BadSignature, 12),
+        new CrewRefused(new RiderId("demo-crew", "w-7"), "crew:slot.open:3", Refusal.NoRight),
+        new CabinetPaused("c-18"),
+        new CabinetResumed("c-19"),
+        new RiderFrozen(Rider, "c-20"),
+        new RiderReleased(Rider, "c-21"),
+        new SlotOpened(Three, "c-17"),
+        new SlotClosed(Three, "c-17"),
+        new PackCollected(Three, Brought, "c-17", "wang.li", Rider),
+        new PackPlaced(Three, Offered, "c-17", "wang.li", null),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>

@@ -1,0 +1,160 @@
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Riders;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>
+/// Commands of the cloud and codes of crews on their way to the desk. Whose command it is decides how it is refused: one that one of our
+/// keys signed is answered under its id; of the others there is only a count, and an alarm.
+/// </summary>
+internal static class CommandReception
+{
+    /// <summary>
+    /// Refusals and repeated answers written in one minute; beyond, they are only counted. Whoever caught a genuine command and sends
+    /// it again and again does not fill the disk.
+    /// </summary>
+    public const int AnswersMax = 30;
+
+    private static readonly TimeSpan AnswersCountedFor = TimeSpan.FromMinutes(1);
+
+    public static void Received(CabinetTurn turn, CommandReceived received)
+    {
+        var verdict = CommandChecks.Judge(received, Situation(turn), turn.At);
+        if (!verdict.Genuine) Unheard(turn, verdict.Why!.Value);
+        else if (verdict.Before is { } before) Again(turn, received.Id!, before);
+        else if (verdict.Why is { } why) Refuse(turn, Answer(received, why));
+        else if (CommandDesk.WhyNot(verdict.Order!, Desk(turn)) is { } notNow)
+            Refuse(turn, CommandDesk.Answer(verdict.Order!, CommandOutcome.Refused, notNow));
+        else turn.Take(CommandDesk.Do(verdict.Order!, Desk(turn)));
+    }
+
+    /// <summary>A crew's code whose signatures hold.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="refused">Why one of checks 7 to 10 refused it, or null.</param>
+    /// <param name="evidence">Its text.</param>
+    public static void Crew(CabinetTurn turn, GenuineCode code, Refusal? refused, string evidence)
+    {
+        if (turn.Ledger.Commands.LockedOut(code.Rider, turn.Now))
+        {
+            Count(turn, Refusal.LockedOut);
+            SayRefused(turn, Refusal.LockedOut);
+            return;
+        }
+        if (turn.Ledger.Commands.Known.TryGetValue(CrewActs.Id(code), out var before) && !CodeTime.Of(turn.At).Passed(before.Expires))
+        {
+            SayAgain(turn, before);
+            return;
+        }
+        var (order, unread) = refused is null
+            ? CrewActs.Read(code, evidence, Slots(turn), turn.Ledger.Swap?.Number)
+            : (null, refused);
+        if (order is null) Try(turn, code, unread!.Value);
+        else Follow(turn, order);
+    }
+
+    /// <summary>Writes the counts that have waited for their minute.</summary>
+    public static void WriteCounts(CabinetTurn turn)
+    {
+        foreach (var (why, count) in turn.Image.CommandRefusals)
+            if (count.Waiting > 0 && turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting);
+    }
+
+    public static TimeSpan? NextCount(Image image)
+    {
+        TimeSpan? next = null;
+        foreach (var count in image.CommandRefusals.Values)
+            if (count.Waiting > 0 && !(next <= WriteAt(count))) next = WriteAt(count);
+        return next;
+    }
+
+    private static void Follow(CabinetTurn turn, Order order)
+    {
+        var why = turn.Ledger.Commands.HasRoom(turn.Cabinet.TimeFloor) ? CommandDesk.WhyNot(order, Desk(turn)) : Refusal.StoreFull;
+        if (why is { } notNow)
+        {
+            Refuse(turn, CommandDesk.Answer(order, CommandOutcome.Refused, notNow));
+            SayRefused(turn, notNow);
+            return;
+        }
+        turn.Take(CommandDesk.Do(order, Desk(turn)));
+        if (order.Type != CommandType.SlotOpen) turn.Do(new Say(new Prompt(PromptKey.CrewDone, order.Slot, Why: order.Type.Name())));
+    }
+
+    /// <summary>One phone that is held before the scanner is one try.</summary>
+    private static void Try(CabinetTurn turn, GenuineCode code, Refusal why)
+    {
+        var shown = (code.Key, code.IssuedAt, code.Counter);
+        if (turn.Image.CrewTurnedAway != shown)
+        {
+            turn.Picture(turn.Image with { CrewTurnedAway = shown });
+            turn.Happened(new CrewRefused(code.Rider, code.Purpose, why));
+        }
+        SayRefused(turn, why);
+    }
+
+    private static void SayAgain(CabinetTurn turn, KnownCommand before)
+    {
+        if (before.Why is { } why) SayRefused(turn, why);
+        else turn.Do(new Say(new Prompt(PromptKey.CrewDone, before.Slot, Why: before.Type)));
+    }
+
+    private static void SayRefused(CabinetTurn turn, Refusal why) => turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+
+    /// <summary>Nobody we know speaks: no answer, for there is nobody to answer to.</summary>
+    private static void Unheard(CabinetTurn turn, Refusal why)
+    {
+        if (why == Refusal.BadSignature) turn.Picture(turn.Image with { CommandForgedAt = turn.Now });
+        Count(turn, why);
+    }
+
+    private static void Again(CabinetTurn turn, string id, KnownCommand before)
+    {
+        // While it is being followed its answer is still to come.
+        if (before.Outcome is { } outcome)
+            Refuse(turn, new CommandDone(id, before.Type, outcome, before.Why, before.By, before.Slot, before.Expires, Again: true));
+    }
+
+    private static void Refuse(CabinetTurn turn, CommandDone answer)
+    {
+        var recent = turn.Image.Answers.RemoveAll(at => turn.Now - at >= AnswersCountedFor);
+        if (recent.Length < AnswersMax)
+        {
+            turn.Picture(turn.Image with { Answers = recent.Add(turn.Now) });
+            turn.Happened(answer);
+        }
+        else Count(turn, Refusal.LimitReached);
+    }
+
+    private static CommandDone Answer(CommandReceived received, Refusal why)
+    {
+        var words = received.Words;
+        return new CommandDone(received.Id!, words?.Type ?? "", CommandOutcome.Refused, why, words?.By ?? "", null, words?.Expires ?? 0);
+    }
+
+    private static void Count(CabinetTurn turn, Refusal why)
+    {
+        var count = turn.Image.CommandRefusals.GetValueOrDefault(why);
+        if (turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting + 1);
+        else Keep(turn, why, count with { Waiting = count.Waiting + 1 });
+    }
+
+    private static void Write(CabinetTurn turn, Refusal why, int waiting)
+    {
+        turn.Happened(new CommandsRefused(why, waiting));
+        Keep(turn, why, new RefusalCount(0, turn.Now));
+    }
+
+    private static void Keep(CabinetTurn turn, Refusal why, RefusalCount count) =>
+        turn.Picture(turn.Image with { CommandRefusals = turn.Image.CommandRefusals.SetItem(why, count) });
+
+    private static TimeSpan WriteAt(RefusalCount count) => count.WrittenAt is { } at ? at + Reception.CountsWrittenEvery : TimeSpan.Zero;
+
+    private static CommandSituation Situation(CabinetTurn turn) =>
+        new(turn.Plan.Cabinet, Slots(turn), turn.Plan.Trust, turn.Ledger.Commands, turn.Cabinet.TimeFloor);
+
+    private static DeskSituation Desk(CabinetTurn turn) => turn.Cabinet.Desk(turn.Views, turn.Now);
+
+    private static ImmutableArray<Control.Slots.SlotNumber> Slots(CabinetTurn turn) => [.. turn.Plan.Slots.Select(slot => slot.Slot)];
+}

@@ -1,0 +1,98 @@
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+
+namespace YongAi.Edge.Control.Commands;
+
+/// <summary>
+/// A slot in the hands of a crew: out of service from the order until its door is closed and what lies behind it is known. What was
+/// taken out or put in meanwhile changes hands on record; it is neither theft nor a stray pack.
+/// </summary>
+public static class Attendances
+{
+    private static readonly ImmutableArray<Withdrawal> ForACrew =
+        [Withdrawal.LockFault, Withdrawal.PackMissing, Withdrawal.UnplannedPack, Withdrawal.UnsoundPack];
+
+    /// <summary>What follows for one attended slot; usually nothing.</summary>
+    public static ImmutableArray<Event> Look(Attendance attendance, DeskSituation s)
+    {
+        var slot = s.Slot(attendance.Slot);
+        var door = slot.Image.DoorNow(s.Now);
+        if (door == DoorState.Open && slot.Image.DoorAt > attendance.Since)
+            return
+            [
+                .. attendance.Opened ? [] : (ImmutableArray<Event>)[new SlotOpened(slot.Number, attendance.Command)],
+                .. slot.Withdrawn.Contains(Withdrawal.DoorOpen) ? [] : (ImmutableArray<Event>)[new SlotWithdrawn(slot.Number, Withdrawal.DoorOpen)],
+            ];
+        if (door != DoorState.Closed || !(slot.Image.DoorAt > attendance.Since)) return [];
+        if (!attendance.Opened) return [new SlotRestored(slot.Number, Withdrawal.Maintenance)];
+        if (Contents(slot, s.Now) is not { } contents) return [];
+        return
+        [
+            new SlotClosed(slot.Number, attendance.Command),
+            .. HandedOver(slot, contents, attendance.Command, attendance.By, s),
+            .. Restored(slot, [Withdrawal.Maintenance, Withdrawal.DoorOpen]),
+        ];
+    }
+
+    /// <summary>A crew says that a slot is in order: what waits for people there is over, and the ledger follows the sensors.</summary>
+    internal static ImmutableArray<Event> Cleared(Order order, DeskSituation s)
+    {
+        var slot = s.Slot(order.Slot);
+        var unknown = s.Cases.FirstOrDefault(c => c.Kind == CaseKind.Unknown && (c.InSlot == slot.Number || c.OfferSlot == slot.Number));
+        var settled = slot with { Withdrawn = slot.Withdrawn.Remove(Withdrawal.Unclear) };
+        return
+        [
+            .. HandedOver(settled, Contents(slot, s.Now)!.Value, order.Id, order.By, s),
+            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear]),
+            .. unknown is null ? [] : Closed(unknown, slot, s),
+        ];
+    }
+
+    /// <summary>What lies behind the door, proved since it was closed: null while the door is open or the witnesses do not agree.</summary>
+    internal static (Occupancy Seen, PackId? Pack)? Contents(SlotView slot, TimeSpan now)
+    {
+        if (slot.Image.DoorNow(now) != DoorState.Closed || now - slot.Image.DoorSince < StockTaking.ClosedFor || !slot.ReadTwice) return null;
+        return slot.OccupancySince(slot.Image.DoorSince, now) switch
+        {
+            Occupancy.Empty => (Occupancy.Empty, null),
+            Occupancy.Holding when slot.ProvedReading(now) is { } reading => (Occupancy.Holding, reading.Serial),
+            _ => null,
+        };
+    }
+
+    /// <summary>The reasons of these that stand are over.</summary>
+    internal static ImmutableArray<Event> Restored(SlotView slot, ImmutableArray<Withdrawal> reasons) =>
+        [.. reasons.Where(slot.Withdrawn.Contains).Select(why => new SlotRestored(slot.Number, why))];
+
+    private static IEnumerable<Event> HandedOver(SlotView slot, (Occupancy Seen, PackId? Pack) contents, string command, string by, DeskSituation s)
+    {
+        // What a case is about, the case settles, or a crew that says so.
+        if (slot.Withdrawn.Contains(Withdrawal.Unclear)) yield break;
+        var before = s.Custody.In(slot.Number);
+        if (contents.Pack == before)
+        {
+            if (slot.Withdrawn.Contains(Withdrawal.LockFault)) yield return new SlotRestored(slot.Number, Withdrawal.LockFault);
+            yield break;
+        }
+        if (before is { } gone) yield return new PackCollected(slot.Number, gone, command, by, s.Custody.Of(gone)?.Rider);
+        var placed = contents.Pack is { } pack && MayBeStock(slot, pack, s);
+        if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
+        if (placed || contents.Seen == Occupancy.Empty)
+            foreach (var restored in Restored(slot, ForACrew)) yield return restored;
+        else if (!slot.Withdrawn.Contains(Withdrawal.UnplannedPack)) yield return new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack);
+    }
+
+    /// <summary>A pack of the network that the ledger has in no other slot, where no rider's own pack is kept.</summary>
+    private static bool MayBeStock(SlotView slot, PackId pack, DeskSituation s) =>
+        s.Packs.ClassOf(pack) is not null && s.Custody.Of(pack)?.Slot is null && !slot.Withdrawn.Contains(Withdrawal.HeldForRider);
+
+    /// <summary>The case is closed by people; its other slot is judged by its sensors again.</summary>
+    private static IEnumerable<Event> Closed(Case unknown, SlotView slot, DeskSituation s)
+    {
+        yield return new Swaps.CaseClosed(unknown.Swap, unknown.Number);
+        foreach (var number in (ImmutableArray<SlotNumber?>)[unknown.InSlot, unknown.OfferSlot])
+            if (number is { } other && other != slot.Number)
+                foreach (var restored in Restored(s.Slot(other), [Withdrawal.Unclear])) yield return restored;
+    }
+}

@@ -1,0 +1,8 @@
+namespace YongAi.Edge.Control.Safety;
+
+/// <summary>While one of these alarms stands nobody opens a door from afar: people have to look first (domain table C row 17).</summary>
+public static class Hold
+{
+    /// <summary>True while a hold stands.</summary>
+    public static bool Stands(ImmutableArray<Alarm> alarms) => alarms.Any(alarm => alarm.Kind == AlarmKind.PackHot);
+}
