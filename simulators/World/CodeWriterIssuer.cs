@@ -23,8 +23,9 @@ public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
     /// <param name="from">Begin of the credential's life.</param>
     /// <param name="life">How long it lives, at most 7 days.</param>
     /// <param name="limits">Offline swaps in 24 h and least seconds between swaps; null for none.</param>
+    /// <param name="audience">Where it is good for; wanted for crews. Null: anywhere.</param>
     public SimulatedPhone Phone(string rider, IReadOnlyList<string> rights, DateTimeOffset from, TimeSpan life,
-        (int OfflineSwaps, int LeastSeconds)? limits = null)
+        (int OfflineSwaps, int LeastSeconds)? limits = null, string? audience = null)
     {
         var riderKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = riderKey.ExportParameters(includePrivateParameters: false).Q;
@@ -32,6 +33,11 @@ public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
         {
             writer.WriteStartMap(null);
             Head(writer, rider, from.ToUnixTimeSeconds(), (long)life.TotalSeconds);
+            if (audience is not null)
+            {
+                writer.WriteInt32(3);
+                writer.WriteTextString(audience);
+            }
             Confirmation(writer, point);
             writer.WriteInt32(-70001);
             Rights(writer, rights, limits);

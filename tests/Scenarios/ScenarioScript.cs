@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Tests.Control.Commands;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Scenarios;
@@ -11,18 +12,23 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>stock [PACKS]</c>, <c>scan RIDER [CLASS]</c>, <c>put SLOT SERIAL CHARGE</c>, <c>take SLOT</c>, <c>close SLOT</c>, <c>open SLOT</c>,
 /// <c>wait SECONDS</c>, <c>await open SLOT</c>, <c>jam SLOT</c>, <c>free SLOT</c>, <c>mute SLOT</c>, <c>speak SLOT</c>,
 /// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>fault SLOT FAULTS</c>, <c>charge SLOT PERCENT</c>,
-/// <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>.
+/// <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>,
+/// <c>command TYPE [WORD=VALUE]</c> (see <see cref="CommandPen"/>), <c>command again ID</c>, <c>crew NAME PURPOSE [ACT]</c>, <c>crew again</c>,
+/// <c>clock TRUST</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
     private readonly CodeWriterIssuer _issuer;
     private readonly Dictionary<string, SimulatedPhone> _phones = [];
+    private readonly CodeWriterIssuer _crewIssuer;
+    private readonly CommandPen _pen = new();
     private readonly ScenarioCabinet _cabinet;
     private string? _lastCode;
 
     public ScenarioScript()
     {
         _issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
+        _crewIssuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-crew.pem"), "demo-crew");
         _cabinet = new ScenarioCabinet(TestTrust.Demo());
     }
 
@@ -45,6 +51,8 @@ internal sealed class ScenarioScript : IDisposable
 
     public void Dispose()
     {
+        _pen.Dispose();
+        _crewIssuer.Dispose();
         foreach (var phone in _phones.Values) phone.Dispose();
         _issuer.Dispose();
     }
@@ -65,6 +73,21 @@ internal sealed class ScenarioScript : IDisposable
             case ["scan", var rider, .. var rest]:
                 _cabinet.Scan(_lastCode = Phone(rider, rest is [var packClass, ..] ? packClass : "48V24Ah")
                     .Draw(rest is [_, var purpose] ? purpose : "swap", _cabinet.Moment.Wall));
+                break;
+            case ["command", "again", var id]:
+                _cabinet.Told(_pen.Again(id));
+                break;
+            case ["command", var type, .. var parts]:
+                _cabinet.Told(_pen.Draw(type, _cabinet.Moment.Wall, parts));
+                break;
+            case ["crew", "again"]:
+                _cabinet.Scan(_lastCode!);
+                break;
+            case ["crew", var crew, var act, .. var rights]:
+                _cabinet.Scan(_lastCode = Badge(crew, rights).Draw(act, _cabinet.Moment.Wall));
+                break;
+            case ["clock", var trust]:
+                _cabinet.Trust = Enum.Parse<YongAi.Edge.Control.Language.TimeTrust>(trust, ignoreCase: true);
                 break;
             case ["wait", var seconds]:
                 _cabinet.Wait(Seconds(seconds));
@@ -156,6 +179,19 @@ internal sealed class ScenarioScript : IDisposable
             _phones.Add(rider, phone = _issuer.Phone(rider, [$"swap:{packClass}"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6)));
         return phone;
     }
+
+    /// <summary>The phone of a crew with the rights to these acts at the scenario's cabinet; every act where none is named.</summary>
+    public SimulatedPhone Badge(string name, IReadOnlyList<string> acts)
+    {
+        if (!_phones.TryGetValue($"crew {name}", out var phone))
+            _phones.Add($"crew {name}", phone = _crewIssuer.Phone(name,
+                [.. (acts.Count == 0 ? EveryAct : acts).Select(act => $"crew:{act}")], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6),
+                audience: "NB-TEST-01"));
+        return phone;
+    }
+
+    private static readonly string[] EveryAct =
+        ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel"];
 
     private Door Door(string slot) => _cabinet.Door(int.Parse(slot, CultureInfo.InvariantCulture));
 

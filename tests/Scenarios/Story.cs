@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
@@ -12,10 +13,12 @@ using YongAi.Edge.Control.Slots;
 namespace YongAi.Edge.Tests.Scenarios;
 
 /// <summary>What the cabinet decided, a line a thing, in words short enough to be reviewed.</summary>
-internal static class Story
+internal static partial class Story
 {
     /// <summary>One event as a line: its name, then its parts.</summary>
-    public static string Line(Event e) => e switch
+    public static string Line(Event e) => CrewId().Replace(Whole(e), "crew-$1");
+
+    private static string Whole(Event e) => e switch
     {
         CodeAccepted c => $"CodeAccepted swap={c.Swap} rider={c.Rider.Subject} purpose={c.Purpose}",
         CommandAccepted c => Parts(c with { Badge = null, Expires = 0, Reason = "" }).Replace(" reason= expires=0", ""),
@@ -31,6 +34,10 @@ internal static class Story
         ReadAgain or ChargeOrder or StopCharging => null,
         _ => Parts(effect),
     };
+
+    /// <summary>The id of a crew's act holds random bytes of its credential; its counter is enough to tell acts apart.</summary>
+    [GeneratedRegex("crew-[0-9a-f]{16}-[0-9]+-([0-9]+)")]
+    private static partial Regex CrewId();
 
     private static string Said(Prompt prompt)
     {

@@ -12,6 +12,7 @@ public static class DemoKeys
     public static ImmutableArray<string> Fingerprints { get; } =
     [
         "e05fc5bc3b5933532386f6819a73cd646d310c44edfd9bacb1a4004b3d9b3696", // demo-credential
+        "609dab2c30adbaf3c2ec4687ca6a0a4c246c5b3e70f3c305b46290c0db59da50", // demo-crew
         "8d3a3a18d6eb91735be748995ac8975f984b9d703c8d7a066a44d100e6a20232", // demo-voucher
         "5475beab41cf28e779e244f6074467cc4c98ff592e1e70448f967a593c199637", // demo-ack
         "8bb9fa811f44974ccb6d6fc00e57ed3f49253c66b16adea69c4568da4c24727d", // demo-command

@@ -10,8 +10,7 @@ namespace YongAi.Edge.Control.Commands;
 /// </summary>
 public static class Attendances
 {
-    private static readonly ImmutableArray<Withdrawal> ForACrew =
-        [Withdrawal.LockFault, Withdrawal.PackMissing, Withdrawal.UnplannedPack, Withdrawal.UnsoundPack];
+    private static readonly ImmutableArray<Withdrawal> ForACrew = [Withdrawal.LockFault, Withdrawal.PackMissing, Withdrawal.UnplannedPack];
 
     /// <summary>What follows for one attended slot; usually nothing.</summary>
     public static ImmutableArray<Event> Look(Attendance attendance, DeskSituation s)
@@ -26,7 +25,12 @@ public static class Attendances
             ];
         if (door != DoorState.Closed || !(slot.Image.DoorAt > attendance.Since)) return [];
         if (!attendance.Opened) return [new SlotRestored(slot.Number, Withdrawal.Maintenance)];
-        if (Contents(slot, s.Now) is not { } contents) return [];
+        if (Contents(slot, s.Now) is not { } contents)
+        {
+            // What does not say what it is after all this time is no longer a matter of the crew's visit: stock taking has words for it.
+            return s.Now - slot.Image.DoorSince < StockTaking.UnclearFor ? []
+                : [new SlotClosed(slot.Number, attendance.Command), .. Restored(slot, [Withdrawal.Maintenance])];
+        }
         return
         [
             new SlotClosed(slot.Number, attendance.Command),
@@ -44,6 +48,8 @@ public static class Attendances
         return
         [
             .. HandedOver(settled, Contents(slot, s.Now)!.Value, order.Id, order.By, s),
+            .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
+                ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
             .. Restored(slot, [.. ForACrew, Withdrawal.Unclear]),
             .. unknown is null ? [] : Closed(unknown, slot, s),
         ];
@@ -55,7 +61,7 @@ public static class Attendances
         if (slot.Image.DoorNow(now) != DoorState.Closed || now - slot.Image.DoorSince < StockTaking.ClosedFor || !slot.ReadTwice) return null;
         return slot.OccupancySince(slot.Image.DoorSince, now) switch
         {
-            Occupancy.Empty => (Occupancy.Empty, null),
+            Occupancy.Empty when StockTaking.IsGone(slot, now) => (Occupancy.Empty, null),
             Occupancy.Holding when slot.ProvedReading(now) is { } reading => (Occupancy.Holding, reading.Serial),
             _ => null,
         };
@@ -80,7 +86,6 @@ public static class Attendances
         if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
         if (placed || contents.Seen == Occupancy.Empty)
             foreach (var restored in Restored(slot, ForACrew)) yield return restored;
-        else if (!slot.Withdrawn.Contains(Withdrawal.UnplannedPack)) yield return new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack);
     }
 
     /// <summary>A pack of the network that the ledger has in no other slot, where no rider's own pack is kept.</summary>

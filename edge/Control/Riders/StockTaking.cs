@@ -91,7 +91,8 @@ public static class StockTaking
             ? [missed, new SlotWithdrawn(slot.Number, Withdrawal.PackMissing), .. plain] : [missed, .. plain];
     }
 
-    private static bool IsGone(SlotView slot, TimeSpan now)
+    /// <summary>Nothing lies there, by every fitted witness, for long enough.</summary>
+    internal static bool IsGone(SlotView slot, TimeSpan now)
     {
         var lasts = slot.Plan.Witnesses > 1 ? GoneFor : GoneForByOneWitness;
         return (!slot.Plan.Presence || now - slot.Image.PresentSince >= lasts) && (!slot.Plan.Pack || now - slot.Image.PackSince >= lasts);

@@ -19,7 +19,7 @@ public sealed class DemoIssuerTests
         foreach (var trusted in DemoSite.Trust.Keys)
         {
             using var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(DemoSite.Pem(trusted.Kind.ToString().ToLowerInvariant())));
+            key.ImportFromPem(File.ReadAllText(DemoSite.Pem(trusted.Issuer == "demo-crew" ? "crew" : trusted.Kind.ToString().ToLowerInvariant())));
             Assert.Equal(trusted.PublicKey, Draft.Point(key));
             Assert.NotNull(P256Key.From(trusted.PublicKey.AsSpan()));
         }
@@ -28,9 +28,17 @@ public sealed class DemoIssuerTests
     [Fact]
     public void The_demo_issuer_gives_packs_and_goods_and_opens_nothing_else()
     {
-        var demo = DemoSite.Trust.Keys.Single(key => key.Kind == KeyKind.Credential);
+        var demo = DemoSite.Trust.Keys.Single(key => key.Issuer == "demo" && key.Kind == KeyKind.Credential);
         Assert.All(["swap:48V24Ah", "swap:anything", "goods", "goods:water"], right => Assert.True(demo.MayGive(right), right));
         Assert.All(["crew:open", "gate:NB-DEMO-01", "goodsx", "swap", "rent"], right => Assert.False(demo.MayGive(right), right));
+    }
+
+    [Fact]
+    public void The_demo_crew_key_gives_crew_rights_and_nothing_to_riders()
+    {
+        var crew = DemoSite.Trust.Keys.Single(key => key.Issuer == "demo-crew");
+        Assert.True(crew.MayGive("crew:slot.open"));
+        Assert.All(["swap:48V24Ah", "goods", "gate:NB-DEMO-01"], right => Assert.False(crew.MayGive(right), right));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class JournalDamageTests : IDisposable
         var flipped = 0;
         for (var at = 0; at < bytes.Length - 16; at++)
         {
-            if (!bytes.AsSpan(at, 16).SequenceEqual("YA48240000000005"u8)) continue;
+            if (!bytes.AsSpan(at, 12).SequenceEqual("YA4824000000"u8)) continue;
             bytes[at + 8] ^= 0x01;
             flipped++;
         }
