@@ -236,6 +236,7 @@ finished=yes
 cat <<END
 
     保持运行；Ctrl-C 结束 / it stays up; Ctrl-C ends it
+      诊断页 / diagnostics    http://127.0.0.1:$edge_port/maintenance
       柜子 / the cabinet      curl http://127.0.0.1:$edge_port/api/cabinet
       健康 / health           curl http://127.0.0.1:$edge_port/health/ready
       云端 / the cloud        curl http://127.0.0.1:$bridge_port/api/cabinets/$CABINET

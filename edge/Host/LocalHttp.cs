@@ -1,6 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,8 +12,11 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace YongAi.Edge.Host;
 
-/// <summary>The small web server on loopback and the log on the console.</summary>
-internal static class LocalHttp
+/// <summary>
+/// The small web server on loopback and the log on the console. Its limits keep a flood away from the loop; no request ever feeds
+/// the watchdog.
+/// </summary>
+public static class LocalHttp
 {
     /// <summary>Largest request body.</summary>
     public const int BodyBytesMax = 16 * 1024;
@@ -25,6 +32,9 @@ internal static class LocalHttp
 
     /// <summary>An idle connection is closed after.</summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests of one path in a second, on the long run; twice as many at once. All readers are this computer.</summary>
+    public const int RequestsPerSecondMax = 100;
 
     /// <summary>Requests under way may end within, when the program stops.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2);
@@ -55,6 +65,30 @@ internal static class LocalHttp
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        return builder.Build();
+        // A name that somebody's DNS points at this computer is no name of it (DNS rebinding).
+        builder.Services.Configure<HostFilteringOptions>(names =>
+        {
+            names.AllowedHosts = ["localhost", at.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : $"{at.Address}"];
+            names.AllowEmptyHosts = false;
+            names.IncludeFailureMessage = false;
+        });
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(OfPath);
+        });
+        var app = builder.Build();
+        app.UseRateLimiter();
+        return app;
     }
+
+    /// <summary>Each path that is served has a limit of its own, so that a flood of one leaves the others; all else shares one.</summary>
+    private static RateLimitPartition<string> OfPath(HttpContext context) =>
+        RateLimitPartition.GetTokenBucketLimiter(context.GetEndpoint()?.DisplayName ?? "", _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 2 * RequestsPerSecondMax,
+            TokensPerPeriod = RequestsPerSecondMax / 10,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(0.1),
+            QueueLimit = 0,
+        });
 }

@@ -57,8 +57,8 @@ internal static class Registration
 
         var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value);
         HealthEndpoints.Map(app, service.Health);
-        CabinetEndpoint.Map(app, () => CabinetReporter.Report(cabinet.View, clock.Now().Elapsed,
-            CabinetReporter.Loop(recorder.Report(), cabinet.BeatAge), journal.OutboxPosition, Release.Version));
+        MaintenanceEndpoints.Map(app, site.Host, () => CabinetReporter.Report(cabinet.View, clock.Now(),
+            CabinetReporter.Loop(recorder, cabinet.BeatAge), relay.Value.View, Release.Version));
         return service;
     }
 

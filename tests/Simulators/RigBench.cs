@@ -3,6 +3,7 @@ using YongAi.CloudBridge.Minting;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Host.Loop;
 using YongAi.Edge.Host.Site;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.World;
@@ -38,6 +39,10 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
     public Hands Hands { get; }
     public List<Event> Events { get; } = [];
     public TimeSpan Now => now;
+
+    /// <summary>What a reader outside the loop sees.</summary>
+    public CabinetView View => new(rig.Cabinet, Moment, rig.Cabinet.Ledger.Position, Cabinet.Lines.ToImmutableSortedDictionary(
+        line => line.Name, _ => new LineState(true, null, TimeSpan.Zero), StringComparer.Ordinal));
 
     public SimulatedRider Rider(string serial, int soc, Action<string>? say = null) =>
         new(RiderScripts.StraightSwap(dawdle: 1, patience: TimeSpan.FromSeconds(60)), new RiderPack(serial, soc),

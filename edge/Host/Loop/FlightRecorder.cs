@@ -19,6 +19,18 @@ public sealed class FlightRecorder
     private Flight? slowest;
     private long turns;
 
+    /// <summary>Turns since the start.</summary>
+    public long Turns
+    {
+        get { lock (gate) return turns; }
+    }
+
+    /// <summary>The turn that took longest.</summary>
+    public Flight? Slowest
+    {
+        get { lock (gate) return slowest; }
+    }
+
     /// <summary>Keeps one turn.</summary>
     public void Record(Flight flight)
     {

@@ -4,17 +4,32 @@ using System.Text.Json.Serialization;
 
 namespace YongAi.Edge.Host.Maintenance;
 
-/// <summary>What <c>GET /api/cabinet</c> says: the cabinet as it was after the last turn. Grows by addition.</summary>
+/// <summary>What <c>GET /api/cabinet</c> and <c>/maintenance</c> say: the cabinet as it was after the last turn. Grows by addition.</summary>
 public sealed record CabinetReport(string Cabinet, string? Site, string Journal, string Boot, string Version, long Position,
     long Written, long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled,
     SwapReport? Swap, PromptReport? Prompt, ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms,
     ImmutableArray<CaseReport> Cases, NonceReport? Nonce, double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop,
-    ImmutableArray<QuarantineReport> Quarantines);
+    LinkReport Link, double UptimeS, double ClockDriftS, int HandOutFrom, ImmutableArray<QuarantineReport> Quarantines);
 
 /// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
 public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy,
     string? Pack, string? PackClass, int? Charge, double? Volts, double? Hottest, double? PackAgeS, bool? Charging, double? ChargerAgeS,
-    ImmutableArray<string> Withdrawn, ImmutableArray<OutReport> Out);
+    ImmutableArray<string> Withdrawn, ImmutableArray<OutReport> Out)
+{
+    /// <summary>What the last question to the pack brought: read, silent, unreadable or none.</summary>
+    public required string PackWord { get; init; }
+    public double? Amps { get; init; }
+    /// <summary>What the pack itself complains of.</summary>
+    public ImmutableArray<string> PackFaults { get; init; } = [];
+    /// <summary>How long ago the lock was fired, and how long ago a firing was given up; null: never since the start.</summary>
+    public double? FiredAgeS { get; init; }
+    public double? NotFiredAgeS { get; init; }
+    /// <summary>A presence switch is fitted; the pack can be asked; a charger can be switched.</summary>
+    public required FitReport Fitted { get; init; }
+}
+
+/// <summary>What a slot is fitted with.</summary>
+public sealed record FitReport(bool Presence, bool Pack, bool Charger);
 
 /// <summary>One reason why a slot serves nobody, and since when; without an age where nobody wrote it down.</summary>
 public sealed record OutReport(string Why, double? AgeS);
@@ -42,6 +57,9 @@ public sealed record LineReport(string Line, bool Up, string? Why, double AgeS);
 
 /// <summary>How the loop does.</summary>
 public sealed record LoopReport(long Turns, double? SlowestMs, string? SlowestKind, double BeatAgeS);
+
+/// <summary>The link to the broker: since when it is so, what was ever published, and when a new signed word of the cloud last came.</summary>
+public sealed record LinkReport(bool Up, string? Why, double AgeS, long Published, double? CloudHeardAgeS);
 
 [JsonSerializable(typeof(CabinetReport))]
 internal sealed partial class ReportJson : JsonSerializerContext

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -9,23 +10,27 @@ using YongAi.Edge.Host.Relay;
 namespace YongAi.Edge.Host.Maintenance;
 
 /// <summary>Turns what was last published into the report; no rider, no code and no key is in it.</summary>
-internal static class CabinetReporter
+public static class CabinetReporter
 {
-    public static CabinetReport Report(CabinetView view, TimeSpan now, LoopReport loop, long outbox, string version)
+    public static CabinetReport Report(CabinetView view, Moment at, LoopReport loop, RelayView relay, string version)
     {
-        var (cabinet, ledger, image) = (view.Cabinet, view.Cabinet.Ledger, view.Cabinet.Image);
+        var (cabinet, ledger, image, now) = (view.Cabinet, view.Cabinet.Ledger, view.Cabinet.Image, at.Elapsed);
         return new CabinetReport(cabinet.Plan.Cabinet, cabinet.Plan.Site, ledger.Journal, ledger.Boot, version, ledger.Position,
-            view.Written, outbox, view.At.Wall, view.At.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
+            view.Written, relay.Position, at.Wall, at.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
             image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, now))],
             [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.Word(), alarm.Slot?.Value))],
             [.. ledger.Cases.Select(c => Case(c, now))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
-            [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop,
+            [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop, Link(relay, image, at),
+            Round(now - image.StartedAt), Round(at.Drift), cabinet.Plan.HandOutFrom.Percent,
             [.. ledger.Quarantined.Select(q => Apart(q.Key, q.Value, ledger.Custody, now))]);
     }
 
-    public static LoopReport Loop(FlightReport flights, TimeSpan beatAge) =>
-        new(flights.Turns, flights.Slowest?.Took.TotalMilliseconds, flights.Slowest?.Kind, Round(beatAge));
+    public static LoopReport Loop(FlightRecorder recorder, TimeSpan beatAge) =>
+        new(recorder.Turns, recorder.Slowest?.Took.TotalMilliseconds, recorder.Slowest?.Kind, Round(beatAge));
+
+    private static LinkReport Link(RelayView relay, Image image, Moment at) =>
+        new(relay.Linked, relay.Trouble, Round(at.Wall - relay.Since), relay.Published, Age(image.CloudHeardAt, at.Elapsed));
 
     private static CaseReport Case(Case c, TimeSpan now) =>
         new(c.Number, c.Kind.Word(), c.Swap, c.InSlot?.Value, Round(now - c.OpenedAt), c.StaffCalled);
@@ -41,12 +46,21 @@ internal static class CabinetReporter
             reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent,
             reading?.Volts.Value, reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
             [.. slot.Withdrawn.Select(why => why.Word())],
-            [.. slot.Withdrawn.Select(why => new OutReport(why.Word(), Age(cabinet.Ledger.WithdrawnSince(slot.Number, why), now)))]);
+            [.. slot.Withdrawn.Select(why => new OutReport(why.Word(), Age(cabinet.Ledger.WithdrawnSince(slot.Number, why), now)))])
+        {
+            PackWord = image.PackNow(now).Word(), Amps = reading?.Amps.Value, PackFaults = Faults(reading),
+            FiredAgeS = Age(image.FiredAt, now), NotFiredAgeS = Age(image.NotFiredAt, now),
+            Fitted = new FitReport(slot.Plan.Presence, slot.Plan.Pack, slot.Plan.Charger),
+        };
     }
 
     private static QuarantineReport Apart(string serial, Quarantine quarantine, Custody custody, TimeSpan now) =>
         new(serial, custody.Of(PackId.From(serial))?.Slot?.Value, quarantine.Why.Word(), Round(now - quarantine.Since),
             quarantine.Until is { } until ? Round(until - now) : null);
+
+    private static ImmutableArray<string> Faults(PackReading? reading) => reading is null ? []
+        : [.. Enum.GetValues<PackFaults>().Where(fault => fault != PackFaults.None && reading.Faults.HasFlag(fault))
+            .Select(fault => fault.Word())];
 
     private static SwapReport? Swap(Ledger ledger, TimeSpan now) => ledger.Swap is not { } swap ? null
         : new SwapReport(swap.Number, swap.Stage.Word(), Round(now - swap.Since), swap.InSlot?.Value, swap.OfferSlot?.Value);

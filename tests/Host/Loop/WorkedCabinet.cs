@@ -58,5 +58,5 @@ internal sealed class WorkedCabinet : IAsyncDisposable
         folder.Dispose();
     }
 
-    private Moment Now() => new(TimeProvider.System.GetElapsedTime(startedAt), TimeProvider.System.GetUtcNow(), TimeTrust.Assumed);
+    public Moment Now() => new(TimeProvider.System.GetElapsedTime(startedAt), TimeProvider.System.GetUtcNow(), TimeTrust.Assumed);
 }

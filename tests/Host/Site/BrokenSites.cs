@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
+                    + "utc_offset, door, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
                 ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
@@ -104,6 +104,8 @@ internal static class BrokenSites
                 ["utc_offset: 1 to 8 characters belong here"]),
             ["an offset of a day"] = (site => site["utc_offset"] = "+24:00",
                 ["utc_offset: an offset such as +08:00 belongs here, at most 14 hours"]),
+            ["a door of nine columns"] = (site => site["door"] = new JsonObject { ["columns"] = 9 },
+                ["door.columns: 9 is out of range; 1 to 8 belongs here"]),
             ["no issuers file"] = (site => site["issuers"] = "/nowhere/issuers.json",
                 ["$: cannot read /nowhere/issuers.json; check the path and its rights: Could not find file '/nowhere/issuers.json'."]),
         };

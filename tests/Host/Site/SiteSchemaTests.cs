@@ -116,6 +116,7 @@ public sealed class SiteSchemaTests : IDisposable
         site["cloud"] = JsonNode.Parse("""
             { "broker": "mqtts://broker.example.net", "ca": "ca.pem", "certificate": "c.pem", "key": "c.key" }
             """);
+        site["door"] = JsonNode.Parse("""{ "columns": 3, "numbered": "down" }""");
         site["times"] = JsonNode.Parse("""
             { "open_within_s": 4, "tries_per_door": 3, "insert_within_s": 60, "insert_grace_s": 60, "take_within_s": 60, "close_within_s": 30,
               "unknown_within_s": 900 }

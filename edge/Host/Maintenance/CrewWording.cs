@@ -1,0 +1,172 @@
+using System.Globalization;
+using YongAi.Edge.Host.Kiosk;
+
+namespace YongAi.Edge.Host.Maintenance;
+
+/// <summary>A reason in three lengths: a few words for a label, what is the matter, and what a crew does next.</summary>
+public readonly record struct Reason(Words Short, Words What, Words Next);
+
+/// <summary>
+/// What a crew reads: the words of <c>/api/cabinet</c> as sentences. A sentence says what is the matter and what to do; a word
+/// that has no sentence yet is shown as it is, never hidden.
+/// </summary>
+public static class CrewWording
+{
+    /// <summary>Why a slot serves nobody.</summary>
+    public static Reason WhyOut(string withdrawal) => withdrawal switch
+    {
+        "lock-fault" => new(new("锁打不开", "lock fault"),
+            new("开锁几次，门都没有打开。", "The lock was fired several times and the door did not open."),
+            new("检查锁、锁线和门有没有卡住，修好后恢复此仓。", "Look at the lock, its wire and whether the door is jammed; then bring the slot back.")),
+        "door-open" => new(new("门没关", "door open"),
+            new("没有人换电，门却开着。", "The door stands open though nobody is swapping."),
+            new("关好门；传感器读准仓里有没有电池后，此仓自己恢复。", "Close it; once the sensors agree on what is inside, the slot comes back by itself.")),
+        "held-for-rider" => new(new("替骑手保管", "kept for a rider"),
+            new("骑手自己的电池还在仓里，等他来取。", "A rider's own pack lies here and waits for him."),
+            new("不要动这块电池；骑手再扫一次码就能取，取走后此仓自己恢复。", "Leave the pack; its rider scans again to fetch it, and the slot comes back by itself.")),
+        "unclear" => new(new("说不清", "unclear"),
+            new("上次换电时传感器说法不一，不知道仓里到底发生了什么。", "At the last swap the sensors disagreed: what happened here is not known."),
+            new("看一眼仓里有没有电池、是哪一块，再按单号报给客服结案。", "Look what lies inside, and report it to the hotline under its case number.")),
+        "unplanned-pack" => new(new("来历不明的电池", "unknown pack"),
+            new("仓里有一块账上没有的电池。", "A pack lies here that the ledger does not account for."),
+            new("不充电，也不发出。核对序列号，取走或入库后恢复此仓。", "It is neither charged nor handed out. Check its serial, take it away or book it in, then bring the slot back.")),
+        "pack-missing" => new(new("电池不见了", "pack missing"),
+            new("账上应有的电池不在仓里，门也没有为它开过。", "The pack that belongs here is gone, and no door was opened for it."),
+            new("可能被撬取：查看门和监控，报告失窃后恢复此仓。", "It may have been forced out: look at the door and the camera, report the loss, then bring the slot back.")),
+        "unsound-pack" => new(new("电池不良", "unsound pack"),
+            new("仓里的电池已隔离：不充电，也不发出。", "The pack here is set apart: neither charged nor handed out."),
+            new("原因见“隔离的电池”。取走它，此仓自己恢复。", "See the packs set apart for why. Once it is taken away the slot comes back by itself.")),
+        _ => Unspoken(withdrawal),
+    };
+
+    /// <summary>What an alarm tells the crew.</summary>
+    public static Reason Alarm(string kind) => kind switch
+    {
+        "door-left-open" => new(new("门长时间没关", "door left open"), new("门开着，已超过两分钟。", "The door has been open for more than two minutes."),
+            new("去关门；查看仓里的电池还在不在。", "Close it, and see whether its pack is still there.")),
+        "lock-fault" => new(new("锁故障", "lock fault"), new("锁打不开。", "The lock does not open."),
+            new("检修锁和锁线。", "Repair the lock or its wire.")),
+        "switches-silent" => new(new("门磁没有读数", "switches silent"), new("读这个仓开关的锁控板不应答。", "The board that reads this slot's switches does not answer."),
+            new("检查锁控板的电源、地址和通信线。", "Check the board's power, its address and its cable.")),
+        "pack-hot" => new(new("电池过热", "pack hot"), new("电池超过 60 °C，已停止充电。", "The pack is above 60 °C; charging has stopped."),
+            new("远离柜子，先看有没有烟；降温前不要开门取电池。", "Keep away and look for smoke first; do not take it out before it has cooled.")),
+        "charger-stuck-on" => new(new("充电器关不掉", "charger stuck on"), new("没有充电指令，充电器却通着电。", "The charger is on though no order stands."),
+            new("断开这个仓的充电电源，检查继电器是否粘连。", "Cut this charger's supply, and look whether its relay has welded.")),
+        "pack-missing" => new(new("电池失踪", "pack missing"), new("电池从没有打开过的仓里不见了。", "A pack left a slot whose door was not opened for it."),
+            new("按失窃处理：查看门和监控。", "Treat it as theft: look at the door and the camera.")),
+        "staff-needed" => new(new("有单等人处理", "staff needed"), new("有待查单没能由传感器结清。", "A case could not be settled by the sensors."),
+            new("看下面的待查单，联系骑手。", "See the cases below, and call the rider.")),
+        "store-slow" => new(new("磁盘太慢", "disk too slow"), new("日志超过 5 秒没有写进磁盘，不开始新的换电。", "The journal has not reached the disk for more than 5 s; no new swap begins."),
+            new("换一张好的存储卡；数据目录先备份。", "Replace the card; back up the data folder first.")),
+        "journal-replaced" => new(new("日志重建过", "journal replaced"), new("原来的日志已损坏，移到一旁，账从空白开始。", "The journal was damaged and set aside; the ledger began empty."),
+            new("逐仓核对电池和待取的骑手，保留旧文件。", "Check every slot and every rider who waits for a pack; keep the old files.")),
+        "ack-beyond-published" => new(new("云端确认过头", "cloud acknowledged too much"), new("云端确认了从未发出的事件。", "The cloud acknowledged events that were never sent."),
+            new("可能有另一台柜子用了同一编号：联系云端核对。", "Another cabinet may use this id: ask the people of the cloud.")),
+        _ => Unspoken(kind),
+    };
+
+    /// <summary>Why a pack is set apart.</summary>
+    public static Reason Quarantine(string why) => why switch
+    {
+        "suspect" => new(new("可疑", "suspect"), new("电池自己报故障，或读数互相矛盾。", "It reports a fault of its own, or its values do not fit together."),
+            new("小心取出，送检。", "Take it out with care and have it tested.")),
+        "hot" => new(new("过热", "too hot"), new("它热得不能发出。", "It was too hot to be handed out."),
+            new("凉下来并过了观察时间会自己解除；还在升温就远离柜子并报警。", "It comes back by itself once cool and watched for a while; if it grows hotter keep away and call for help.")),
+        "test" => new(new("待检", "to be tested"), new("骑手反映它不好用。", "A rider complained of it."), new("取走送检。", "Take it away and have it tested.")),
+        "clone" => new(new("序列号重复", "serial seen twice"), new("同一个序列号同时出现在两处。", "Its serial was seen in two places at once."),
+            new("两块都不要发出，核对铭牌。", "Hand out neither; compare their plates.")),
+        "identity-unclear" => new(new("身份不清", "identity unclear"), new("读数时序列号变了，或应答读不懂。", "Its serial changed while it was read, or its answers are garbled."),
+            new("检查插头和电池板，再送检。", "Look at its plug and its board, then have it tested.")),
+        "on-list" => new(new("在停用名单上", "on a list"), new("运营方把它列入了停用名单。", "The operator has put it on a list."),
+            new("取走，交给运营方。", "Take it away and hand it to the operator.")),
+        _ => Unspoken(why),
+    };
+
+    /// <summary>Where a swap stands.</summary>
+    public static Words Stage(string stage) => stage switch
+    {
+        "reserved" => new("预留", "slots reserved"),
+        "opening-in" => new("正在开空仓", "opening a slot for his pack"),
+        "wait-insert" => new("等骑手放入旧电池", "waiting for his pack"),
+        "settling" => new("门已关，等传感器稳定", "door closed, sensors settling"),
+        "verifying" => new("正在核实放入的电池", "proving what came in"),
+        "opening-out" => new("正在开满电仓", "opening the door of the new pack"),
+        "wait-take" => new("等骑手取走新电池", "waiting for him to take the new pack"),
+        "wait-close-out" => new("事已了结，等关门", "settled, waiting for the door"),
+        "returning-old" => new("正在开门退还旧电池", "opening a door to give his pack back"),
+        "wait-take-back" => new("等骑手取回旧电池", "waiting for him to take his pack back"),
+        _ => Unspoken(stage).Short,
+    };
+
+    /// <summary>What a case is about.</summary>
+    public static Words CaseKind(string kind) => kind switch
+    {
+        "pending-pickup" => new("骑手的电池待取回", "a rider's pack waits for him"),
+        "unknown" => new("换电结果待查", "how a swap ended is not known"),
+        _ => Unspoken(kind).Short,
+    };
+
+    /// <summary>How far the clock is trusted.</summary>
+    public static Words ClockTrust(string trust) => trust switch
+    {
+        "untrusted" => new("不可信：只收屏幕上质询过的码", "not trusted: only codes that answer the screen's challenge"),
+        "holdover" => new("守时：曾对过时，误差有限", "holdover: was set before, error bounded"),
+        "trusted" => new("可信", "trusted"),
+        "assumed" => new("站点文件要求当作可信（仅限演示）", "assumed by the site file (demo only)"),
+        _ => Unspoken(trust).Short,
+    };
+
+    /// <summary>What a pack complains of.</summary>
+    public static Words PackFault(string fault) => fault switch
+    {
+        "cell-over-voltage" => new("单体过压", "cell over-voltage"),
+        "cell-under-voltage" => new("单体欠压", "cell under-voltage"),
+        "pack-over-voltage" => new("整组过压", "pack over-voltage"),
+        "pack-under-voltage" => new("整组欠压", "pack under-voltage"),
+        "charge-hot" => new("充电过温", "too hot to charge"),
+        "charge-cold" => new("充电低温", "too cold to charge"),
+        "discharge-hot" => new("放电过温", "too hot to discharge"),
+        "discharge-cold" => new("放电低温", "too cold to discharge"),
+        "charge-over-current" => new("充电过流", "charge over-current"),
+        "discharge-over-current" => new("放电过流", "discharge over-current"),
+        "short-circuit" => new("短路", "short circuit"),
+        "front-end" => new("采样芯片故障", "front-end fault"),
+        "software-lock" => new("软件锁定", "locked by software"),
+        _ => Unspoken(fault).Short,
+    };
+
+    /// <summary>Why nobody can say what lies in a slot; null when the witnesses agree.</summary>
+    public static Words? Doubt(SlotReport slot) => slot switch
+    {
+        { Occupancy: not "uncertain" } => null,
+        { Fitted: { Presence: false } or { Pack: false } } => new("只装了一种在位检测，此仓不用于换电。",
+            "Only one witness is fitted: the slot is never used for a swap."),
+        { Present: null } => new("到位开关没有读数：检查锁控板和线路。", "The presence switch says nothing: check the lock board and its line."),
+        { PackWord: "none" } => new("还没有问到电池：检查这个仓的电池通信线。", "The pack has not been asked yet: check this slot's pack line."),
+        { Present: true, PackWord: "silent" } => new("到位开关说有东西，电池却不应答：可能插头没插好，或放的不是电池。",
+            "The presence switch says something is in, but no pack answers: perhaps its plug is out, or it is no pack."),
+        { Present: false } => new("电池在应答，到位开关却说没有东西：检查到位开关。",
+            "A pack answers, but the presence switch says nothing is in: check that switch."),
+        _ => new("传感器说法不一。", "The sensors disagree."),
+    };
+
+    /// <summary>A length of time: seconds, then minutes, hours and days.</summary>
+    public static Words Age(double seconds)
+    {
+        var span = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
+        return span switch
+        {
+            { TotalSeconds: < 10 } => Say($"{span.TotalSeconds:0.0} 秒", $"{span.TotalSeconds:0.0} s"),
+            { TotalMinutes: < 1 } => Say($"{span.TotalSeconds:0} 秒", $"{span.TotalSeconds:0} s"),
+            { TotalHours: < 1 } => Say($"{span.Minutes} 分 {span.Seconds} 秒", $"{span.Minutes} min {span.Seconds} s"),
+            { TotalDays: < 1 } => Say($"{span.Hours} 小时 {span.Minutes} 分", $"{span.Hours} h {span.Minutes} min"),
+            _ => Say($"{span.Days} 天 {span.Hours} 小时", $"{span.Days} d {span.Hours} h"),
+        };
+    }
+
+    private static Words Say(FormattableString chinese, FormattableString english) =>
+        new(chinese.ToString(CultureInfo.InvariantCulture), english.ToString(CultureInfo.InvariantCulture));
+
+    private static Reason Unspoken(string word) => new(new(word, word), new($"原因：{word}。", $"Reason: {word}."),
+        new("请联系技术支持。", "Please ask for technical help."));
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using YongAi.Edge.Host.Kiosk;
+using static YongAi.Edge.Host.Maintenance.Markup;
+
+namespace YongAi.Edge.Host.Maintenance;
+
+/// <summary>What the page shows beside the report.</summary>
+/// <param name="Door">How the slots lie on the door.</param>
+/// <param name="UtcOffset">Local time at the site.</param>
+/// <param name="Refreshes">False when the reader asked it to hold still.</param>
+internal sealed record PageView(Site.DoorLayout Door, TimeSpan UtcOffset, bool Refreshes);
+
+/// <summary>The diagnostics page: one report, drawn. Works without a script; reloads itself every few seconds.</summary>
+internal static class MaintenancePage
+{
+    /// <summary>The page reloads itself this often, seconds.</summary>
+    public const int RefreshSeconds = 5;
+
+    /// <summary>The loop looks up every second; later than this it is said to be stuck.</summary>
+    public static readonly TimeSpan StuckAfter = 3 * Loop.CabinetWorker.LookUpEvery;
+
+    public static string Of(CabinetReport it, PageView view) => Text(Html($"""
+        <!doctype html>
+        <html lang="zh-CN">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {(view.Refreshes ? Html($"""<meta http-equiv="refresh" content="{RefreshSeconds}">""") : Nothing)}
+        <title>{it.Cabinet} 诊断</title>
+        <link rel="stylesheet" href="/maintenance.css">
+        </head>
+        <body>
+        <header>
+        <h1>换电柜 {it.Cabinet} <span lang="en">cabinet{(it.Site is { } site ? $" at {site}" : "")}</span></h1>
+        {Verdict(it)}
+        {Updated(it, view)}
+        </header>
+        <main>
+        <div class="told">
+        {Alarms(it)}
+        {Out(it)}
+        {Swap(it)}
+        </div>
+        {DoorPicture.Of(it, view.Door)}
+        {Figures(it, view)}
+        </main>
+        <footer>{Both("只读；只在本机可见。", "Read-only; seen on this computer alone.")}</footer>
+        </body>
+        </html>
+
+        """));
+
+    /// <summary>The one sentence to read first.</summary>
+    private static IHtmlContent Verdict(CabinetReport it)
+    {
+        var (tone, words) = it switch
+        {
+            _ when Stuck(it) => ("bad", new Words("控制循环停住了，看门狗会重新启动程序。下面停在那一刻，过时的读数不算数。",
+                "The control loop is stuck; the watchdog will start the program again. Below is what it last knew; old readings say nothing.")),
+            { InkStalled: true } => ("bad", new Words("日志写不进磁盘：不开始新的换电，充电和安全照常。",
+                "The journal does not reach the disk: no new swap begins; charging and safety go on.")),
+            { Recovering: true } => ("warn", new Words("正在核对重启前没有完成的换电，核对完才服务。",
+                "Settling the swap that was open before the restart; service begins after it.")),
+            _ when Troubles(it) is { Chinese.Length: > 0 } troubles => (it.Alarms.IsEmpty && it.Lines.All(line => line.Up) ? "warn" : "bad",
+                new Words($"开着，但有{troubles.Chinese}。", $"It is up, with {troubles.English}.")),
+            _ => ("good", new Words("正常服务。", "In service, all is well.")),
+        };
+        return Html($"""<p class="verdict {tone}" role="status">{Both(words)}</p>""");
+    }
+
+    private static Words Troubles(CabinetReport it)
+    {
+        var (alarms, down, slots) = (it.Alarms.Length, it.Lines.Count(line => !line.Up), it.Slots.Count(slot => !slot.Withdrawn.IsEmpty));
+        (int Count, Words Words)[] all =
+        [
+            (alarms, new($" {alarms} 个告警", $"{alarms} alarm(s)")),
+            (down, new($" {down} 条线路没有连上", $"{down} line(s) down")),
+            (slots, new($" {slots} 个仓停用", $"{slots} slot(s) out")),
+        ];
+        var standing = all.Where(it => it.Count > 0).Select(it => it.Words).ToList();
+        return new(string.Join("，", standing.Select(it => it.Chinese)), string.Join(", ", standing.Select(it => it.English)));
+    }
+
+    private static bool Stuck(CabinetReport it) => it.Loop.BeatAgeS > StuckAfter.TotalSeconds;
+
+    private static IHtmlContent Updated(CabinetReport it, PageView view)
+    {
+        var age = CrewWording.Age(it.Loop.BeatAgeS);
+        var other = view.Refreshes
+            ? Html($"""<a href="/maintenance?refresh=off">{Both("停止自动刷新", "stop refreshing")}</a>""")
+            : Html($"""<a href="/maintenance">{Both($"每 {RefreshSeconds} 秒自动刷新", $"refresh every {RefreshSeconds} s")}</a>""");
+        return Html($"""<p class="small">{Both($"最后一次更新 {age.Chinese}前", $"last update {age.English} ago")} · {other}</p>""");
+    }
+
+    private static IHtmlContent Alarms(CabinetReport it) => Section("alarms", "告警", "Alarms", it.Alarms.IsEmpty
+        ? Html($"<p>{Both("没有告警。", "None.")}</p>")
+        : Html($"<ul>{Each(it.Alarms, alarm => Because("bad", alarm.Slot, Nothing, CrewWording.Alarm(alarm.Kind), null))}</ul>"));
+
+    /// <summary>Why each slot that serves nobody does so, and what to do.</summary>
+    private static IHtmlContent Out(CabinetReport it)
+    {
+        var reasons = it.Slots.SelectMany(slot => slot.Out.Select(reason => (slot.Slot, Why: CrewWording.WhyOut(reason.Why), reason.AgeS))).ToList();
+        // A stuck loop reads no sensor: that is no fault of the slots.
+        var doubts = it.Slots.Where(slot => slot.Withdrawn.IsEmpty && !Stuck(it)).Select(slot => (slot.Slot, Doubt: CrewWording.Doubt(slot)))
+            .Where(pair => pair.Doubt is not null).ToList();
+        return Section("out", "停用的仓和原因", "Slots out, and why", reasons.Count + doubts.Count + it.Quarantines.Length == 0
+            ? Html($"<p>{Both("没有。", "None.")}</p>")
+            : Html($"""
+                <ul>
+                {Each(reasons, it => Because("warn", it.Slot, Nothing, it.Why, it.AgeS))}
+                {Each(it.Quarantines, Apart)}
+                {Each(doubts, pair => Html($"""<li class="warn"><strong>{Number(pair.Slot)}</strong> {Both(pair.Doubt!.Value)}</li>"""))}
+                </ul>
+                """));
+    }
+
+    private static IHtmlContent Apart(QuarantineReport pack) =>
+        Because("warn", pack.Slot, Html($"{Both("隔离的电池", "pack set apart")} <code>{pack.Pack}</code> "), CrewWording.Quarantine(pack.Why), pack.AgeS);
+
+    private static IHtmlContent Because(string tone, int? slot, IHtmlContent subject, Reason why, double? age) => Html($"""
+        <li class="{tone}"><strong>{If(slot, Number)}{subject}{Both(why.Short)}</strong> {If(age, For)}
+        <p>{why.What.Chinese}{why.Next.Chinese}</p><p lang="en">{why.What.English} {why.Next.English}</p></li>
+        """);
+
+    private static IHtmlContent Number(int slot) => Html($"""<a href="#slot-{slot}">{slot} 号仓</a> """);
+
+    private static IHtmlContent Swap(CabinetReport it) => Section("swap", "换电和待查单", "The swap under way, and cases", Html($"""
+        {(it.Swap is { } swap ? Html($"""
+            <p>第 {swap.Number} 次换电：{Both(CrewWording.Stage(swap.Stage))}，{For(swap.StageAgeS)}
+            {If(swap.InSlot, slot => Html($"· {Both($"放入仓 {slot}", $"in-slot {slot}")} "))}
+            {If(swap.OutSlot, slot => Html($"· {Both($"取出仓 {slot}", $"offer-slot {slot}")}"))}</p>
+            """) : Html($"<p>{Both("没有人在换电。", "Nobody is swapping.")}</p>"))}
+        {(it.Prompt is { } said ? Html($"""<p class="small">{Both("最后对骑手说", "last said")}（{Ago(said.AgeS)}）：“{said.Chinese}” <span lang="en">“{said.English}”</span></p>""") : Nothing)}
+        {(it.Cases.IsEmpty ? Html($"<p>{Both("没有待查单。", "No case is open.")}</p>") : Html($"<ul>{Each(it.Cases, Case)}</ul>"))}
+        """));
+
+    private static IHtmlContent Case(CaseReport c) => Html($"""
+        <li class="{(c.StaffCalled ? "bad" : "warn")}"><strong>{c.Case}</strong> {If(c.InSlot, Number)}{Both(CrewWording.CaseKind(c.Kind))}，{For(c.AgeS)}
+        {(c.StaffCalled ? Both("已叫人处理", "people were called") : Both("等骑手再扫码，或等传感器说清", "waits for the rider's next code, or for the sensors"))}</li>
+        """);
+
+    private static IHtmlContent Figures(CabinetReport it, PageView view) => Html($"""
+        <div class="figures">
+        {Cloud(it)}
+        {Section("clock", "时钟", "Clock", Html($"""
+            <dl>
+            {Row("当地时间", "local time", Html($"{Local(it.Time, view.UtcOffset)}"))}
+            {Row("可信程度", "trust", Both(CrewWording.ClockTrust(it.ClockTrust)))}
+            {Row("误差上限", "error at most", Html($"{it.ClockDriftS:0.0} s"))}
+            </dl>
+            """))}
+        {Section("journal", "日志", "Journal", Html($"""
+            <dl>
+            {Row("写到", "written through", Html($"{it.Written} / {it.Position}"))}
+            {Row("磁盘", "disk", it.InkStalled ? Both("写不进去", "does not answer") : Both("正常", "answers"))}
+            {Row("编号", "id", Html($"<code>{it.Journal}</code>"))}
+            </dl>
+            """))}
+        {Section("lines", "线路", "Lines", Html($"""<ul class="lines">{Each(it.Lines, Line)}</ul>"""))}
+        {Section("program", "程序", "Program", Html($"""
+            <dl>
+            {Row("版本", "version", Html($"<code>{it.Version}</code>"))}
+            {Row("已运行", "up for", Both(CrewWording.Age(it.UptimeS)))}
+            {Row("启动编号", "boot", Html($"<code>{it.Boot}</code>"))}
+            {Row("回合", "turns", Html($"{it.Loop.Turns}"))}
+            {Row("最慢的回合", "slowest turn", Html($"{it.Loop.SlowestMs:0.0} ms {it.Loop.SlowestKind}"))}
+            {Row("最近一次扫码到开门", "last scan to open door", it.ScanToUnlockMs is { } ms ? Html($"{ms:0} ms") : Html($"–"))}
+            </dl>
+            """))}
+        </div>
+        """);
+
+    private static IHtmlContent Cloud(CabinetReport it) => Section("cloud", "云端和发件箱", "Cloud and outbox", Html($"""
+        <dl>
+        {Row("连接", "link", Html($"{(it.Link.Up ? Both("已连上", "up") : Both("断开", "down"))}，{For(it.Link.AgeS)}"))}
+        {(it.Link.Why is { } why ? Row("断开原因", "why", Html($"""<span lang="en">{why}</span>""")) : Nothing)}
+        {Row("云端最后一次签名消息", "last signed word of the cloud", it.Link.CloudHeardAgeS is { } age ? Ago(age) : Both("本次启动后还没有", "none since the start"))}
+        {Row("按离线规则办", "works by offline rules", it.Offline ? Both("是", "yes") : Both("否", "no"))}
+        {Row("还没确认的事件", "events not acknowledged", Html($"{Math.Max(0, it.Position - it.Outbox)}"))}
+        {Row("确认到 / 最新", "acknowledged / newest", Html($"{it.Outbox} / {it.Position}"))}
+        </dl>
+        """));
+
+    private static IHtmlContent Line(LineReport line) => Html($"""
+        <li class="{(line.Up ? "good" : "bad")}"><code>{line.Line}</code> {(line.Up ? Both("通", "up") : Both("断", "down"))} {(line.Why is { } why ? Html($"""<span lang="en">{why}</span>""") : Nothing)}</li>
+        """);
+
+    private static IHtmlContent Section(string id, string chinese, string english, IHtmlContent body) => Html($"""
+        <section id="{id}" aria-labelledby="{id}-h"><h2 id="{id}-h">{Both(chinese, english)}</h2>
+        {body}
+        </section>
+        """);
+
+    private static IHtmlContent Row(string chinese, string english, IHtmlContent value) =>
+        Html($"<div><dt>{Both(chinese, english)}</dt><dd>{value}</dd></div>");
+
+    private static IHtmlContent For(double seconds) =>
+        CrewWording.Age(seconds) is var age ? Both($"已 {age.Chinese}", $"for {age.English}") : Nothing;
+
+    private static IHtmlContent Ago(double seconds) =>
+        CrewWording.Age(seconds) is var age ? Both($"{age.Chinese}前", $"{age.English} ago") : Nothing;
+
+    private static string Local(DateTimeOffset time, TimeSpan offset) =>
+        time.ToOffset(offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Host.Maintenance;
+using YongAi.Edge.Host.Site;
+using YongAi.Edge.Tests.Host.App;
+using YongAi.Edge.Tests.Host.Loop;
+using YongAi.Edge.Tests.Host.Site;
+using YongAi.Edge.Tests.Simulators;
+using YongAi.Simulators.World;
+
+namespace YongAi.Edge.Tests.Host.Maintenance;
+
+/// <summary>What a crew reads on <c>/maintenance</c>, asked for over HTTP.</summary>
+public sealed partial class MaintenancePageTests
+{
+    [Fact]
+    public async Task The_program_serves_a_page_that_needs_nothing_from_elsewhere()
+    {
+        using var folder = new TemporaryFolder();
+        await using var edge = EdgeProcess.Start(EdgeProcess.Site(folder));
+        await edge.Up();
+        using var answer = await edge.Send(new HttpRequestMessage(HttpMethod.Get, "/maintenance"));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.StartsWith("default-src 'none'; style-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"zh-CN\">", page, StringComparison.Ordinal);
+        Assert.Contains("NB-DEMO-01", page, StringComparison.Ordinal);
+        Assert.Equal(12, CardOfASlot().Count(page));
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("//", AddressesIn(page), StringComparison.Ordinal);
+        using var style = await edge.Send(new HttpRequestMessage(HttpMethod.Get, "/maintenance.css"));
+        Assert.Equal(HttpStatusCode.OK, style.StatusCode);
+        using var post = await edge.Send(new HttpRequestMessage(HttpMethod.Post, "/maintenance"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, post.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_quiet_cabinet_says_that_all_is_well_and_how_old_each_reading_is()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        await using var served = await ServedPage.Of(bench);
+        var page = await served.Read();
+        Assert.Contains("正常服务。", page, StringComparison.Ordinal);
+        Assert.Contains("没有告警。", page, StringComparison.Ordinal);
+        Assert.Contains("YA48240000000001", Card(page, 1), StringComparison.Ordinal);
+        Assert.Contains("满电", Card(page, 1), StringComparison.Ordinal);
+        Assert.Matches("27 °C <small[^>]*>[0-9.]+ 秒前", Card(page, 1));
+        Assert.Contains("没有电池", Card(page, 12), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_door_pulled_open_puts_its_slot_out_and_the_page_says_why_and_what_to_do()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        bench.Hands.Do(new ForceDoor(4), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(3));
+        await using var served = await ServedPage.Of(bench);
+        var page = await served.Read();
+        Assert.Contains("停用", Card(page, 4), StringComparison.Ordinal);
+        Assert.Contains("门开着", Card(page, 4), StringComparison.Ordinal);
+        Assert.Contains("关好门；", Section(page, "out"), StringComparison.Ordinal);
+        Assert.Contains("1 个仓停用", page, StringComparison.Ordinal);
+        bench.Live(TimeSpan.FromSeconds(130));
+        Assert.Contains("门开着，已超过两分钟。", Section(await served.Read(), "alarms"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hot_pack_is_an_alarm_at_its_slot()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        bench.Hands.Do(new WarmPack(7, 65), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(5));
+        await using var served = await ServedPage.Of(bench);
+        var page = await served.Read();
+        Assert.Contains("电池过热", Section(page, "alarms"), StringComparison.Ordinal);
+        Assert.Contains("告警", Card(page, 7), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_swap_under_way_is_told_without_its_rider()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        bench.Live(TimeSpan.FromSeconds(3), bench.Rider("YA48240000009001", 22));
+        await using var served = await ServedPage.Of(bench);
+        var page = await served.Read();
+        Assert.Contains("换电中", Card(page, 12), StringComparison.Ordinal);
+        Assert.Contains("放入仓 12", Section(page, "swap"), StringComparison.Ordinal);
+        Assert.DoesNotContain("rider-1001", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slot_whose_pack_line_is_pulled_out_is_uncertain_and_the_page_says_where_to_look()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        bench.Cabinet.Faults.At("pack-11").Set(Fault.Silent, times: null, value: null);
+        bench.Live(TimeSpan.FromSeconds(20));
+        await using var served = await ServedPage.Of(bench);
+        var page = await served.Read();
+        Assert.Contains("说不准", Card(page, 11), StringComparison.Ordinal);
+        Assert.Contains("可能插头没插好", Section(page, "out"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_loop_is_stuck_the_page_answers_and_says_so()
+    {
+        using var free = new ManualResetEventSlim();
+        await using var cabinet = new WorkedCabinet((errand, _) =>
+        {
+            if (errand is Say) free.Wait();
+        });
+        cabinet.Worker.Begin();
+        await using var served = await ServedPage.Of(cabinet);
+        var scanner = await cabinet.Line("scanner").Started;
+        scanner.Up("scanner");
+        scanner.Received("scanner", "a bus ticket\r"u8);
+        var page = await served.ReadUntil("控制循环停住了");
+        Assert.Matches("最后一次更新 [0-9.]+ 秒前", page);
+        Assert.Equal(12, CardOfASlot().Count(page));
+        free.Set();
+        await served.ReadUntil("最后一次更新 0.");
+    }
+
+    [Fact]
+    public async Task What_others_wrote_is_text_and_never_markup()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(5));
+        const string evil = "<script>alert('1')</script>\u001b[31m";
+        await using var served = await ServedPage.Of(() => CabinetReporter.Report(bench.View, bench.View.At, new LoopReport(1, 2, evil, 0),
+            ServedPage.Linked with { Linked = false, Trouble = evil }, evil));
+        var page = await served.Read();
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', page);
+        Assert.Contains("&lt;script&gt;alert(&#x27;1&#x27;)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_reloads_itself_unless_asked_to_hold_still()
+    {
+        using var bench = new RigBench();
+        await using var served = await ServedPage.Of(bench);
+        Assert.Contains("http-equiv=\"refresh\"", await served.Read(), StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv=\"refresh\"", await served.Read("?refresh=off"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slots_are_drawn_as_they_lie_on_the_door()
+    {
+        using var bench = new RigBench();
+        await using var across = await ServedPage.Of(bench, new DoorLayout(3, Down: false));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], SlotsOn(await across.Read()));
+        await using var down = await ServedPage.Of(bench, new DoorLayout(3, Down: true));
+        var page = await down.Read();
+        Assert.Equal([1, 5, 9, 2, 6, 10, 3, 7, 11, 4, 8, 12], SlotsOn(page));
+        Assert.Contains("class=\"door columns-3\"", page, StringComparison.Ordinal);
+        Assert.Equal(["1", "4", "2", "5", "3", null], new DoorLayout(2, Down: true).Rows(["1", "2", "3", "4", "5"]));
+    }
+
+    private static IEnumerable<int> SlotsOn(string page) =>
+        CardOfASlot().Matches(page).Select(card => int.Parse(card.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static string Card(string page, int slot) => Between(page, $"<li id=\"slot-{slot}\"", "</li>");
+
+    private static string Section(string page, string id) => Between(page, $"<section id=\"{id}\"", "</section>");
+
+    private static string Between(string page, string begin, string end)
+    {
+        var from = page.IndexOf(begin, StringComparison.Ordinal);
+        Assert.True(from >= 0, $"the page has no {begin}");
+        return page[from..page.IndexOf(end, from, StringComparison.Ordinal)];
+    }
+
+    private static string AddressesIn(string page) => string.Join('\n', Address().Matches(page).Select(it => it.Groups[1].Value));
+
+    [GeneratedRegex("<li id=\"slot-([0-9]+)\"")]
+    private static partial Regex CardOfASlot();
+
+    [GeneratedRegex("(?:href|src|action)=\"([^\"]*)\"")]
+    private static partial Regex Address();
+}
