@@ -69,7 +69,7 @@ public sealed partial class MaintenancePageTests
     }
 
     [Fact]
-    public async Task A_hot_pack_is_an_alarm_at_its_slot()
+    public async Task A_hot_pack_is_an_alarm_and_set_apart_and_the_page_says_since_when()
     {
         using var bench = new RigBench();
         bench.Live(TimeSpan.FromSeconds(20));
@@ -78,7 +78,8 @@ public sealed partial class MaintenancePageTests
         await using var served = await ServedPage.Of(bench);
         var page = await served.Read();
         Assert.Contains("电池过热", Section(page, "alarms"), StringComparison.Ordinal);
-        Assert.Contains("告警", Card(page, 7), StringComparison.Ordinal);
+        Assert.Contains("停用", Card(page, 7), StringComparison.Ordinal);
+        Assert.Matches("隔离的电池.*YA48240000000007.*过热.*已 [0-9.]+ 秒", Section(page, "out"));
     }
 
     [Fact]
