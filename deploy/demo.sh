@@ -3,23 +3,25 @@
 # and a rider.
 #
 #   deploy/demo.sh          stays up after the swap and prints its addresses; Ctrl-C stops what it started
+#   deploy/demo.sh --story wrong-pack|walks-away|power-cut|all
+#                           tells how an unhappy way ends; exit code 0 only if it ended right, by facts
 #   deploy/demo.sh --once   ends after the swap; exit code 0 only if the swap was completed and the cloud holds every event;
 #                           last line: {"swap":...,"events":...,"acked":...,"scan_to_unlock_ms":...}
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=needs.sh
 source deploy/needs.sh
+# shellcheck source=stories.sh
+source deploy/stories.sh
 
-once=no
-case "${1:-}" in
+once=no stories=()
+case "$*" in
   '') ;;
   --once) once=yes ;;
-  *)
-    echo "usage: deploy/demo.sh [--once]" >&2
-    exit 2
-    ;;
+  '--story all') stories=("${STORIES[@]}") ;;
+  '--story wrong-pack' | '--story walks-away' | '--story power-cut') stories=("$2") ;;
+  *) cannot "usage: deploy/demo.sh [--once | --story wrong-pack|walks-away|power-cut|all]" ;;
 esac
-[ "$#" -le 1 ] || cannot "usage: deploy/demo.sh [--once]"
 
 readonly READY_WITHIN_S=60 SWAP_WITHIN_S=180 SYNC_WITHIN_S=60 STOP_WITHIN_S=10
 readonly CABINET=NB-DEMO-01 RIDER=rider-1001
@@ -80,8 +82,19 @@ sim() { dotnet simulators/bin/Debug/net10.0/yongai-sim.dll "$@"; }
 start() { # name command...: in the background, its words in a log; exec, so that the pid is the program's own
   local name=$1 program=$2
   shift 2
-  (exec dotnet "$program" "$@") >"$work/$name.log" 2>&1 </dev/null &
+  (exec dotnet "$program" "$@") >>"$work/$name.log" 2>&1 </dev/null &
   pids+=("$!") names+=("$name")
+}
+
+stop_now() { # name: as a power cut would, without a word
+  local i
+  for i in "${!pids[@]}"; do
+    [ "${names[i]}" = "$1" ] || continue
+    kill -KILL "${pids[i]}"
+    wait "${pids[i]}" 2>/dev/null || true
+    unset "pids[$i]" "names[$i]"
+  done
+  pids=("${pids[@]}") names=("${names[@]}")
 }
 
 wait_until() { # seconds what log command...
@@ -159,6 +172,8 @@ sed -e "s|\"[^\"]*/site.schema.json\"|\"$(quoted "$PWD/edge/Host/Site/site.schem
   -e "s|\"[^\"]*/run/demo/lines/|\"$(quoted "$work/lines/")|" \
   -e "s|\"mqtt://[^\"]*\"|\"$broker\"|" \
   -e "s|\"http\": \"[^\"]*\"|\"http\": \"127.0.0.1:$edge_port\"|" seeds/sites/demo-12.json >"$site"
+# Nobody wants to watch a cabinet wait for a minute.
+[ "${#stories[@]}" -eq 0 ] || sed -i 's|^  "hand_out_from"|  "times": { "take_within_s": 10 },\n&|' "$site"
 
 start cabinet simulators/bin/Debug/net10.0/yongai-sim.dll cabinet --site "$site"
 lines_are_there() { [ -e "$work/lines/locks" ] && [ -e "$work/lines/scanner" ] && [ -e "$work/lines/pack-12" ]; }
@@ -178,38 +193,9 @@ packs_are_known() {
 wait_until "$READY_WITHIN_S" "the cabinet has not reported its packs" edge packs_are_known
 say "柜子认出了仓里的电池（$packs 块），云端已得知" "the cabinet knows the packs in its slots ($packs), and so does the cloud"
 
-cloud mint --rider "$RIDER" --rights swap:48V24Ah --days 7 --out "$credential" >"$work/mint.log" 2>&1 ||
-  fail "no credential could be minted" mint
-say "签发方给骑手 $RIDER 发凭证，限 7 天" "the issuer gives the rider $RIDER a credential for 7 days"
-
-say "骑手扫码换电" "the rider shows his code and swaps"
-rider_swaps() {
-  timeout "$SWAP_WITHIN_S" dotnet simulators/bin/Debug/net10.0/yongai-sim.dll \
-    rider --site "$site" --credential "$credential" --json 2>"$work/rider.err" | tee "$work/rider.log" | in_both_languages
-}
-in_both_languages() {
-  sed -u -E '/^\{/d
-    s/^rider: comes with pack (.*)/骑手带着电池 \1 来 \/ &/
-    s/^rider: shows his code/出示骑手码 \/ &/
-    s/^rider: door ([0-9]+) opened after ([0-9.]+) s/等了 \2 秒，\1 号仓门开 \/ &/
-    s/^rider: puts pack .* into slot ([0-9]+)/旧电池放入 \1 号仓 \/ &/
-    s/^rider: closes door ([0-9]+)/关上 \1 号仓门 \/ &/
-    s/^rider: takes pack .* out of slot ([0-9]+)/从 \1 号仓取出新电池 \/ &/
-    s/^rider: leaves with pack (.*)/带着电池 \1 离开 \/ &/
-    s/^rider: leaves without a swap: (.*)/没有换成就走了 \/ &/
-    s/^/      /'
-}
-rider_swaps || {
-  cat "$work/rider.err" >>"$work/rider.log"
-  fail "the rider did not get through the swap" rider
-}
-
 ask_cloud() {
   cloud events --cabinet "$CABINET" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log"
 }
-swap_is_over() { ask_cloud && grep -q '"type": *"yongai.swap.ended"' "$work/events.jsonl"; }
-wait_until "$SYNC_WITHIN_S" "the cloud has not heard of the end of the swap" edge swap_is_over
-
 # The cloud holds every event when it has all positions up to the cabinet's newest, and the cabinet knows it by the signed ack.
 cloud_has_all() {
   local state newest
@@ -220,6 +206,33 @@ cloud_has_all() {
     [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] &&
     ask_cloud && [ "$(wc -l <"$work/events.jsonl")" -eq "$newest" ]
 }
+in_both_languages() { sed -u -E -f deploy/words.sed; }
+
+if [ "${#stories[@]}" -gt 0 ]; then
+  tail -n 0 -F --pid=$$ "$work/edge.log" 2>/dev/null | in_both_languages & # what the cabinet says and writes, as it does
+  for story in "${stories[@]}"; do tell_story "$story"; done
+  say "讲完了，结局都属实" "The end, and it is so by the facts"
+  finished=yes
+  exit 0
+fi
+
+cloud mint --rider "$RIDER" --rights swap:48V24Ah --days 7 --out "$credential" >"$work/mint.log" 2>&1 ||
+  fail "no credential could be minted" mint
+say "签发方给骑手 $RIDER 发凭证，限 7 天" "the issuer gives the rider $RIDER a credential for 7 days"
+
+say "骑手扫码换电" "the rider shows his code and swaps"
+rider_swaps() {
+  timeout "$SWAP_WITHIN_S" dotnet simulators/bin/Debug/net10.0/yongai-sim.dll \
+    rider --site "$site" --credential "$credential" --json 2>"$work/rider.err" | tee "$work/rider.log" | in_both_languages
+}
+rider_swaps || {
+  cat "$work/rider.err" >>"$work/rider.log"
+  fail "the rider did not get through the swap" rider
+}
+
+swap_is_over() { ask_cloud && grep -q '"type": *"yongai.swap.ended"' "$work/events.jsonl"; }
+wait_until "$SYNC_WITHIN_S" "the cloud has not heard of the end of the swap" edge swap_is_over
+
 wait_until "$SYNC_WITHIN_S" "the cloud does not hold every event of the cabinet" edge cloud_has_all
 
 events="$(wc -l <"$work/events.jsonl")"

@@ -29,6 +29,13 @@ public sealed class Arguments
 
     public string Needed(string option) => Text(option) ?? throw new SiteUnusable($"{option} is missing");
 
+    /// <summary>One of a few words, the first of them when none is said.</summary>
+    public string OneOf(string option, ImmutableArray<string> words)
+    {
+        var word = Text(option) ?? words[0];
+        return words.Contains(word) ? word : throw new SiteUnusable($"{option} is '{word}', but should be one of {string.Join(", ", words)}");
+    }
+
     public int? Whole(string option, int least, int most)
     {
         if (Text(option) is not { } text) return null;

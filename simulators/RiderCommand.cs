@@ -10,9 +10,11 @@ namespace YongAi.Simulators;
 public static class RiderCommand
 {
     public const string Usage = """
-        rider --site FILE --credential FILE [--nonce TEXT] | --code TEXT
-              [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
+        rider --site FILE --credential FILE [--nonce TEXT] [--purpose swap] | --code TEXT
+              [--does swap|put-in|walk-away|fetch] [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
             a rider comes to the cabinet that `cabinet` runs, shows a code and swaps; ends 0 when he leaves with another pack
+            put-in: he leaves when his pack is in; walk-away: when the second door opens; fetch: he comes with empty hands for
+            the pack that waits for him; these end 0 when he did so
             the code is drawn on a simulated phone from the credential file, with the nonce if given; or shown as it is
         """;
 
@@ -25,20 +27,26 @@ public static class RiderCommand
     public static async Task<int> Run(IReadOnlyList<string> words, CancellationToken cancel)
     {
         var arguments = new Arguments(words,
-            ["--site", "--credential", "--nonce", "--code", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
+            ["--site", "--credential", "--nonce", "--purpose", "--code", "--does", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
         var site = SimulatedSite.Read(arguments.Needed("--site"));
         var drawCode = CodeOf(arguments);
         var timeout = arguments.Whole("--timeout", 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeoutUsual;
-        var script = RiderScripts.StraightSwap(arguments.Decimal("--dawdle", 0, 100) ?? 1, DoorPatience);
+        var does = arguments.OneOf("--does", RiderScripts.Names);
+        var script = RiderScripts.Of(does, arguments.Decimal("--dawdle", 0, 100) ?? 1, DoorPatience);
         using var hands = await HandsCaller.Connect(site.HandsPath, cancel);
         var serial = arguments.Text("--pack") ?? FreeSerial(await Look(hands, cancel));
         var brings = new RiderPack(serial, arguments.Whole("--soc", 0, 100) ?? SocBrought);
-        Console.WriteLine($"rider: comes with pack {brings.Serial} ({brings.Soc} %)");
+        Console.WriteLine(does == "fetch" ? "rider: comes with empty hands" : $"rider: comes with pack {brings.Serial} ({brings.Soc} %)");
         var rider = new SimulatedRider(script, brings, drawCode, line => Console.WriteLine($"rider: {line}"));
         var outcome = await Visit(rider, hands, timeout, cancel);
-        Console.WriteLine("rider: leaves " + (outcome.Swap ? $"with pack {outcome.Took}" : $"without a swap: {outcome.Why}"));
+        Console.WriteLine("rider: leaves " + (outcome.Took, outcome.Why) switch
+        {
+            ({ } took, null) => $"with pack {took}",
+            ({ } took, { } why) => $"with pack {took}: {why}",
+            (null, var why) => $"without a pack: {why}",
+        });
         if (arguments.Has("--json")) Console.WriteLine(JsonOf(outcome));
-        return outcome.Swap ? 0 : 1;
+        return (does == "swap" ? outcome.Swap : outcome.Finished) ? 0 : 1;
     }
 
     /// <summary>A code is drawn when it is shown: it lives for seconds.</summary>
@@ -56,7 +64,7 @@ public static class RiderCommand
             using var phone = SimulatedPhone.Read(file);
             var counter = new PhoneCounter(file);
             phone.Counter = counter.Last();
-            var drawn = phone.Draw("swap", TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);
+            var drawn = phone.Draw(arguments.Text("--purpose") ?? "swap", TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);
             counter.Keep(phone.Counter);
             return drawn;
         };

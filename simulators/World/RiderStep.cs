@@ -26,6 +26,28 @@ public static class RiderScripts
 {
     private static readonly TimeSpan ShowsAgainEvery = TimeSpan.FromSeconds(12);
 
+    /// <summary>What riders do, by name.</summary>
+    public static ImmutableArray<string> Names { get; } = ["swap", "put-in", "walk-away", "fetch"];
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="dawdle">How slow he is; 1 is a practised rider.</param>
+    /// <param name="patience">How long he waits for a door.</param>
+    public static ImmutableArray<RiderStep> Of(string name, double dawdle, TimeSpan patience)
+    {
+        var straight = StraightSwap(dawdle, patience);
+        return name switch
+        {
+            "swap" => straight,
+            // He hands his pack in; what comes then he does not wait for.
+            "put-in" => straight[..4],
+            // The other door opens, and he is gone.
+            "walk-away" => straight[..5],
+            // He comes with empty hands, for what waits for him.
+            "fetch" => [.. straight[..2], .. straight[5..]],
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no rider does that"),
+        };
+    }
+
     /// <summary>The straight way: code, pack in, door shut, other door, pack out, door shut (domain 1.1).</summary>
     /// <param name="dawdle">How slow he is; 1 is a practised rider.</param>
     /// <param name="patience">How long he waits for a door.</param>

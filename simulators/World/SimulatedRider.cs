@@ -10,8 +10,9 @@ public sealed record RiderPack(string Serial, int Soc);
 /// <param name="Brought">Serial of his pack.</param>
 /// <param name="Took">Serial of the pack he left with out of a slot, or null.</param>
 /// <param name="Why">Why there was no swap, or null.</param>
+/// <param name="Finished">He did all that he came for, whatever it brought him.</param>
 /// <param name="Lasted">From coming to leaving.</param>
-public sealed record RiderOutcome(bool Swap, string Brought, string? Took, string? Why, TimeSpan Lasted);
+public sealed record RiderOutcome(bool Swap, string Brought, string? Took, string? Why, bool Finished, TimeSpan Lasted);
 
 /// <summary>A person who acts by what he sees. No I/O, no clock: he is shown the cabinet now and then.</summary>
 public sealed class SimulatedRider(
@@ -107,6 +108,6 @@ public sealed class SimulatedRider(
     private void Leave(TimeSpan now, string? why = null)
     {
         why ??= took is null ? "he took no pack" : took == brings.Serial ? $"he was given back his own pack {took}" : null;
-        Outcome = new RiderOutcome(why is null, brings.Serial, took, why, now - came);
+        Outcome = new RiderOutcome(why is null, brings.Serial, took, why, step == script.Length, now - came);
     }
 }
