@@ -179,7 +179,7 @@ public static class CabinetStep
             slot = turn.View(number);
         }
         var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
-            known => turn.Ledger.StockedAt.ContainsKey(known.Value), turn.Now));
+            known => turn.Ledger.StockedAt.ContainsKey(known.Value), turn.Ledger.LeftOpenBy, turn.Now));
         turn.Happened(events);
         if (!events.Any(e => e is DoorFoundOpen)) return;
         turn.Do(new ReadAgain(number));

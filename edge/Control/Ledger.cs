@@ -41,6 +41,8 @@ public sealed record Ledger
     /// <summary>Since when each of those reasons stands; a reason of a ledger older than this field has no time.</summary>
     public ImmutableSortedDictionary<int, ImmutableSortedDictionary<Withdrawal, TimeSpan>> WithdrawnAt { get; init; } =
         ImmutableSortedDictionary<int, ImmutableSortedDictionary<Withdrawal, TimeSpan>>.Empty;
+    /// <summary>Swaps that left a door open behind them, by slot: what is missing there is asked of them.</summary>
+    public ImmutableSortedDictionary<int, long> LeftOpenBy { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
     /// <summary>Packs set apart, by serial.</summary>
     public ImmutableSortedDictionary<string, Quarantine> Quarantined { get; init; } =
         ImmutableSortedDictionary<string, Quarantine>.Empty;
@@ -112,9 +114,12 @@ public sealed record Ledger
         {
             Withdrawn = Withdrawn.SetItem(w.Slot.Value, WithdrawnFrom(w.Slot).Add(w.Why)),
             WithdrawnAt = WithdrawnAt.SetItem(w.Slot.Value, SinceOf(w.Slot).SetItem(w.Why, at)),
+            LeftOpenBy = w.Why == Withdrawal.DoorOpen && Swap is { } open && open.Door == w.Slot
+                ? LeftOpenBy.SetItem(w.Slot.Value, open.Number) : LeftOpenBy,
         },
         SlotRestored r => this with
         {
+            LeftOpenBy = r.Why == Withdrawal.DoorOpen ? LeftOpenBy.Remove(r.Slot.Value) : LeftOpenBy,
             Withdrawn = Withdrawn.SetItem(r.Slot.Value, WithdrawnFrom(r.Slot).Remove(r.Why)),
             WithdrawnAt = WithdrawnAt.SetItem(r.Slot.Value, SinceOf(r.Slot).Remove(r.Why)),
         },
@@ -174,6 +179,11 @@ public sealed record Ledger
             PackGivenBack g when next.Custody.In(g.Slot) is { } own && next.Custody.Of(own) is { Rider: { } rider } =>
                 next with { Custody = next.Custody.Out(own, rider) },
             SwapEnded end => next.Ended(end, at),
+            CaseHeld h => next with
+            {
+                Cases = [.. next.Cases.Select(k => k.Number != h.Case ? k
+                    : k with { Kind = CaseKind.PendingPickup, OfferSlot = null, Offered = null, StaffCalled = false })],
+            },
             CaseClosed c => next with { Cases = next.Cases.RemoveAll(k => k.Number == c.Case) },
             StaffCalled s => next with
             {
@@ -191,7 +201,7 @@ public sealed record Ledger
         // A pack whose door was not the last one ordered is no part of the question: it is still anybody's.
         var atOffer = s.For == DoorFor.Take;
         var theCase = new Case(number, s.Number, kind, s.Rider, s.InSlot, s.Brought, atOffer ? s.OfferSlot : null,
-            atOffer ? s.Offered : null, at, StaffCalled: false);
+            atOffer ? s.Offered : null, at, StaffCalled: false, s.Offline);
         return over with { Cases = Cases.Add(theCase) };
     }
 }

@@ -95,6 +95,9 @@ public sealed record SwapRecoveredData(long Swap, string Finding) : EventData;
 /// <param name="Case">Case number for the hotline, where something is open.</param>
 public sealed record SwapEndedData(long Swap, string Ending, string Why, string? Case = null) : EventData;
 
+/// <summary>Data of <c>yongai.case.held</c>.</summary>
+public sealed record CaseHeldData(long Swap, string Case) : EventData;
+
 /// <summary>Data of <c>yongai.case.closed</c>.</summary>
 public sealed record CaseClosedData(long Swap, string Case) : EventData;
 
@@ -152,6 +155,9 @@ public sealed record PackAdoptedData(int Slot, string Pack, string Class) : Even
 
 /// <summary>Data of <c>yongai.pack.missed</c>.</summary>
 public sealed record PackMissedData(int Slot, string Pack) : EventData;
+
+/// <summary>Data of <c>yongai.pack.in-question</c>.</summary>
+public sealed record PackInQuestionData(long Swap, int Slot, string Pack) : EventData;
 
 /// <summary>Data of <c>yongai.pack.found</c>.</summary>
 public sealed record PackFoundData(int Slot, string Pack) : EventData;

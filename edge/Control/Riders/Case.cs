@@ -23,5 +23,6 @@ public enum CaseKind
 /// <param name="Offered">The pack that was offered.</param>
 /// <param name="OpenedAt">Running time when it was opened.</param>
 /// <param name="StaffCalled">People were called.</param>
+/// <param name="Offline">The swap was an offline one: settled later, it still counts as that.</param>
 public sealed record Case(string Number, long Swap, CaseKind Kind, RiderId Rider, SlotNumber? InSlot, PackId? Brought,
-    SlotNumber? OfferSlot, PackId? Offered, TimeSpan OpenedAt, bool StaffCalled);
+    SlotNumber? OfferSlot, PackId? Offered, TimeSpan OpenedAt, bool StaffCalled, bool Offline = false);

@@ -85,6 +85,9 @@ public sealed record PackAdopted(SlotNumber Slot, PackId Pack, PackClass Class) 
 /// <summary>A pack that the ledger has in a closed slot is not there.</summary>
 public sealed record PackMissed(SlotNumber Slot, PackId Pack) : Event;
 
+/// <summary>A pack is missing behind a door that this swap left open: a question to its rider, no proof of anything.</summary>
+public sealed record PackInQuestion(long Swap, SlotNumber Slot, PackId Pack) : TransactionEvent(Swap);
+
 /// <summary>A pack lies in a slot, and the ledger does not know how it came there (table B3 row 51).</summary>
 public sealed record PackFound(SlotNumber Slot, PackId Pack) : Event;
 

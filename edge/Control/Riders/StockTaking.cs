@@ -8,8 +8,10 @@ namespace YongAi.Edge.Control.Riders;
 /// <param name="Custody">Who owns which pack.</param>
 /// <param name="Book">The packs of the network.</param>
 /// <param name="Known">Slots whose contents were settled before: nothing is adopted there any more.</param>
+/// <param name="LeftOpenBy">Swaps that left a door open behind them, by slot.</param>
 /// <param name="Now">Running time.</param>
-public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book, Func<SlotNumber, bool> Known, TimeSpan Now);
+public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book, Func<SlotNumber, bool> Known,
+    ImmutableSortedDictionary<int, long> LeftOpenBy, TimeSpan Now);
 
 /// <summary>
 /// What the sensors say of a slot that no swap is touching, held against the ledger: a door that nobody ordered, stock found at
@@ -86,10 +88,15 @@ public static class StockTaking
         // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
         if (slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return plain;
         if (!IsGone(slot, s.Now)) return null;
-        var missed = new PackMissed(slot.Number, pack);
+        var missed = Missed(slot, pack, s);
         return s.Custody.Of(pack)?.Rider is null
-            ? [missed, new SlotWithdrawn(slot.Number, Withdrawal.PackMissing), .. plain] : [missed, .. plain];
+            ? [.. missed, new SlotWithdrawn(slot.Number, Withdrawal.PackMissing), .. plain] : [.. missed, .. plain];
     }
+
+    private static ImmutableArray<Event> Missed(SlotView slot, PackId pack, StockSituation s) =>
+        s.LeftOpenBy.TryGetValue(slot.Number.Value, out var swap)
+            ? [new PackMissed(slot.Number, pack), new PackInQuestion(swap, slot.Number, pack)]
+            : [new PackMissed(slot.Number, pack)];
 
     /// <summary>Nothing lies there, by every fitted witness, for long enough.</summary>
     internal static bool IsGone(SlotView slot, TimeSpan now)
@@ -112,7 +119,7 @@ public static class StockTaking
             || slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return [];
         ImmutableArray<Event> unplanned =
             [new PackFound(slot.Number, serial), new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack)];
-        if (expected is { } gone) return [new PackMissed(slot.Number, gone), .. unplanned];
+        if (expected is { } gone) return [.. Missed(slot, gone, s), .. unplanned];
         var adopt = !s.Known(slot.Number) && s.Custody.Of(serial) is null;
         return adopt && s.Book.ClassOf(serial) is { } its ? [new PackAdopted(slot.Number, serial, its)] : unplanned;
     }

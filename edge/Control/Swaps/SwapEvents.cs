@@ -86,6 +86,9 @@ public sealed record SwapRecovered(long Swap, Finding Finding) : TransactionEven
 /// <summary>A swap is over. Case is the number for the hotline where the rider has no pack or the facts are unclear.</summary>
 public sealed record SwapEnded(long Swap, SwapEnding Ending, EndReason Why, string? Case) : TransactionEvent(Swap);
 
+/// <summary>The sensors agree again that nothing went out: his own pack lies here, and his next code fetches it.</summary>
+public sealed record CaseHeld(long Swap, string Case) : TransactionEvent(Swap);
+
 /// <summary>A case is closed: by facts, by the rider's next code, or by people.</summary>
 public sealed record CaseClosed(long Swap, string Case) : TransactionEvent(Swap);
 

@@ -62,6 +62,8 @@ public static class JournalFormat
             Long<PackHeld>("pack-held"),
             Short<SwapRecovered>("swap-recovered"),
             Long<SwapEnded>("swap-ended"),
+            Long<PackInQuestion>("pack-in-question"),
+            Long<CaseHeld>("case-held"),
             Long<CaseClosed>("case-closed"),
             Long<StaffCalled>("staff-called"),
             Short<SlotWithdrawn>("slot-withdrawn"),

@@ -49,5 +49,5 @@ public sealed class StockTakingTests
     private static SlotImage Silent(TimeSpan since) => Empty with { PackSince = since, PresentSince = since };
 
     private static Event[] Look(SlotView slot, Custody custody, params SlotView[] others) =>
-        [.. StockTaking.Look(slot, new StockSituation([slot, .. others], custody, Plan.Packs, _ => true, Now))];
+        [.. StockTaking.Look(slot, new StockSituation([slot, .. others], custody, Plan.Packs, _ => true, ImmutableSortedDictionary<int, long>.Empty, Now))];
 }

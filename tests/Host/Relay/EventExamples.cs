@@ -77,6 +77,8 @@ public static class EventExamples
         new SlotClosed(Three, "c-17"),
         new PackCollected(Three, Brought, "c-17", "wang.li", Rider),
         new PackPlaced(Three, Offered, "c-17", "wang.li", null),
+        new CaseHeld(44, "C-0044"),
+        new PackInQuestion(44, Seven, Offered),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
