@@ -14,7 +14,7 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
 {
     /// <summary>What a link must be subscribed to.</summary>
     public static ImmutableArray<string> Filters { get; } =
-        [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status)];
+        [Topics.OfAll(CabinetChannel.Event), Topics.OfAll(CabinetChannel.Status), Topics.OfAll(CabinetChannel.Telemetry)];
 
     /// <summary>Messages in one transaction at most.</summary>
     private const int BatchMax = 512;
@@ -35,6 +35,7 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         public readonly ImmutableArray<ArrivedEvent>.Builder Events = ImmutableArray.CreateBuilder<ArrivedEvent>();
         public readonly ImmutableArray<ArrivedAside>.Builder Aside = ImmutableArray.CreateBuilder<ArrivedAside>();
         public readonly Dictionary<string, ArrivedStatus> Statuses = [];
+        public readonly ImmutableArray<ArrivedTelemetry>.Builder Telemetry = ImmutableArray.CreateBuilder<ArrivedTelemetry>();
     }
 
     private static void Sort(MqttMessage message, Batch batch)
@@ -45,6 +46,7 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         {
             (true, CabinetChannel.Event) => TakeEvent(topic.Cabinet, payload, batch),
             (true, CabinetChannel.Status) => TakeStatus(topic.Cabinet, payload, batch),
+            (true, CabinetChannel.Telemetry) => TakeTelemetry(topic.Cabinet, payload, batch),
             _ => "the topic names no cabinet: 1 to 32 of A-Z a-z 0-9 - _",
         };
         if (reason is not null) batch.Aside.Add(new ArrivedAside(message.Topic, known ? topic.Cabinet : null, reason, payload));
@@ -55,7 +57,25 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
         if (!UplinkJson.TryReadEvent(payload, out var message, out var fault)) return fault;
         if (message!.Source != EventNames.Source(cabinet))
             return $"source {message.Source} does not belong to the topic of {cabinet}";
-        batch.Events.Add(new ArrivedEvent(new JournalKey(cabinet, message.Journal), message.Position, payload));
+        batch.Events.Add(new ArrivedEvent(new JournalKey(cabinet, message.Journal), message.Position, payload, StandsFor(message)));
+        return null;
+    }
+
+    // A cabinet books what it has lost itself: only what lies before the event that says so.
+    private static StandsFor? StandsFor(CloudEvent message) => EventTypes.Read(message) switch
+    {
+        OutboxDroppedData run when Fits(run.From, run.To, message) => new StandsFor(run.From, run.To, Trimmed: false),
+        OutboxTrimmedData run when Fits(run.From, run.To, message) => new StandsFor(run.From, run.To, Trimmed: true),
+        _ => null,
+    };
+
+    private static bool Fits(long from, long to, CloudEvent message) => 1 <= from && from <= to && to < message.Position;
+
+    private static string? TakeTelemetry(string cabinet, byte[] payload, Batch batch)
+    {
+        if (!UplinkJson.TryReadTelemetry(payload, out var telemetry, out var fault)) return fault;
+        if (telemetry!.Cabinet != cabinet) return $"telemetry of {telemetry.Cabinet} does not belong to the topic of {cabinet}";
+        batch.Telemetry.Add(new ArrivedTelemetry(cabinet, payload));
         return null;
     }
 
@@ -70,7 +90,8 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
     private async Task KeepAsync(Batch batch, CancellationToken cancel)
     {
         var events = batch.Events.ToImmutable();
-        var kept = await store.KeepAsync(new Arrivals(events, [.. batch.Statuses.Values], batch.Aside.ToImmutable()), cancel);
+        var arrivals = new Arrivals(events, [.. batch.Statuses.Values], batch.Aside.ToImmutable()) { Telemetry = batch.Telemetry.ToImmutable() };
+        var kept = await store.KeepAsync(arrivals, cancel);
         acknowledger.Heard(kept.Marks);
         Tell(batch, events, kept.Keepings);
     }
@@ -79,7 +100,7 @@ public sealed class EventReceiver(IEventStore store, Acknowledger acknowledger, 
     private void Tell(Batch batch, ImmutableArray<ArrivedEvent> events, ImmutableArray<Keeping> keepings)
     {
         var conflicts = keepings.Count(keeping => keeping == Keeping.Conflict);
-        if (conflicts > 0 && events[keepings.IndexOf(Keeping.Conflict)] is var (journal, position, _))
+        if (conflicts > 0 && events[keepings.IndexOf(Keeping.Conflict)] is var (journal, position, _, _))
             log.Conflict(journal.Cabinet, journal.Journal, position, conflicts);
         foreach (var (arrived, keeping) in events.Zip(keepings))
             if (keeping == Keeping.Healed) log.Healed(arrived.Journal.Cabinet, arrived.Journal.Journal, arrived.Position);

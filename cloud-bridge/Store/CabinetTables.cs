@@ -36,12 +36,13 @@ internal static class CabinetTables
             row => new LastStatus(Text(row, 0), Time(row.GetInt64(1))), ("$cabinet", cabinet));
         if (journals.IsEmpty && status.IsEmpty) return null;
         var aside = connection.Ask<long>("SELECT count(*) FROM aside WHERE cabinet = $cabinet", ("$cabinet", cabinet));
-        return new CabinetRecord(cabinet, status.FirstOrDefault(), journals, aside);
+        return new CabinetRecord(cabinet, status.FirstOrDefault(), journals, aside, TelemetryTable.Last(connection, cabinet));
     }
 
     private static JournalRecord Journal(SqliteConnection connection, long ordinal, JournalMark mark, long events,
         long firstSeen) => new(mark, events, Time(firstSeen), Gaps(connection, ordinal, mark), Conflicts(connection, ordinal),
-            connection.Ask<long>("SELECT count(*) FROM conflicts WHERE journal = $journal", ("$journal", ordinal)));
+            connection.Ask<long>("SELECT count(*) FROM conflicts WHERE journal = $journal", ("$journal", ordinal)),
+            BookedRuns.Of(connection, ordinal));
 
     private static ImmutableArray<Gap> Gaps(SqliteConnection connection, long ordinal, JournalMark mark) => connection.List("""
         SELECT before + 1, position - 1 FROM (

@@ -15,7 +15,9 @@ internal static class EventTables
         {
             if (!touched.TryGetValue(arrived.Journal, out var ordinal))
                 touched[arrived.Journal] = ordinal = OrdinalOf(connection, arrived.Journal, now);
-            keepings.Add(KeepOne(connection, ordinal, arrived, now));
+            var keeping = KeepOne(connection, ordinal, arrived, now);
+            keepings.Add(keeping);
+            if (arrived.For is { } run && keeping != Keeping.Conflict) BookedRuns.Book(connection, ordinal, arrived.Position, run);
         }
         var marks = touched.Select(journal => MoveMark(connection, journal.Value, journal.Key));
         return new Kept(keepings.MoveToImmutable(), [.. marks]);
@@ -127,7 +129,13 @@ internal static class EventTables
             "SELECT position FROM events WHERE journal = $journal AND position > $through ORDER BY position",
             ("$journal", ordinal), ("$through", through)))
         using (var reader = command.ExecuteReader())
-            while (reader.Read() && reader.GetInt64(0) == reached + 1) reached++;
+            while (reader.Read())
+            {
+                var next = reader.GetInt64(0);
+                if (next > reached + 1) reached = BookedRuns.Across(connection, ordinal, reached);
+                if (next > reached + 1) break;
+                reached = Math.Max(reached, next);
+            }
         if (reached > through)
             connection.Run("UPDATE journals SET through = $reached WHERE ordinal = $journal",
                 ("$reached", reached), ("$journal", ordinal));

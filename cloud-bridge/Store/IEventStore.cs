@@ -7,7 +7,14 @@ public readonly record struct JournalKey(string Cabinet, string Journal);
 /// <param name="Journal">Where it belongs.</param>
 /// <param name="Position">1, 2, 3 ... within its journal.</param>
 /// <param name="Body">The payload, byte for byte; owned by the store from here on.</param>
-public sealed record ArrivedEvent(JournalKey Journal, long Position, byte[] Body);
+/// <param name="For">Positions that it says will not come, where it says so.</param>
+public sealed record ArrivedEvent(JournalKey Journal, long Position, byte[] Body, StandsFor? For = null);
+
+/// <summary>Positions that a cabinet says will not come: dropped before anyone had them, or trimmed long after.</summary>
+public readonly record struct StandsFor(long First, long Last, bool Trimmed);
+
+/// <summary>A batch of readings, as it arrived.</summary>
+public sealed record ArrivedTelemetry(string Cabinet, byte[] Body);
 
 /// <summary>A cabinet's word about its presence, as it arrived.</summary>
 public sealed record ArrivedStatus(string Cabinet, byte[] Body);
@@ -21,7 +28,11 @@ public sealed record ArrivedAside(string Topic, string? Cabinet, string Reason, 
 
 /// <summary>What arrived together and is kept in one transaction.</summary>
 public sealed record Arrivals(ImmutableArray<ArrivedEvent> Events, ImmutableArray<ArrivedStatus> Statuses,
-    ImmutableArray<ArrivedAside> Aside);
+    ImmutableArray<ArrivedAside> Aside)
+{
+    /// <summary>Readings: the last batch of each cabinet is kept, the others are counted.</summary>
+    public ImmutableArray<ArrivedTelemetry> Telemetry { get; init; } = [];
+}
 
 /// <summary>What became of an event that arrived.</summary>
 public enum Keeping
@@ -69,8 +80,12 @@ public sealed record Conflict(long Position, long Times, DateTimeOffset First, s
 /// <param name="Gaps">What is missing, lowest first; at most <see cref="IEventStore.GapsShownMax"/>.</param>
 /// <param name="Conflicts">Known ids that came with another body; at most <see cref="IEventStore.ConflictsShownMax"/>.</param>
 /// <param name="ConflictCount">How many there are in all.</param>
+/// <param name="Booked">Positions that will not come, as the cabinet says; at most <see cref="IEventStore.GapsShownMax"/>.</param>
 public sealed record JournalRecord(JournalMark Mark, long Events, DateTimeOffset FirstSeen, ImmutableArray<Gap> Gaps,
-    ImmutableArray<Conflict> Conflicts, long ConflictCount);
+    ImmutableArray<Conflict> Conflicts, long ConflictCount, ImmutableArray<StandsFor> Booked);
+
+/// <summary>The last readings of a cabinet, as they came, and how many batches came in all.</summary>
+public sealed record LastTelemetry(string Body, DateTimeOffset Received, long Batches);
 
 /// <summary>The last word of a cabinet about its presence, as it came.</summary>
 public sealed record LastStatus(string Body, DateTimeOffset Received);
@@ -80,7 +95,9 @@ public sealed record LastStatus(string Body, DateTimeOffset Received);
 /// <param name="Status">What it last said of itself, or null.</param>
 /// <param name="Journals">Its journals, in the order of their first sight.</param>
 /// <param name="SetAside">Messages on its topics that could not be taken.</param>
-public sealed record CabinetRecord(string Cabinet, LastStatus? Status, ImmutableArray<JournalRecord> Journals, long SetAside);
+/// <param name="Telemetry">Its last readings, or null.</param>
+public sealed record CabinetRecord(string Cabinet, LastStatus? Status, ImmutableArray<JournalRecord> Journals, long SetAside,
+    LastTelemetry? Telemetry = null);
 
 /// <summary>
 /// The cloud's memory of what cabinets did. An answer means that it is on disk. When it fails once, it takes nothing more:

@@ -36,6 +36,7 @@ public sealed class SqliteEventStore : IEventStore
         using var transaction = connection.BeginTransaction();
         var kept = EventTables.Keep(connection, arrivals.Events, now);
         foreach (var status in arrivals.Statuses) CabinetTables.KeepStatus(connection, status, now);
+        foreach (var batch in arrivals.Telemetry) TelemetryTable.Keep(connection, batch, now);
         foreach (var message in arrivals.Aside) CabinetTables.SetAside(connection, message, now);
         transaction.Commit();
         return kept;

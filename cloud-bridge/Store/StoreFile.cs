@@ -57,6 +57,7 @@ internal static class StoreFile
         if (format == 0) connection.Run(Tables + $"PRAGMA user_version={FormatNow};");
         else if (format != FormatNow)
             throw new StoreRefused($"{path} has format {format}, this program reads {FormatNow}; use the program that wrote it");
+        connection.Run(BookedRuns.Table + TelemetryTable.Table);
     }
 
     private static void Expect(SqliteConnection connection, string path, string pragma, string expected)

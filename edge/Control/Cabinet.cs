@@ -20,6 +20,9 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     /// </summary>
     public long TimeFloor => Math.Max(Plan.Codes.BuildDate, Math.Max(Ledger.TimeFloor, Image.IssuedFloor));
 
+    /// <summary>The journal is at its limit: no new swap begins. After a start, as it was before until it is measured.</summary>
+    public bool StoreFull => Image.StoreFull ?? Stands(AlarmKind.StoreFull);
+
     /// <summary>After a start: an open swap is not settled yet, or some slot's sensors have not been read twice.</summary>
     public bool StillLooking(TimeSpan now) =>
         Image.Recovering || now - Image.StartedAt < Plan.Times.RecoverWithin && Views().Any(slot => !slot.ReadTwice);
@@ -108,9 +111,17 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Image.AckBeyondPublished) ought.Add(AlarmKind.AckBeyondPublished);
         if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
         if (Ledger.Commands.AnyLockedOut(now)) ought.Add(AlarmKind.CrewLockedOut);
+        if (StoreFull) ought.Add(AlarmKind.StoreFull);
+        if (Image.Link == LinkState.Refused || UnheardOf(AlarmKind.CloudRefuses)) ought.Add(AlarmKind.CloudRefuses);
+        if (Image.Link == LinkState.Twin || UnheardOf(AlarmKind.TwinCabinet)) ought.Add(AlarmKind.TwinCabinet);
         return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(),
             [.. Ledger.WithdrawnFor(Withdrawal.UnplannedPack).Where(slot => MayBeClaimed(slot, now))]);
     }
+
+    /// <summary>An alarm about the link stands, and no link has come about since that could end it.</summary>
+    private bool UnheardOf(AlarmKind kind) => Image.Link != LinkState.Good && Stands(kind);
+
+    private bool Stands(AlarmKind kind) => Ledger.Alarms.Contains(new Alarm(kind, null));
 
     private string CasePrefix => Ledger.Journal.Length >= 4 ? Ledger.Journal[..4].ToUpperInvariant() : "0000";
 }

@@ -90,6 +90,12 @@ public static class CabinetStep
             case InkStalled:
                 turn.Picture(turn.Image with { InkStalled = true });
                 break;
+            case StoreMeasured store:
+                turn.Picture(StoreRoom.Seen(turn.Image, store));
+                break;
+            case LinkSeen link:
+                turn.Picture(turn.Image with { Link = link.State });
+                break;
             case InkFlows:
                 turn.Picture(turn.Image with { InkStalled = false });
                 break;
@@ -108,6 +114,12 @@ public static class CabinetStep
                 break;
             case CommandReceived command:
                 CommandReception.Received(turn, command);
+                break;
+            case StoreMeasured store:
+                StoreRoom.Drop(turn, store);
+                break;
+            case TrimmedWanted wanted:
+                StoreRoom.Trimmed(turn, wanted);
                 break;
             case CodeScanned when turn.Image.Recovering:
                 turn.Do(new Say(new Prompt(PromptKey.Refused, Why: Refusal.Recovering.Name())));

@@ -35,6 +35,10 @@ public sealed record Image
     public bool InkStalled { get; init; }
 
     public ImmutableArray<OpenNonce> Nonces { get; init; } = [];
+    /// <summary>The journal is at its limit and nothing in it may go; null before it was measured.</summary>
+    public bool? StoreFull { get; init; }
+    /// <summary>What the link to the broker last showed itself to be; null when it has shown nothing yet.</summary>
+    public LinkState? Link { get; init; }
     /// <summary>When the last genuine signed word of the cloud came.</summary>
     public TimeSpan? CloudHeardAt { get; init; }
     /// <summary>Latest <c>issued</c> of a genuine signed word, seconds since 1970 UTC: a lower bound of the time.</summary>

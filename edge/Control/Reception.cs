@@ -78,6 +78,7 @@ internal static class Reception
             Resume(turn, code, evidence, held, barred is null);
         else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null);
         else if (barred is { } bar) Refuse(turn, code.Rider, bar);
+        else if (turn.Cabinet.StoreFull) Refuse(turn, code.Rider, Refusal.StoreFull);
         else if (code.Purpose == "swap") Begin(turn, code, evidence);
         else Refuse(turn, code.Rider, Refusal.NoRight);
     }

@@ -27,13 +27,14 @@ internal sealed class EdgeService : IAsyncDisposable
     private readonly JournalWriter journal;
     private readonly CabinetWorker cabinet;
     private readonly RelayWorker relay;
+    private readonly StoreKeeper keeper;
     private readonly TaskCompletionSource<Task> relayEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EdgeService(WebApplication app, ILogger log, TimeProvider time, Watchdog watchdog, JournalWriter journal,
-        CabinetWorker cabinet, RelayWorker relay)
+        CabinetWorker cabinet, RelayWorker relay, StoreKeeper keeper)
     {
-        (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay) =
-            (app, log, time, watchdog, journal, cabinet, relay);
+        (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay, this.keeper) =
+            (app, log, time, watchdog, journal, cabinet, relay, keeper);
         Health = new Health(() => cabinet.View, () => cabinet.BeatAge,
             [("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap())]);
     }
@@ -53,7 +54,8 @@ internal sealed class EdgeService : IAsyncDisposable
         var stopping = Task.WhenAny(app.WaitForShutdownAsync(asked));
         var fault = await FirstEndAsync(stopping,
             ("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap()),
-            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)), ("watchdog", WatchAsync(stop.Token)));
+            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)),
+            ("store keeper", keeper.RunAsync(stop.Token)), ("watchdog", WatchAsync(stop.Token)));
         watchdog.Stopping();
         Log.Stopping(log);
         return await StopAsync() && !fault ? ExitCode.Fine : ExitCode.Failed;

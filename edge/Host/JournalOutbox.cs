@@ -18,6 +18,13 @@ internal sealed class JournalOutbox(string journal, JournalWriter writer) : IOut
         return [.. kept.Select(row => new OutboxRow(row.Entry, row.Boot))];
     }
 
+    public async ValueTask<DroppedLines?> DroppedAtAsync(long position, CancellationToken ct) =>
+        await writer.AskAsync(store => store.DroppedAt(position), ct) is var (kept, to)
+            ? new DroppedLines(new OutboxRow(kept.Entry, kept.Boot), to) : null;
+
+    public async ValueTask<(long Through, string Hash)> TrimmedAsync(CancellationToken ct) =>
+        await writer.AskAsync(store => store.Trimmed, ct);
+
     public Task WaitForMoreAsync(long after, CancellationToken ct) => writer.WaitForMoreAsync(after, ct);
 
     public void Move(long through) => writer.MoveOutbox(through);

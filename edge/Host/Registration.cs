@@ -29,7 +29,7 @@ internal static class Registration
         var boot = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var watchdog = Watchdog.FromEnvironment();
 
-        var store = JournalStore.Open(site.Host.DataFolder, boot);
+        var store = JournalStore.Open(site.Host.DataFolder, boot, site.Host.Store);
         var recovered = store.Recover();
         var ledger = Replayed(recovered);
         JournalGate.Refuse(ledger, site.Plan);
@@ -38,11 +38,12 @@ internal static class Registration
 
         var journal = new JournalWriter(store, time) { Turned = watchdog.Register("journal").Beat };
         var relay = new Late<RelayWorker>();
+        var keeper = new Late<StoreKeeper>();
         var errands = new ErrandRunner(move =>
         {
             journal.RaiseIssuedFloor(move.Issued);
             relay.Value.Move(move.Through, move.Resend);
-        }, lost => GiveUp(site.Host.DataFolder, lost), log);
+        }, lost => GiveUp(site.Host.DataFolder, lost), drop => keeper.Value.Drop(drop), log);
         var recorder = new FlightRecorder();
         var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
@@ -55,7 +56,9 @@ internal static class Registration
         relay.Value = new RelayWorker(cloud, new JournalOutbox(recovered.Journal, journal), cabinet.Tell, time,
             logs.CreateLogger<RelayWorker>());
 
-        var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value);
+        keeper.Value = new StoreKeeper(journal, cabinet.Tell, () => relay.Value.View.Published, time, log);
+
+        var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value, keeper.Value);
         HealthEndpoints.Map(app, service.Health);
         MaintenanceEndpoints.Map(app, site.Host, () => CabinetReporter.Report(cabinet.View, clock.Now(),
             CabinetReporter.Loop(recorder, cabinet.BeatAge), relay.Value.View, Release.Version));

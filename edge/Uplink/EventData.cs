@@ -144,6 +144,24 @@ public sealed record AlarmRaisedData(string Alarm, int? Slot = null) : EventData
 /// <summary>Data of <c>yongai.alarm.cleared</c>.</summary>
 public sealed record AlarmClearedData(string Alarm, int? Slot = null) : EventData;
 
+/// <summary>
+/// Data of <c>yongai.outbox.dropped</c>: the store passed its limit, and a run of counts and step detail was given up. A receiver
+/// books these positions as dropped and acks across them.
+/// </summary>
+/// <param name="From">Position of the first that is gone.</param>
+/// <param name="To">Position of the last.</param>
+/// <param name="Counts">How many of each kind, by the journal's name for it.</param>
+public sealed record OutboxDroppedData(long From, long To, IReadOnlyDictionary<string, int> Counts) : EventData;
+
+/// <summary>
+/// Data of <c>yongai.outbox.trimmed</c>: wanted again, but removed after an ack. What has not come before this will not come: a
+/// receiver books it as trimmed and acks across it.
+/// </summary>
+/// <param name="From">First position that was wanted.</param>
+/// <param name="To">Up to here positions are missing.</param>
+/// <param name="Hash">Chain of SHA-256 over every row that was ever trimmed, in hex.</param>
+public sealed record OutboxTrimmedData(long From, long To, string Hash) : EventData;
+
 /// <summary>Data of <c>yongai.charging.started</c>.</summary>
 public sealed record ChargingStartedData(int Slot, string Pack, int ChargePercent) : EventData;
 

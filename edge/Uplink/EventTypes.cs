@@ -64,6 +64,8 @@ public static class EventTypes
         new("yongai.slot.closed", UplinkJson.Default.SlotClosedData),
         new("yongai.pack.collected", UplinkJson.Default.PackCollectedData),
         new("yongai.pack.placed", UplinkJson.Default.PackPlacedData),
+        new("yongai.outbox.dropped", UplinkJson.Default.OutboxDroppedData),
+        new("yongai.outbox.trimmed", UplinkJson.Default.OutboxTrimmedData),
         new("yongai.alarm.raised", UplinkJson.Default.AlarmRaisedData),
         new("yongai.alarm.cleared", UplinkJson.Default.AlarmClearedData),
     ];

@@ -20,6 +20,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(Telemetry))]
 [JsonSerializable(typeof(CabinetStartedData))]
 [JsonSerializable(typeof(SwapStartedData))]
 [JsonSerializable(typeof(SlotsReservedData))]
@@ -46,6 +47,8 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(CodesRefusedData))]
 [JsonSerializable(typeof(SlotWithdrawnData))]
 [JsonSerializable(typeof(SlotRestoredData))]
+[JsonSerializable(typeof(OutboxDroppedData))]
+[JsonSerializable(typeof(OutboxTrimmedData))]
 [JsonSerializable(typeof(AlarmRaisedData))]
 [JsonSerializable(typeof(AlarmClearedData))]
 [JsonSerializable(typeof(ChargingStartedData))]
@@ -138,6 +141,16 @@ public sealed partial class UplinkJson : JsonSerializerContext
         {
             return null;
         }
+    }
+
+    /// <summary>A batch of readings as bytes.</summary>
+    public static byte[] Write(Telemetry message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Telemetry);
+
+    /// <summary>Reads a batch of readings; false when it is none.</summary>
+    public static bool TryReadTelemetry(ReadOnlySpan<byte> payload, out Telemetry? message, out string fault)
+    {
+        message = Read(payload, Default.Telemetry, out fault);
+        return message is not null;
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type, out string fault) where T : class

@@ -92,6 +92,33 @@ public abstract class EventStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_mark_passes_what_the_cabinet_gave_up_and_what_came_all_the_same_is_kept()
+    {
+        await Keep(Event(First, 1), Event(First, 6));
+        var ahead = await Keep(Event(First, 9) with { For = new StandsFor(2, 3, Trimmed: false) });
+        Assert.Equal(new JournalMark(First, 3, 9), ahead.Marks.Single());
+
+        await Keep(Event(First, 10) with { For = new StandsFor(4, 5, Trimmed: true) }, Event(First, 3));
+        var whole = await Keep(Event(First, 7), Event(First, 8), Event(First, 9) with { For = new StandsFor(2, 3, Trimmed: false) });
+
+        Assert.Equal(new JournalMark(First, 10, 10), whole.Marks.Single());
+        Assert.Equal(Keeping.Known, whole.Keepings[^1]);
+        Assert.Equal(["a1/1", "a1/3", "a1/6", "a1/7", "a1/8", "a1/9", "a1/10"], await Bodies());
+        Assert.Equal<StandsFor>([new StandsFor(2, 3, false), new StandsFor(4, 5, true)], (await Record()).Journals.Single().Booked);
+    }
+
+    [Fact]
+    public async Task Of_telemetry_the_last_is_kept_and_the_others_are_counted()
+    {
+        for (var n = 1; n <= 3; n++)
+            await Store.KeepAsync(new Arrivals([], [], []) { Telemetry = [new ArrivedTelemetry("NB-DEMO-01", Encoding.UTF8.GetBytes($"{n}"))] },
+                CancellationToken.None);
+        await Keep(Event(First, 1));
+
+        Assert.Equal(("3", 3L), ((await Record()).Telemetry!.Body, (await Record()).Telemetry!.Batches));
+    }
+
+    [Fact]
     public async Task A_journal_that_begins_in_the_middle_is_one_gap_from_the_start()
     {
         var kept = await Keep(Event(First, 501));

@@ -68,6 +68,10 @@ public sealed class SchemaFiles(string folder)
                 foreach (var property in rule.EnumerateObject())
                     if (value.TryGetProperty(property.Name, out var member)) Check(file, property.Value, member, $"{at}.{property.Name}", faults);
                 return null;
+            // Only used where no member has a name of its own: a table of counts.
+            case "additionalProperties":
+                foreach (var member in value.EnumerateObject()) Check(file, rule, member.Value, $"{at}.{member.Name}", faults);
+                return null;
             case "items":
                 foreach (var (item, index) in value.EnumerateArray().Select((item, index) => (item, index)))
                     Check(file, rule, item, $"{at}[{index}]", faults);
@@ -97,6 +101,7 @@ public sealed class SchemaFiles(string folder)
         ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String)
             or ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => value.TryGetInt64(out _),
+        ("number", JsonValueKind.Number) => true,
         _ => false,
     };
 }

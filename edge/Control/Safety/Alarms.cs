@@ -37,6 +37,12 @@ public enum AlarmKind
     CommandForged,
     /// <summary>A crew's badge is locked out after too many refused tries.</summary>
     CrewLockedOut,
+    /// <summary>The journal is at its limit and nothing in it may be dropped: no new swap begins.</summary>
+    StoreFull,
+    /// <summary>The broker refuses us, or is not the one it should be: certificates, account or rights are wrong.</summary>
+    CloudRefuses,
+    /// <summary>Another program comes to the broker with our cabinet id.</summary>
+    TwinCabinet,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

@@ -13,7 +13,8 @@ public sealed record Spoken(Moment At, Prompt Prompt, Words Words);
 /// <summary>Runs the effects that no device takes. Called on the loop's thread: returns at once.</summary>
 /// <param name="moveOutbox">Tells the relay how far the cloud has everything.</param>
 /// <param name="giveUp">Leaves word for the next start, and ends the program.</param>
-public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, Action<GiveUpJournal> giveUp, ILogger log)
+/// <param name="dropRows">Tells the journal which rows may go.</param>
+public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, Action<GiveUpJournal> giveUp, Action<DropRows> dropRows, ILogger log)
 {
     /// <summary>Prompts kept for whoever asks what was said.</summary>
     public const int SpokenMax = 20;
@@ -35,6 +36,9 @@ public sealed class ErrandRunner(Action<MoveOutbox> moveOutbox, Action<GiveUpJou
                 break;
             case GiveUpJournal lost:
                 giveUp(lost);
+                break;
+            case DropRows drop:
+                dropRows(drop);
                 break;
             default:
                 throw new InvariantBroken($"nobody runs the errand {errand.GetType().Name}");

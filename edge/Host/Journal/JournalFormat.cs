@@ -82,6 +82,8 @@ public static class JournalFormat
             Long<SlotClosed>("slot-closed"),
             Long<PackCollected>("pack-collected"),
             Long<PackPlaced>("pack-placed"),
+            Short<OutboxDropped>("outbox-dropped"),
+            Short<OutboxTrimmed>("outbox-trimmed"),
             Long<AlarmRaised>("alarm-raised"),
             Long<AlarmCleared>("alarm-cleared"),
         ];
@@ -94,6 +96,9 @@ public static class JournalFormat
 
     /// <summary>The name of an event in the journal.</summary>
     public static string NameOf(Event e) => Of(e).Name;
+
+    /// <summary>The name of a kind of event in the journal.</summary>
+    public static string NameOf<T>() where T : Event => ByType[typeof(T)].Name;
 
     /// <summary>An entry as a row.</summary>
     public static JournalRow ToRow(Entry entry, string boot)
@@ -121,8 +126,11 @@ public static class JournalFormat
         }
     }
 
+    /// <summary>True when a row of this type may give way when the store passes its limit; false for a name we do not know.</summary>
+    internal static bool MayBeDropped(string type) => ByName.TryGetValue(type, out var name) && EventClasses.MayBeDropped(name.Type);
+
     /// <summary>How long a row of this type stays after it was acknowledged; longest for a name we do not know.</summary>
-    internal static Retention KeptFor(string type) => ByName.TryGetValue(type, out var name) ? name.Kept : Retention.TwoYears;
+    public static Retention KeptFor(string type) => ByName.TryGetValue(type, out var name) ? name.Kept : Retention.TwoYears;
 
     internal static Moment ToMoment(JournalRow row) => new(TimeSpan.FromTicks(row.Elapsed),
         new DateTimeOffset(DateTime.UnixEpoch.Ticks + row.Wall, TimeSpan.Zero), ToTrust(row), TimeSpan.FromTicks(row.Drift));

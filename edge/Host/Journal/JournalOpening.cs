@@ -10,14 +10,14 @@ namespace YongAi.Edge.Host.Journal;
 internal static class Mark
 {
     public const string Format = "format", Journal = "journal", Replaced = "replaced", Outbox = "outbox", Issued = "issued",
-        WholeAfter = "whole_after";
+        WholeAfter = "whole_after", TrimHash = "trim_hash";
 }
 
 /// <summary>A journal that was opened and checked from end to end.</summary>
 /// <param name="WholeAfter">After this position there is no hole; up to it rows may have been trimmed.</param>
 /// <param name="Snapshots">Snapshots whose sum holds, newest first.</param>
 internal sealed record OpenJournal(JournalDatabase Database, JournalTables Tables, string Journal, bool Replaced, long Outbox,
-    long Issued, long WholeAfter, long LastPosition, TimeSpan LastElapsed, Moment? Last, ImmutableArray<JournalRow> Snapshots);
+    long Issued, long WholeAfter, string TrimHash, long LastPosition, TimeSpan LastElapsed, Moment? Last, ImmutableArray<JournalRow> Snapshots);
 
 /// <summary>Opens what is there, sets it aside when it is damaged, makes a new one when there is none.</summary>
 internal static class JournalOpening
@@ -114,7 +114,8 @@ internal static class JournalOpening
         var outbox = Number(marks, Mark.Outbox);
         if (outbox > last) throw new JournalDamaged($"the rows end at {last}, but {outbox} was acknowledged");
         return new OpenJournal(database, tables, marks[Mark.Journal], Number(marks, Mark.Replaced) == 1 && last == 0, outbox,
-            Number(marks, Mark.Issued), wholeAfter, last, TimeSpan.FromTicks(snapshots.Select(row => row.Elapsed).Append(elapsed).Max()),
+            Number(marks, Mark.Issued), wholeAfter, marks.GetValueOrDefault(Mark.TrimHash, ""), last,
+            TimeSpan.FromTicks(snapshots.Select(row => row.Elapsed).Append(elapsed).Max()),
             lastRow is null ? null : JournalFormat.ToMoment(lastRow), snapshots);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Host.Journal;
 
@@ -12,13 +13,11 @@ public readonly record struct KeptEntry(Entry Entry, string Boot);
 /// The journal on disk: SQLite with a write-ahead log, every commit synced, one connection, one owner. Not safe for several
 /// threads; <see cref="JournalWriter"/> owns it while the cabinet runs.
 /// </summary>
-public sealed class JournalStore : IDisposable
+public sealed partial class JournalStore : IDisposable
 {
     /// <summary>Rows looked at in one trimming, so that it stays short.</summary>
     public const int TrimRowsMax = 1000;
     private const int SnapshotsKept = 2;
-
-    private static readonly TimeSpan HalfYear = TimeSpan.FromDays(180), TwoYears = TimeSpan.FromDays(730);
 
     private readonly SafeFileHandle owner;
     private readonly JournalDatabase database;
@@ -31,13 +30,15 @@ public sealed class JournalStore : IDisposable
     private ImmutableArray<long> snapshots;
     private JournalFailed? failed;
     private (long Outbox, long Issued) written;
+    private string trimHash;
     private bool disposed;
 
     private JournalStore(string folder, string boot, SafeFileHandle owner, DiskReserve reserve, OpenJournal opened,
-        ImmutableArray<string> remarks)
+        StoreLimits limits, ImmutableArray<string> remarks)
     {
         (this.folder, this.boot, this.owner, this.reserve) = (folder, boot, owner, reserve);
-        (this.opened, this.remarks) = (opened, remarks);
+        (this.opened, this.limits, this.remarks) = (opened, limits, remarks);
+        trimHash = opened.TrimHash;
         (database, tables) = (opened.Database, opened.Tables);
         (LastPosition, WholeAfter) = (opened.LastPosition, opened.WholeAfter);
         (OutboxPosition, IssuedFloor) = written = (opened.Outbox, opened.Issued);
@@ -65,8 +66,9 @@ public sealed class JournalStore : IDisposable
     /// </summary>
     /// <param name="folder">The data folder of this cabinet; made when missing.</param>
     /// <param name="boot">Drawn at this start of the program; goes into every row.</param>
+    /// <param name="limits">How much it may take and how long rows stay; the usual ones when left out.</param>
     /// <exception cref="JournalRefused">It is in use, or setting it aside would be wrong.</exception>
-    public static JournalStore Open(string folder, string boot)
+    public static JournalStore Open(string folder, string boot, StoreLimits? limits = null)
     {
         var files = new JournalFiles(folder);
         var owner = files.Own();
@@ -77,7 +79,7 @@ public sealed class JournalStore : IDisposable
             opened = JournalOpening.Open(files, remarks.Add);
             var reserve = new DiskReserve(files.Reserve);
             if (reserve.Take() is { } tight) remarks.Add(tight);
-            return new JournalStore(folder, boot, owner, reserve, opened, remarks.ToImmutable());
+            return new JournalStore(folder, boot, owner, reserve, opened, limits ?? new StoreLimits(), remarks.ToImmutable());
         }
         catch
         {
@@ -182,18 +184,14 @@ public sealed class JournalStore : IDisposable
     {
         var bound = Math.Min(snapshots[^1], OutboxPosition);
         var ripe = Read(() => tables.EntriesAfter(WholeAfter, TrimRowsMax)
-            .TakeWhile(row => row.Position <= bound && IsPast(row, now, HalfYear)).ToList());
+            .TakeWhile(row => row.Position <= bound && IsPast(row, now, limits.Keep)).ToList());
         var old = Read(() => tables.EntriesAfter(0, TrimRowsMax)
-            .TakeWhile(row => row.Position <= WholeAfter && IsPast(row, now, TwoYears)).ToList());
+            .TakeWhile(row => row.Position <= WholeAfter && IsPast(row, now, limits.KeepLong)).ToList());
         if (ripe.Count == 0 && old.Count == 0) return;
         var wholeAfter = ripe.Count == 0 ? WholeAfter : ripe[^1].Position;
-        Write("trimming", transaction =>
-        {
-            var going = ripe.Where(row => JournalFormat.KeptFor(row.Type) == Retention.HalfYear || IsPast(row, now, TwoYears));
-            foreach (var row in going.Concat(old)) tables.DeleteEntry(row.Position, transaction);
-            tables.SetMark(Mark.WholeAfter, wholeAfter, transaction);
-        });
-        WholeAfter = wholeAfter;
+        var going = ripe.Where(row => JournalFormat.KeptFor(row.Type) == Retention.HalfYear || IsPast(row, now, limits.KeepLong))
+            .Concat(old).ToList();
+        Remove("trimming", going, wholeAfter, ChainOver(trimHash, going));
     }
 
     private static bool IsPast(JournalRow row, TimeSpan now, TimeSpan retention) => now.Ticks - row.Elapsed >= retention.Ticks;

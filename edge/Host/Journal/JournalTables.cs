@@ -16,6 +16,7 @@ internal sealed class JournalTables(JournalDatabase database)
 
     private readonly SqliteCommand addEntry = Prepared(database, "INSERT INTO entries");
     private readonly SqliteCommand addSnapshot = Prepared(database, "INSERT OR REPLACE INTO snapshots");
+    private StoreSize? size;
 
     /// <summary>Makes the tables in a new file.</summary>
     public static void Create(JournalDatabase database)
@@ -26,7 +27,14 @@ internal sealed class JournalTables(JournalDatabase database)
             + "STRICT, WITHOUT ROWID");
     }
 
-    public void AddEntry(JournalRow row, SqliteTransaction transaction) => Add(addEntry, row, transaction);
+    /// <summary>What the rows take; counted once at the first question, then kept along.</summary>
+    public StoreSize Size => size ??= Counted();
+
+    public void AddEntry(JournalRow row, SqliteTransaction transaction)
+    {
+        Add(addEntry, row, transaction);
+        size?.Added(row.Body.Length);
+    }
 
     public void AddSnapshot(JournalRow row, SqliteTransaction transaction) => Add(addSnapshot, row, transaction);
 
@@ -56,11 +64,23 @@ internal sealed class JournalTables(JournalDatabase database)
         return good;
     }
 
-    public void DeleteEntry(long position, SqliteTransaction transaction)
+    /// <summary>Every row of one type, in order.</summary>
+    public List<JournalRow> EntriesOf(string type)
     {
+        using var command = database.Command($"SELECT {RowNames} FROM entries WHERE type = $type ORDER BY position");
+        command.Parameters.AddWithValue("$type", type);
+        using var reader = command.ExecuteReader();
+        var rows = new List<JournalRow>();
+        while (reader.Read()) rows.Add(Checked(reader) ?? throw new JournalDamaged($"row {reader.GetInt64(0)} fails its sum"));
+        return rows;
+    }
+
+    public void DeleteEntry(JournalRow row, SqliteTransaction transaction)
+    {
+        size?.Removed(row.Body.Length);
         using var command = database.Command("DELETE FROM entries WHERE position = $position");
         command.Transaction = transaction;
-        command.Parameters.AddWithValue("$position", position);
+        command.Parameters.AddWithValue("$position", row.Position);
         command.ExecuteNonQuery();
     }
 
@@ -98,6 +118,14 @@ internal sealed class JournalTables(JournalDatabase database)
             marks.Add(name, value);
         }
         return marks;
+    }
+
+    private StoreSize Counted()
+    {
+        using var command = database.Command("SELECT count(*), coalesce(sum(length(body)), 0) FROM entries");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new StoreSize(reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private static uint Sum(string name, string value) => new Crc32C().Add(name).Add(value).Value;

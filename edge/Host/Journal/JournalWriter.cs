@@ -26,7 +26,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     private readonly JournalStore store;
     private readonly object gate = new();
     private readonly Queue<ImmutableArray<Entry>> turns = new();
-    private readonly Queue<PendingRead> reads = new();
+    private readonly Queue<PendingAsk> asks = new();
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread thread;
     private readonly MovedMarks marks;
@@ -149,15 +149,21 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     public Task<IReadOnlyList<KeptEntry>> ReadAfterAsync(long position, int most, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var read = new PendingRead(position, Math.Min(most, ReadRowsMax));
+        return AskAsync<IReadOnlyList<KeptEntry>>(store => store.ReadAfter(position, Math.Min(most, ReadRowsMax)), cancel);
+    }
+
+    /// <summary>Asks the store something, or has it make room, between the turns; has to be short.</summary>
+    public Task<T> AskAsync<T>(Func<JournalStore, T> question, CancellationToken cancel)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (stopping || done.Task.IsCompleted) return Task.FromException<IReadOnlyList<KeptEntry>>(Stopped());
-            if (reads.Count >= ReadsMax) throw new InvariantBroken($"{ReadsMax} reads of the journal wait already");
-            reads.Enqueue(read);
+            if (stopping || done.Task.IsCompleted) return Task.FromException<T>(Stopped());
+            if (asks.Count >= ReadsMax) throw new InvariantBroken($"{ReadsMax} reads of the journal wait already");
+            asks.Enqueue(new PendingAsk(() => answer.TrySetResult(question(store)), broken => answer.TrySetException(broken)));
             Monitor.PulseAll(gate);
         }
-        return read.Answer.Task.WaitAsync(cancel);
+        return answer.Task.WaitAsync(cancel);
     }
 
     /// <summary>Ends when a row after this position is on disk.</summary>
@@ -229,10 +235,11 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
                     var moved = marks.Take();
                     return () => { Put(moved); store.Keep(taken.Ledger, taken.At); };
                 }
-                if (reads.Count > 0)
+                if (asks.Count > 0)
                 {
-                    var read = reads.Dequeue();
-                    return () => Answer(read);
+                    var ask = asks.Dequeue();
+                    var moved = marks.Moved;
+                    return () => { Put(moved); Answer(ask); };
                 }
                 if (marks.Left(MarksWithin) is { } left && (stopping || left <= TimeSpan.Zero))
                 {
@@ -245,15 +252,15 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         }
     }
 
-    private void Answer(PendingRead read)
+    private static void Answer(PendingAsk ask)
     {
         try
         {
-            read.Answer.TrySetResult(store.ReadAfter(read.Position, read.Most));
+            ask.Run();
         }
         catch (Exception broken)
         {
-            read.Answer.TrySetException(broken);
+            ask.Fail(broken);
             throw;
         }
     }
@@ -297,8 +304,8 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         {
             stopping = true;
             fault = broken;
-            foreach (var read in reads) read.Answer.TrySetException(Stopped());
-            reads.Clear();
+            foreach (var ask in asks) ask.Fail(Stopped());
+            asks.Clear();
             more.TrySetException(Stopped());
             _ = more.Task.Exception; // seen: nobody has to wait for more
         }
@@ -318,9 +325,5 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record PendingRead(long Position, int Most)
-    {
-        public TaskCompletionSource<IReadOnlyList<KeptEntry>> Answer { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private sealed record PendingAsk(Action Run, Action<Exception> Fail);
 }

@@ -23,6 +23,9 @@ internal sealed class MovedMarks(TimeProvider time, long outbox, long issued)
     /// <summary>How long they may still wait; null when none moved.</summary>
     public TimeSpan? Left(TimeSpan within) => movedAt is { } at ? within - time.GetElapsedTime(at) : null;
 
+    /// <summary>As they stand; they still wait for the disk.</summary>
+    public (long Outbox, long Issued) Moved => (Outbox, Issued);
+
     /// <summary>They go to disk now.</summary>
     public (long Outbox, long Issued) Take()
     {

@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(6006, LogLevel.Error, "these loops stand still: {Loops}")]
     public static partial void StandStill(ILogger log, string loops);
 
+    [LoggerMessage(6008, LogLevel.Warning, "the journal is past its limit: {MiB} MiB in {Rows} rows; {Runs} runs of detail may give way")]
+    public static partial void StoreOver(ILogger log, long miB, long rows, int runs);
+
     [LoggerMessage(6007, LogLevel.Critical, "the service cannot start")]
     public static partial void CannotStart(ILogger log, Exception fault);
 }

@@ -58,6 +58,8 @@ public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
         PackPlaced p => $"slot {p.Slot}, {p.Pack}, by {p.By}",
         RiderFrozen r => $"rider {r.Rider}",
         RiderReleased r => $"rider {r.Rider}",
+        OutboxDropped d => $"{d.From} to {d.To}",
+        OutboxTrimmed t => $"{t.From} to {t.To}",
         AlarmRaised a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
         AlarmCleared a => a.Slot is { } slot ? $"{a.Kind}, slot {slot}" : $"{a.Kind}",
         CodeRefused c => $"rider {c.Rider}, {c.Why.Name()}",

@@ -26,15 +26,25 @@ public sealed class ReconnectPause(RelayTimes times)
     public TimeSpan After(MqttLinkLost loss, TimeProvider time)
     {
         var good = linkedAt is { } since && time.GetElapsedTime(since) >= times.GoodAfter;
-        ShortLinks = good ? 0 : ShortLinks + (linkedAt is null ? 0 : 1);
+        // A broker that refuses or falls silent breaks links too, but no second cabinet does that.
+        var cut = loss.Trouble is LinkTrouble.TakenOver or LinkTrouble.Unreachable;
+        ShortLinks = good ? 0 : ShortLinks + (linkedAt is not null && cut ? 1 : 0);
         failures = good ? 1 : Math.Min(failures + 1, DoublingsMax);
-        var refused = loss.Trouble == LinkTrouble.Refused;
-        var doubled = refused ? times.AgainWithin : times.AgainAfter * Math.Pow(2, failures);
-        var longest = doubled < times.AgainWithin ? doubled : times.AgainWithin;
-        var least = refused && times.RefusedAfter > times.AgainAfter ? times.RefusedAfter : times.AgainAfter;
-        return longest > least ? least + (longest - least) * Random.Shared.NextDouble() : least;
+        if (LooksLikeATwin) return Between(times.TwinRest, times.TwinRest * 1.5);
+        return loss.Trouble == LinkTrouble.Refused
+            ? Between(times.RefusedAfter, Doubled(times.RefusedAfter, times.RefusedWithin))
+            : Between(times.AgainAfter, Doubled(times.AgainAfter, times.AgainWithin));
     }
 
-    /// <summary>True now and then, while links break again and again right after they were made.</summary>
-    public bool LooksLikeATwin(int after) => ShortLinks > 0 && ShortLinks % after == 0;
+    /// <summary>True while links break again and again right after they were made: we are not the only one with our id.</summary>
+    public bool LooksLikeATwin => ShortLinks >= RelayWorker.TwinAfter;
+
+    private TimeSpan Doubled(TimeSpan least, TimeSpan most)
+    {
+        var doubled = least * Math.Pow(2, failures);
+        return doubled < most ? doubled : most;
+    }
+
+    private static TimeSpan Between(TimeSpan least, TimeSpan longest) =>
+        longest > least ? least + (longest - least) * Random.Shared.NextDouble() : least;
 }

@@ -12,8 +12,12 @@ internal static partial class RelayLog
     public static partial void NotLinked(this ILogger log, string reason, double pause);
 
     [LoggerMessage(3002, LogLevel.Error,
-        "the link to the broker broke {Times} times right after it was made: does another cabinet call itself {Cabinet}?")]
-    public static partial void Twin(this ILogger log, int times, string cabinet);
+        "the link to the broker broke {Times} times right after it was made: does another cabinet call itself {Cabinet}? Nothing is "
+        + "tried for {Minutes:0} min; find the other one and give each cabinet its own id and certificate")]
+    public static partial void Twin(this ILogger log, int times, string cabinet, double minutes);
+
+    [LoggerMessage(3003, LogLevel.Error, "the cloud is closed to this cabinet: {Reason}; again in {Pause:0} s")]
+    public static partial void Refused(this ILogger log, string reason, double pause);
 
     [LoggerMessage(3100, LogLevel.Warning,
         "no word of the receiver for {Waited:0} s: publishing again after position {Position}")]
@@ -25,6 +29,10 @@ internal static partial class RelayLog
     [LoggerMessage(3102, LogLevel.Warning,
         "lines {From} to {To} are no longer in the journal: the receiver will miss them")]
     public static partial void Trimmed(this ILogger log, long from, long to);
+
+    [LoggerMessage(3103, LogLevel.Warning,
+        "the receiver wants events from {From} again; up to {To} what is left was given, and an event stands for the rest")]
+    public static partial void GivenAgain(this ILogger log, long from, long to);
 
     [LoggerMessage(3200, LogLevel.Warning, "a message on the ack topic is no acknowledgement: {Fault}")]
     public static partial void AckGarbled(this ILogger log, string fault);

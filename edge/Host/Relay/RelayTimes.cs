@@ -28,6 +28,15 @@ public sealed record RelayTimes
     /// <summary>Least pause after a broker refused us: it will not change its mind in a second.</summary>
     public TimeSpan RefusedAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longest pause after a broker refused us.</summary>
+    public TimeSpan RefusedWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Two programs with one id would cut each other off for ever: we stop for so long and let people look.</summary>
+    public TimeSpan TwinRest { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Lines published in a second at most, once a first burst is gone: a week's backlog takes a quarter of an hour.</summary>
+    public int LinesPerSecond { get; init; } = 50;
+
     /// <summary>A link that lasted this long was a good one: the next pause is short again.</summary>
     public TimeSpan GoodAfter { get; init; } = TimeSpan.FromMinutes(1);
 }

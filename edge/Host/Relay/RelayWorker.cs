@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
@@ -28,6 +29,8 @@ public sealed class RelayWorker : BackgroundService
     /// <summary>So many links in a row that break at once look like a second cabinet with our id.</summary>
     public const int TwinAfter = 5;
 
+    private static readonly TimeSpan IdleLookEvery = TimeSpan.FromSeconds(1);
+
     private const string Json = "application/json";
 
     private readonly RelaySite site;
@@ -39,6 +42,7 @@ public sealed class RelayWorker : BackgroundService
     private readonly AckIntake intake;
     private readonly CommandIntake commands;
     private readonly ReconnectPause pause;
+    private readonly ISideMessages? side;
     private readonly Lock gate = new();
     private RelayView view;
 
@@ -47,10 +51,12 @@ public sealed class RelayWorker : BackgroundService
     /// <param name="cabinet">Takes inputs for the cabinet, from any thread.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where it logs.</param>
-    public RelayWorker(RelaySite site, IOutbox outbox, Action<Input> cabinet, TimeProvider time, ILogger<RelayWorker> log)
+    /// <param name="side">What is sent beside the events, or null.</param>
+    public RelayWorker(RelaySite site, IOutbox outbox, Action<Input> cabinet, TimeProvider time, ILogger<RelayWorker> log,
+        ISideMessages? side = null)
     {
-        (this.site, this.outbox, this.cabinet, this.time, this.log) = (site, outbox, cabinet, time, log);
-        sender = new OutboxSender(outbox, site.Cabinet, site.Times, time, log);
+        (this.site, this.outbox, this.cabinet, this.time, this.log, this.side) = (site, outbox, cabinet, time, log, side);
+        sender = new OutboxSender(outbox, site.Cabinet, site.Times, cabinet, time, log);
         intake = new AckIntake(site.Cabinet, outbox.Journal, time, log);
         commands = new CommandIntake(time, log);
         pause = new ReconnectPause(site.Times);
@@ -118,6 +124,8 @@ public sealed class RelayWorker : BackgroundService
             UntilLossAsync(sender.WatchAsync(stop.Token), stop.Token),
             UntilLossAsync(sender.RunAsync(link, stop.Token), stop.Token),
             UntilLossAsync(ReadAsync(link, stop.Token), stop.Token),
+            UntilLossAsync(SendSideAsync(link, stop.Token), stop.Token),
+            UntilLossAsync(ProveGoodAsync(stop.Token), stop.Token),
         ];
         await Task.WhenAny([link.Ended, .. loops]);
         await stop.CancelAsync();
@@ -182,6 +190,28 @@ public sealed class RelayWorker : BackgroundService
         if (ack is not null) cabinet(ack);
     }
 
+    // Only while every event on disk is published: safety and custody never wait for telemetry.
+    private async Task SendSideAsync(MqttLink link, CancellationToken ct)
+    {
+        if (side is null) await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+        side!.Linked();
+        while (true)
+        {
+            await side.WaitAsync(ct);
+            while (!sender.IsIdle) await Task.Delay(IdleLookEvery, time, ct);
+            if (side.Next() is not { } message) continue;
+            await link.PublishAsync(message, ct);
+            side.Taken();
+        }
+    }
+
+    private async Task ProveGoodAsync(CancellationToken ct)
+    {
+        await Task.Delay(site.Times.GoodAfter, time, ct);
+        cabinet(new LinkSeen(LinkState.Good));
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+    }
+
     private async Task SayGoodByeAsync(MqttLink link)
     {
         using var limit = new CancellationTokenSource(GoodByeWithin, time);
@@ -198,8 +228,11 @@ public sealed class RelayWorker : BackgroundService
     private TimeSpan Lost(MqttLinkLost loss)
     {
         var wait = pause.After(loss, time);
-        if (pause.LooksLikeATwin(TwinAfter)) log.Twin(pause.ShortLinks, site.Cabinet);
-        log.NotLinked(loss.Message, wait.TotalSeconds);
+        if (pause.LooksLikeATwin) log.Twin(pause.ShortLinks, site.Cabinet, wait.TotalMinutes);
+        else if (loss.Trouble == LinkTrouble.Refused) log.Refused(loss.Message, wait.TotalSeconds);
+        else log.NotLinked(loss.Message, wait.TotalSeconds);
+        if (pause.LooksLikeATwin) cabinet(new LinkSeen(LinkState.Twin));
+        else if (loss.Trouble == LinkTrouble.Refused) cabinet(new LinkSeen(LinkState.Refused));
         Show(false, loss.Message, counts => counts with
         {
             LinksLost = counts.LinksLost + 1,

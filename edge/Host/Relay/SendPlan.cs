@@ -16,6 +16,7 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
     private int ahead = AheadUntilHeard;
     private TimeSpan patience = times.AckWaitMax;
     private TimeSpan? askedAt;
+    private readonly SortedSet<long> early = [];
 
     /// <summary>
     /// Highest position ever published. What lay on disk when the program started may have been, by an earlier start.
@@ -54,6 +55,14 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
         if (Cursor <= Confirmed) WaitsSince = now;
         Cursor = line;
         Published = Math.Max(Published, line);
+        while (early.Remove(Published + 1)) Published++;
+    }
+
+    /// <summary>This line was handed to the link before its turn; its turn comes all the same.</summary>
+    public void SentEarly(long line)
+    {
+        if (line == Published + 1) Published++;
+        else if (line > Published) early.Add(line);
     }
 
     /// <summary>The receiver has everything up to here. Equal or lower is a late copy and changes nothing.</summary>
@@ -76,6 +85,9 @@ public sealed class SendPlan(RelayTimes times, long position, long last)
         Begin(through, now);
         return true;
     }
+
+    /// <summary>What was still there up to here was given again, outside the plan.</summary>
+    public void GivenAgain(long through, TimeSpan now) => Begin(through, now);
 
     /// <summary>
     /// Time came: true when no word came in time and everything is published again from the last one.

@@ -74,7 +74,8 @@ public static class SiteFile
         var clock = site.Word("clock", ["kernel", "assumed"], "kernel") == "assumed" ? ClockSource.Assumed : ClockSource.Kernel;
         var data = site.Text("data", 1024);
         return new SiteHost(data.Length == 0 ? "" : Path.GetFullPath(data, folder), SiteCloud.Read(site, folder, faults),
-            Loopback(site, faults), clock, Offset(site, faults), [], DoorLayout.Read(site, faults), DemoKeysIn(trust));
+            Loopback(site, faults), clock, Offset(site, faults), [], DoorLayout.Read(site, faults),
+            StoreLimits.Read(site, faults), DemoKeysIn(trust));
     }
 
     /// <summary>State and health carry no secret, yet nobody beyond this computer has any business with them.</summary>

@@ -12,9 +12,10 @@ namespace YongAi.Edge.Host.Site;
 /// <param name="UtcOffset">Offset of local rules from UTC; +08:00 by default.</param>
 /// <param name="Ports">The serial port of each line.</param>
 /// <param name="Door">How the slots lie on the door.</param>
+/// <param name="Store">How much the journal may take.</param>
 /// <param name="Demo">Published demo keys in the trust store, as issuer/kind; only a development site may run with them.</param>
 public sealed record SiteHost(string DataFolder, MqttAddress Cloud, IPEndPoint Http, ClockSource Clock, TimeSpan UtcOffset,
-    ImmutableArray<LinePort> Ports, DoorLayout Door, ImmutableArray<string> Demo);
+    ImmutableArray<LinePort> Ports, DoorLayout Door, StoreLimits Store, ImmutableArray<string> Demo);
 
 /// <summary>Whom the wall clock is believed from.</summary>
 public enum ClockSource

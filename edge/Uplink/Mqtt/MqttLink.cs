@@ -18,8 +18,8 @@ public sealed class MqttLink : IAsyncDisposable
     /// <summary>The library takes no shorter keep-alive.</summary>
     public static readonly TimeSpan KeepAliveLeast = TimeSpan.FromSeconds(5);
 
-    /// <summary>Publishes without PUBACK; one more waits.</summary>
-    public const int UnacknowledgedMax = 64;
+    /// <summary>Publishes without PUBACK (reliability 2.1: 16 to 32, or what the broker takes); one more waits.</summary>
+    public const int UnacknowledgedMax = 32;
 
     /// <summary>
     /// Messages that came in and were not read; one more ends the link, because a lost message would be silent.

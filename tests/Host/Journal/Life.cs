@@ -39,6 +39,9 @@ internal sealed class Life(TimeSpan step)
         return this;
     }
 
+    /// <summary>Something else happens.</summary>
+    public void Happens(params Event[] events) => Tell(events);
+
     private void Swap(long number)
     {
         var empty = Enumerable.Range(1, 5).First(slot => Ledger.Custody.In(new SlotNumber(slot)) is null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
@@ -53,6 +54,7 @@ internal static class Samples
         if (type == typeof(PackId)) return PackId.From($"YA4824{seed:D10}");
         if (type == typeof(PackClass)) return new PackClass($"48V{seed}Ah");
         if (type == typeof(StateOfCharge)) return new StateOfCharge(seed % 101);
+        if (type == typeof(KindCount)) return new KindCount($"kind-{seed}", 1 + seed);
         if (type == typeof(RiderId)) return new RiderId($"issuer:{seed}", $"R-{seed}/中");
         if (type == typeof(CodeKey)) return new CodeKey($"ning/hai{seed}", $"00ff{seed:x12}");
         if (type == typeof(Badge))

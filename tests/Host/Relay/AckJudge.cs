@@ -43,7 +43,7 @@ public sealed class AckJudge
         {
             var now = new Moment(TimeSpan.FromSeconds(1), DateTimeOffset.UtcNow, TimeTrust.Assumed);
             (cabinet, var decision) = CabinetStep.Step(cabinet, input, now);
-            Judged++;
+            if (input is AckReceived) Judged++;
             foreach (var move in decision.Effects.OfType<MoveOutbox>()) MoveOutbox!(move.Through, move.Resend);
         }
     }

@@ -79,6 +79,8 @@ public static class EventExamples
         new PackPlaced(Three, Offered, "c-17", "wang.li", null),
         new CaseHeld(44, "C-0044"),
         new PackInQuestion(44, Seven, Offered),
+        new OutboxDropped(8, 9, [new KindCount("door-opened", 1), new KindCount("door-ordered", 1)]),
+        new OutboxTrimmed(1, 7, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>

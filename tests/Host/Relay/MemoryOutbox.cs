@@ -45,6 +45,10 @@ public sealed class MemoryOutbox : IOutbox
         lock (gate) return ValueTask.FromResult<IReadOnlyList<OutboxRow>>([.. rows.Skip((int)after).Take(max)]);
     }
 
+    public ValueTask<DroppedLines?> DroppedAtAsync(long position, CancellationToken ct) => ValueTask.FromResult<DroppedLines?>(null);
+
+    public ValueTask<(long Through, string Hash)> TrimmedAsync(CancellationToken ct) => ValueTask.FromResult((0L, ""));
+
     public Task WaitForMoreAsync(long after, CancellationToken ct)
     {
         lock (gate) return rows.Count > after ? Task.CompletedTask : more.Task.WaitAsync(ct);

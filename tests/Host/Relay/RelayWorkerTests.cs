@@ -19,6 +19,8 @@ public sealed class RelayWorkerTests : IAsyncLifetime
         AckWaitLongest = TimeSpan.FromSeconds(2),
         AgainAfter = TimeSpan.FromMilliseconds(50),
         AgainWithin = TimeSpan.FromMilliseconds(400),
+        TwinRest = TimeSpan.FromMilliseconds(500),
+        LinesPerSecond = 100_000,
     };
 
     private readonly CancellationTokenSource limit = new(TestMax);

@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
+                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
                 ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
