@@ -54,7 +54,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             var reserved = ImmutableArray.CreateBuilder<SlotNumber>(2);
             if (swap.InSlot is { } inSlot) reserved.Add(inSlot);
             // A pack that is only kept for later charges on; it stops when its door is ordered.
-            if (swap.OfferSlot is { } offer && swap.Stage is SwapStage.OpeningOut or SwapStage.WaitTake or SwapStage.WaitCloseOut)
+            if (swap.OfferSlot is { } offer && (swap.Completed || swap.Stage is SwapStage.OpeningOut or SwapStage.WaitTake))
                 reserved.Add(offer);
             return reserved.ToImmutable();
         }
@@ -87,14 +87,14 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     {
         get
         {
-            var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld } swap ? swap.Door : null;
+            var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld or SwapStage.OpeningOwn } swap ? swap.Door : null;
             return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door ? [door] : ImmutableArray<SlotNumber>.Empty];
         }
     }
 
     internal SwapSituation Swapping(Swap swap, ImmutableArray<SlotView> views, TimeSpan now) =>
-        new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
-            Image.Tail, now);
+        new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.Swaps, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
+            Image.Tail, now) { Doubted = Ledger.Doubted };
 
     internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,

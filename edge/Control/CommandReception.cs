@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Edge.Control;
 
@@ -26,7 +27,7 @@ internal static class CommandReception
         else if (verdict.Why is { } why) Refuse(turn, Answer(received, why));
         else if (CommandDesk.WhyNot(verdict.Order!, Desk(turn)) is { } notNow)
             Refuse(turn, CommandDesk.Answer(verdict.Order!, CommandOutcome.Refused, notNow));
-        else turn.Take(CommandDesk.Do(verdict.Order!, Desk(turn)));
+        else Carry(turn, verdict.Order!);
     }
 
     /// <summary>A crew's code whose signatures hold.</summary>
@@ -69,6 +70,14 @@ internal static class CommandReception
         return next;
     }
 
+    /// <summary>The order is written; a swap that is to end hears of it.</summary>
+    private static void Carry(CabinetTurn turn, Order order)
+    {
+        turn.Take(CommandDesk.Do(order, Desk(turn)));
+        if (order.Type == CommandType.TransactionCancel && turn.Ledger.Swap is { } swap)
+            turn.Take(SwapMachine.Cancel(turn.Cabinet.Swapping(swap, turn.Views, turn.Now)));
+    }
+
     private static void Follow(CabinetTurn turn, Order order)
     {
         var why = turn.Ledger.Commands.HasRoom(turn.Cabinet.TimeFloor) ? CommandDesk.WhyNot(order, Desk(turn)) : Refusal.StoreFull;
@@ -78,7 +87,7 @@ internal static class CommandReception
             SayRefused(turn, notNow);
             return;
         }
-        turn.Take(CommandDesk.Do(order, Desk(turn)));
+        Carry(turn, order);
         if (order.Type != CommandType.SlotOpen) turn.Do(new Say(new Prompt(PromptKey.CrewDone, order.Slot, Why: order.Type.Name())));
     }
 

@@ -68,6 +68,9 @@ public sealed record Image
     /// <summary>From when to when the last swap lasted that ended since the start.</summary>
     public (TimeSpan From, TimeSpan To)? SwapOver { get; init; }
 
+    /// <summary>Who was first told to wait while another rider was at the doors, and when.</summary>
+    public (RiderId Rider, TimeSpan At)? Queue { get; init; }
+
     /// <summary>What the cabinet last said, and when.</summary>
     public Prompt? Said { get; init; }
     public TimeSpan? SaidAt { get; init; }

@@ -32,6 +32,10 @@ public sealed record Ledger
     public long LastSwap { get; init; }
     public Swap? Swap { get; init; }
     public ImmutableArray<Case> Cases { get; init; } = [];
+    /// <summary>The last visits, oldest first: whose, and the slot he had to do with last.</summary>
+    public ImmutableArray<Visit> Visits { get; init; } = [];
+    /// <summary>Slots where the last pack put in garbled its serial or changed it, by slot number.</summary>
+    public ImmutableSortedSet<int> Doubted { get; init; } = [];
 
     public Custody Custody { get; init; } = Custody.Empty;
     /// <summary>Since when a slot holds stock, by slot number: first come, first charged. A slot stays known for ever.</summary>
@@ -167,14 +171,24 @@ public sealed record Ledger
             CodeSpent => next with { Codes = next.Codes.Spend(e.Swap) },
             CodeReleased => next with { Codes = next.Codes.Release(e.Swap) },
             DoorOrdered { For: DoorFor.Insert } d => next with { StockedAt = next.StockedAt.SetItem(d.Slot.Value, at) },
-            PackVerified v when next.Swap is { } s => next with { Custody = next.Custody.Hold(v.Pack, s.Rider, v.Slot) },
+            PackVerified v when next.Swap is { } s => next with
+            {
+                Custody = next.Custody.Hold(v.Pack, s.Rider, v.Slot), Doubted = next.Doubted.Remove(v.Slot.Value),
+            },
+            PackRefused { Why: PackRefusal.SerialChanged or PackRefusal.Garbled } r => next with { Doubted = next.Doubted.Add(r.Slot.Value) },
             PackHeld { Pack: { } pack } h => next with { Custody = next.Custody.Hold(pack, h.Rider, h.Slot) },
             SwapCompleted c => next with
             {
                 Custody = next.Custody.Out(c.Taken, c.Rider).Stock(c.Brought, c.InSlot),
                 StockedAt = next.StockedAt.SetItem(c.InSlot.Value, at),
-                Riders = next.Riders.Swapped(c.Rider, c.Offline, at),
+                Riders = next.Riders.Swapped(c.Rider, c.Offline, at, c.Taken, early: next.Swap?.OnlyFor is not null),
             },
+            SwapUndone u => next with
+            {
+                Custody = next.Custody.Stock(u.Taken, u.OutSlot).Hold(u.Brought, u.Rider, u.InSlot),
+                Riders = next.Riders.Undone(u.Rider),
+            },
+            ClaimMade c => next with { Visits = next.Visits.RemoveAll(visit => visit.Swap == c.Of) },
             // Whatever was held there for a rider is out with him, also where no serial was read this time.
             PackGivenBack g when next.Custody.In(g.Slot) is { } own && next.Custody.Of(own) is { Rider: { } rider } =>
                 next with { Custody = next.Custody.Out(own, rider) },
@@ -196,10 +210,13 @@ public sealed record Ledger
     private Ledger Ended(SwapEnded end, TimeSpan at)
     {
         var over = this with { Swap = null };
+        // A visit that was a claim itself is no ground for another one.
+        if (Swap is { Door: { } door, For: not DoorFor.Look } seen)
+            over = over with { Visits = [.. Visits.TakeLast(Visit.Max - 1), new Visit(seen.Rider, seen.Number, door, at)] };
         if (end.Case is not { } number || Swap is not { } s) return over;
         var kind = end.Ending == SwapEnding.Unknown ? CaseKind.Unknown : CaseKind.PendingPickup;
         // A pack whose door was not the last one ordered is no part of the question: it is still anybody's.
-        var atOffer = s.For == DoorFor.Take;
+        var atOffer = s.For == DoorFor.Take && !s.Completed;
         var theCase = new Case(number, s.Number, kind, s.Rider, s.InSlot, s.Brought, atOffer ? s.OfferSlot : null,
             atOffer ? s.Offered : null, at, StaffCalled: false, s.Offline);
         return over with { Cases = Cases.Add(theCase) };

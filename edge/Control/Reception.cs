@@ -31,9 +31,12 @@ internal static class Reception
             Count(turn, Refusal.NotACode);
             return;
         }
-        var verdict = RiderCodeVerifier.Verify(scan.Text, Situation(turn), turn.At);
+        var situation = Situation(turn);
+        var verdict = RiderCodeVerifier.Verify(scan.Text, situation, turn.At);
         if (verdict.Code is { } crew && CrewActs.Is(crew.Purpose)) CommandReception.Crew(turn, crew, verdict.Refusal, scan.Text);
-        else if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text);
+        else if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text, null);
+        else if (refusal == Refusal.LimitReached && Early(turn, verdict.Code!, situation) is { } given)
+            Admit(turn, verdict.Code!, scan.Text, given);
         else if (verdict.FailedCheck <= LastUnnamedCheck || verdict.Code is null)
         {
             Count(turn, refusal);
@@ -61,53 +64,94 @@ internal static class Reception
         new(turn.Plan.Cabinet, turn.Plan.Site, turn.Plan.Trust, turn.Plan.Codes, turn.Ledger.Codes, turn.Ledger.Riders,
             turn.Image.Nonces, turn.Cabinet.TimeFloor, turn.Cabinet.OfflineAt(turn.Now));
 
-    private static void Admit(CabinetTurn turn, GenuineCode code, string evidence)
+    /// <summary>Inside his least gap, and the pack he was given is bad (table B3 row 50): that one he may bring back, now and then.</summary>
+    private static PackId? Early(CabinetTurn turn, GenuineCode code, CodeSituation situation) =>
+        situation.OfflineSpent(code.Rider, code.OfflineSwapsMax, turn.Now) ? null
+            : turn.Ledger.Riders.MayBringBack(code.Rider, turn.Plan.Swaps.EarlySwapWithin, turn.Plan.Swaps.EarlySwapEvery, turn.Now);
+
+    private static void Admit(CabinetTurn turn, GenuineCode code, string evidence, PackId? early)
     {
-        if (turn.Ledger.Swap is { } open)
-        {
-            // The same rider again: no second swap, he hears once more what to do. Another one waits (table B3 rows 1 and 2).
-            var prompt = open.Rider == code.Rider ? turn.Image.Said ?? new Prompt(PromptKey.Checking) : new Prompt(PromptKey.PleaseWait);
-            turn.Do(new Say(prompt));
-            return;
-        }
         Refusal? barred = turn.Ledger.Commands.Frozen.Contains(code.Rider) ? Refusal.Frozen
             : turn.Ledger.Commands.Paused ? Refusal.Paused : null;
-        if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
+        if (barred is null && turn.Ledger.Swap is { } waits && waits.Rider != code.Rider && SwapMachine.GivesWay(waits)
+            && !turn.Image.InkStalled)
+            turn.Take(SwapMachine.GiveWay(Swapping(turn)));
+        if (turn.Ledger.Swap is { } open)
+        {
+            if (open.Rider == code.Rider) Again(turn, open, code, evidence, barred is null);
+            else Wait(turn, code.Rider);
+        }
+        else if (IsBehind(turn, code.Rider)) turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
+        else if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
         else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
-            Resume(turn, code, evidence, held, barred is null);
-        else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null);
+            Resume(turn, code, evidence, held, barred is null, early);
+        else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null, early);
+        else if (code.Purpose == "return") LookAgain(turn, code, evidence);
         else if (barred is { } bar) Refuse(turn, code.Rider, bar);
         else if (turn.Cabinet.StoreFull) Refuse(turn, code.Rider, Refusal.StoreFull);
-        else if (code.Purpose == "swap") Begin(turn, code, evidence);
-        else Refuse(turn, code.Rider, Refusal.NoRight);
-    }
-
-    private static void Begin(CabinetTurn turn, GenuineCode code, string evidence)
-    {
-        var custody = turn.Ledger.Custody;
-        var offer = Offer(turn, code);
-        if (SlotChoice.Empty(turn.Views, custody, [], turn.Now) is not { } inSlot) Unserved(turn, code, Refusal.NoEmptySlot);
-        else if (offer is not { } full) Unserved(turn, code, Refusal.NoFullPack);
-        else
-        {
-            Accept(turn, code, evidence);
-            turn.Take(SwapMachine.Begin(Swapping(turn), inSlot, full.Slot, full.Pack));
-        }
+        else Begin(turn, code, evidence, early);
     }
 
     /// <summary>
-    /// His own pack waits here: a swap goes on from VERIFYING if a full pack is at hand, else he gets his own back; that much he gets
-    /// also while the cabinet is paused or he is frozen.
+    /// The same rider again: no second swap, he hears once more what to do (table B3 row 1). A fresh code while he is asked about a
+    /// short pack is his yes.
     /// </summary>
-    private static void Resume(CabinetTurn turn, GenuineCode code, string evidence, Case held, bool maySwap)
+    private static void Again(CabinetTurn turn, Swap open, GenuineCode code, string evidence, bool maySwap)
     {
-        Accept(turn, code, evidence);
+        var codes = turn.Ledger.Codes;
+        var fresh = !codes.Holds(code.Key, code.IssuedAt, code.Counter);
+        if (open.Stage != SwapStage.WaitConsent || code.Purpose != "swap" || !fresh || !maySwap || turn.Image.InkStalled)
+        {
+            turn.Do(new Say(turn.Image.Said ?? new Prompt(PromptKey.Checking)));
+            return;
+        }
+        if (codes.Held is not null) turn.Happened(new CodeSpent(open.Number));
+        turn.Happened(Accepted(open.Number, code, evidence));
+        turn.Take(SwapMachine.Consent(Swapping(turn)));
+    }
+
+    /// <summary>Another one waits; the first who does keeps the next place (table B3 row 2).</summary>
+    private static void Wait(CabinetTurn turn, RiderId rider)
+    {
+        if (!(turn.Image.Queue?.At >= turn.Ledger.Swap!.StartedAt)) turn.Picture(turn.Image with { Queue = (rider, turn.Now) });
+        turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
+    }
+
+    /// <summary>The doors are free, and for a short while they are his who waits for them.</summary>
+    private static bool IsBehind(CabinetTurn turn, RiderId rider)
+    {
+        if (turn.Image is not { Queue: { } queue, SwapOver: { } over } || queue.At < over.From) return false;
+        return queue.Rider != rider && turn.Now - over.To < turn.Plan.Times.QueueFor;
+    }
+
+    private static void Begin(CabinetTurn turn, GenuineCode code, string evidence, PackId? early)
+    {
+        var offer = SlotChoice.Full(turn.Views, turn.Ledger.Custody, turn.Plan.Packs, code.SwapClasses, Least(turn), [], turn.Now);
+        if (SlotChoice.Empty(turn.Views, turn.Ledger.Custody, [], turn.Now) is not { } inSlot) Unserved(turn, code, Refusal.NoEmptySlot);
+        else if (offer is not { } best) Unserved(turn, code, Refusal.NoFullPack);
+        else
+        {
+            Accept(turn, code, evidence, early);
+            turn.Take(SwapMachine.Begin(Swapping(turn), inSlot, best));
+        }
+    }
+
+    private static StateOfCharge Least(CabinetTurn turn) =>
+        turn.Plan.Swaps.ConsentFrom.Percent < turn.Plan.HandOutFrom.Percent ? turn.Plan.Swaps.ConsentFrom : turn.Plan.HandOutFrom;
+
+    /// <summary>
+    /// His own pack waits here: a swap goes on from VERIFYING if a pack is at hand for him, else he gets his own back; that much he
+    /// gets also while the cabinet is paused or he is frozen.
+    /// </summary>
+    private static void Resume(CabinetTurn turn, GenuineCode code, string evidence, Case held, bool maySwap, PackId? early)
+    {
+        Accept(turn, code, evidence, early);
         turn.Happened(new CaseClosed(held.Swap, held.Number));
         var slot = held.InSlot!.Value;
         if (turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.HeldForRider))
             turn.Happened(new SlotRestored(slot, Withdrawal.HeldForRider));
-        turn.Take(SwapMachine.Resume(Swapping(turn), slot, maySwap && code.Purpose == "swap" ? Offer(turn, code) : null));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, toSwap: maySwap && code.Purpose == "swap"));
     }
 
     /// <summary>
@@ -129,25 +173,45 @@ internal static class Reception
     private static bool MayBeHis(CabinetTurn turn, PackId pack, RiderId rider) =>
         turn.Ledger.Custody.Of(pack) is not { } holding || holding == new Holding(rider, null);
 
-    private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot, bool maySwap)
+    private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot, bool maySwap, PackId? early)
     {
-        Accept(turn, code, evidence);
+        Accept(turn, code, evidence, early);
         turn.Happened(new SlotRestored(slot, Withdrawal.UnplannedPack));
-        turn.Take(SwapMachine.Resume(Swapping(turn), slot, maySwap && code.Purpose == "swap" ? Offer(turn, code) : null));
+        turn.Take(SwapMachine.Resume(Swapping(turn), slot, toSwap: maySwap && code.Purpose == "swap"));
     }
 
-    private static void Accept(CabinetTurn turn, GenuineCode code, string evidence)
+    /// <summary>
+    /// Nothing of his waits, and he wants something back (table B3 row 49): soon after his visit its last slot is looked at again,
+    /// once, if its door has not moved since.
+    /// </summary>
+    private static void LookAgain(CabinetTurn turn, GenuineCode code, string evidence)
+    {
+        var visit = turn.Ledger.Visits.LastOrDefault(v => v.Rider == code.Rider);
+        if (visit is null || turn.Now - visit.EndedAt > turn.Plan.Times.ClaimWithin || !Untouched(turn, visit))
+        {
+            Refuse(turn, code.Rider, Refusal.NothingHeld);
+            return;
+        }
+        Accept(turn, code, evidence);
+        turn.Take(SwapMachine.Claim(Swapping(turn), visit.Slot, visit.Swap));
+    }
+
+    private static bool Untouched(CabinetTurn turn, Visit visit) =>
+        turn.Views.FirstOrDefault(slot => slot.Number == visit.Slot) is { } slot
+        && slot.Image.DoorNow(turn.Now) == DoorState.Closed && slot.Image.DoorSince <= visit.EndedAt;
+
+    private static void Accept(CabinetTurn turn, GenuineCode code, string evidence, PackId? early = null)
     {
         var number = turn.Ledger.LastSwap + 1;
         turn.Picture(turn.Image with { Tail = code.Tail });
         turn.Happened(new SwapStarted(number, code.Rider, code.SwapClasses, turn.Cabinet.OfflineAt(turn.Now), code.PackHint));
-        turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter,
-            code.Expires, code.Nonce, evidence));
+        turn.Happened(Accepted(number, code, evidence));
+        if (early is { } given) turn.Happened(new EarlySwapAllowed(number, given));
         turn.Do(new Say(new Prompt(PromptKey.Checking)));
     }
 
-    private static (SlotNumber Slot, PackId Pack)? Offer(CabinetTurn turn, GenuineCode code) =>
-        SlotChoice.Full(turn.Views, turn.Ledger.Custody, turn.Plan.Packs, code.SwapClasses, turn.Plan.HandOutFrom, [], turn.Now);
+    private static CodeAccepted Accepted(long swap, GenuineCode code, string evidence) =>
+        new(swap, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence);
 
     private static SwapSituation Swapping(CabinetTurn turn) => turn.Cabinet.Swapping(turn.Ledger.Swap!, turn.Views, turn.Now);
 

@@ -19,6 +19,9 @@ namespace YongAi.Edge.Control;
 public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotPlan> Slots, PackBook Packs, TrustStore Trust,
     CodePolicy Codes, SwapTimes Times, ChargeLimits Charging, StateOfCharge HandOutFrom)
 {
+    /// <summary>What the operator decided about swaps.</summary>
+    public SwapPolicy Swaps { get; init; } = new();
+
     /// <summary>Where a slot stands in <see cref="Slots"/>.</summary>
     /// <exception cref="InvariantBroken">The site has no such slot.</exception>
     public int IndexOf(SlotNumber slot)

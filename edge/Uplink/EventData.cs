@@ -33,14 +33,14 @@ public sealed record SlotsReservedData(long Swap, int InSlot, int OfferSlot, str
 /// <summary>Data of <c>yongai.door.ordered</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
 /// <param name="Slot">Which door.</param>
-/// <param name="For">insert, take or give-back.</param>
+/// <param name="For">insert, take, give-back or look.</param>
 /// <param name="Attempt">1 to 3 for this slot.</param>
 public sealed record DoorOrderedData(long Swap, int Slot, string For, int Attempt) : EventData;
 
 /// <summary>Data of <c>yongai.door.opened</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
 /// <param name="Slot">Which door.</param>
-/// <param name="For">insert, take or give-back.</param>
+/// <param name="For">insert, take, give-back or look.</param>
 /// <param name="AfterScanMs">Milliseconds from the code's last byte to the fact that the door is open.</param>
 public sealed record DoorOpenedData(long Swap, int Slot, string For, long AfterScanMs) : EventData;
 
@@ -63,7 +63,8 @@ public sealed record PackVerifiedData(long Swap, int Slot, string Pack, string C
 /// <summary>Data of <c>yongai.pack.refused</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
 /// <param name="Slot">Where the pack lies.</param>
-/// <param name="Why">silent, unclear, foreign, wrong-class, another-riders or unsound.</param>
+/// <param name="Why">silent, unclear, foreign, wrong-class, another-riders, unsound, serial-changed, garbled,
+/// better-than-ours or not-the-one-given.</param>
 /// <param name="Pack">Its serial, if it said one.</param>
 public sealed record PackRefusedData(long Swap, int Slot, string Why, string? Pack = null) : EventData;
 
@@ -85,7 +86,7 @@ public sealed record PackHeldData(long Swap, RiderRef Rider, int Slot, string? P
 
 /// <summary>Data of <c>yongai.swap.recovered</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
-/// <param name="Finding">nothing-happened, old-pack-held, new-pack-taken, old-pack-gone or unclear.</param>
+/// <param name="Finding">nothing-happened, old-pack-held, new-pack-taken, old-pack-gone, unclear or new-pack-put-back.</param>
 public sealed record SwapRecoveredData(long Swap, string Finding) : EventData;
 
 /// <summary>Data of <c>yongai.swap.ended</c>.</summary>
@@ -103,6 +104,27 @@ public sealed record CaseClosedData(long Swap, string Case) : EventData;
 
 /// <summary>Data of <c>yongai.staff.called</c>.</summary>
 public sealed record StaffCalledData(long Swap, string Case) : EventData;
+
+/// <summary>Data of <c>yongai.consent.asked</c>: no pack is full: the rider is asked whether a short one will do.</summary>
+public sealed record ConsentAskedData(long Swap, int OfferSlot, string Offered, int ChargePercent) : EventData;
+
+/// <summary>Data of <c>yongai.consent.given</c>: the rider showed a fresh code: the short pack will do.</summary>
+public sealed record ConsentGivenData(long Swap, string Pack, int ChargePercent) : EventData;
+
+/// <summary>Data of <c>yongai.swap.undone</c>: the pair of a completed swap: its pack lies in its slot again; custody and right are as before it.</summary>
+public sealed record SwapUndoneData(long Swap, RiderRef Rider, int InSlot, string Brought, int OutSlot, string Taken) : EventData;
+
+/// <summary>Data of <c>yongai.early-swap.allowed</c>: inside his least gap, with the pack he was given last, because it is bad. A swap that has this is not charged.</summary>
+public sealed record EarlySwapAllowedData(long Swap, string Given) : EventData;
+
+/// <summary>Data of <c>yongai.claim.made</c>: a rider says that something of his last visit is wrong: its last slot is looked at again.</summary>
+public sealed record ClaimMadeData(long Swap, int Slot, long Of) : EventData;
+
+/// <summary>Data of <c>yongai.cancel.asked</c>: the cloud asked to end this swap; facts say how far that is possible.</summary>
+public sealed record CancelAskedData(long Swap) : EventData;
+
+/// <summary>Data of <c>yongai.custody.disputed</c>: the pack put in has another owner in the ledger: it is given back, and people should know of it.</summary>
+public sealed record CustodyDisputedData(long Swap, int Slot, string Pack, RiderRef Holder) : EventData;
 
 /// <summary>Data of <c>yongai.code.accepted</c>. The code itself stays in the cabinet.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>
@@ -132,7 +154,7 @@ public sealed record CodesRefusedData(string Why, int Count) : EventData;
 /// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
 /// <param name="Slot">Which slot.</param>
 /// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing,
-/// unsound-pack or contents-unclear.</param>
+/// unsound-pack, contents-unclear or doubtful-readings.</param>
 public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>

@@ -15,6 +15,20 @@ internal sealed class Door(int number)
     public bool PackMute { get; set; }
     public bool? PresenceStuck { get; set; }
     public bool ChargerOn { get; set; }
+    /// <summary>For how long from now on the door's switch reads open and closed in turn.</summary>
+    public TimeSpan FlapsFor { get; set; }
+
+    private TimeSpan? _flapsUntil;
+
+    /// <summary>A worn switch: another word every 0.7 s.</summary>
+    public void Flap(TimeSpan now)
+    {
+        if (FlapsFor == TimeSpan.Zero) return;
+        _flapsUntil ??= now + FlapsFor;
+        Open = now < _flapsUntil && (int)(now.TotalMilliseconds / 700) % 2 == 0;
+        if (now < _flapsUntil) return;
+        (FlapsFor, _flapsUntil) = (TimeSpan.Zero, null);
+    }
 
     public bool Present => PresenceStuck ?? Pack is not null;
 }

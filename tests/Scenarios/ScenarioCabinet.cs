@@ -19,7 +19,7 @@ internal sealed class ScenarioCabinet : IJournal
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SpringsOpenAfter = TimeSpan.FromMilliseconds(200);
 
-    private readonly SitePlan _plan;
+    private SitePlan _plan;
     private readonly List<Entry> _disk = [];
     private readonly Queue<(TimeSpan Due, ImmutableArray<Entry> Entries)> _ink = new();
     private readonly List<(TimeSpan Due, Door Door)> _springs = [];
@@ -67,6 +67,13 @@ internal sealed class ScenarioCabinet : IJournal
         new SwapTimes(),
         new ChargeLimits(4, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100), new StateOfCharge(95)),
         new StateOfCharge(90));
+
+    /// <summary>A crew fits suppression to a slot and starts the program again.</summary>
+    public void FitSuppression(int slot)
+    {
+        _plan = _plan with { Slots = [.. _plan.Slots.Select(s => s.Slot.Value == slot ? s with { Suppression = true } : s)] };
+        Restart(inkLost: false);
+    }
 
     public Door Door(int number) => Doors[number - 1];
 
@@ -127,6 +134,7 @@ internal sealed class ScenarioCabinet : IJournal
         while (_fired.TryDequeue(out var slot)) Turn(new LockFired(slot));
         foreach (var spring in _springs.Where(s => s.Due <= Now)) spring.Door.Open = true;
         _springs.RemoveAll(s => s.Due <= Now);
+        foreach (var door in Doors) door.Flap(Now);
         if (_ticks % 5 == 0) TellSwitches();
         if (_ticks % 10 == 0) TellPacks();
         if (_loop.NextDeadline <= Now) Turn(Lapse.Now);

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Tests.Control.Codes;
 using YongAi.Edge.Tests.Control.Commands;
 using YongAi.Simulators.World;
 
@@ -14,7 +17,9 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>presence SLOT on|off|true</c>, <c>heat SLOT CELSIUS</c>, <c>fault SLOT FAULTS</c>, <c>charge SLOT PERCENT</c>,
 /// <c>later SECONDS</c>, <c>ink SECONDS</c>, <c>board down|up</c>, <c>restart [written]</c>,
 /// <c>command TYPE [WORD=VALUE]</c> (see <see cref="CommandPen"/>), <c>command again ID</c>, <c>crew NAME PURPOSE [ACT]</c>, <c>crew again</c>,
-/// <c>clock TRUST</c>.
+/// <c>clock TRUST</c>,
+/// <c>charge PERCENT</c> (of all), <c>serial SLOT SERIAL</c>, <c>flap SLOT SECONDS</c>, <c>suppression SLOT</c>, <c>gap MINUTES</c> (of
+/// phones from now on), <c>cloud heard</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -24,6 +29,7 @@ internal sealed class ScenarioScript : IDisposable
     private readonly CommandPen _pen = new();
     private readonly ScenarioCabinet _cabinet;
     private string? _lastCode;
+    private TimeSpan _leastGap;
 
     public ScenarioScript()
     {
@@ -98,6 +104,18 @@ internal sealed class ScenarioScript : IDisposable
             case ["await", "open", var slot]:
                 Await(Door(slot));
                 break;
+            case ["gap", var minutes]:
+                _leastGap = TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture));
+                break;
+            case ["charge", var percent]:
+                foreach (var door in _cabinet.Doors) door.Charge = int.Parse(percent, CultureInfo.InvariantCulture);
+                break;
+            case ["cloud", "heard"]:
+                _cabinet.Told(Acknowledged());
+                break;
+            case ["suppression", var slot]:
+                _cabinet.FitSuppression(Door(slot).Number);
+                break;
             case ["ink", var seconds]:
                 _cabinet.InkTakes = Seconds(seconds);
                 break;
@@ -121,6 +139,12 @@ internal sealed class ScenarioScript : IDisposable
         {
             case ("put", [var serial, var charge]) when door is { Open: true, Pack: null }:
                 (door.Pack, door.Charge) = (serial, int.Parse(charge, CultureInfo.InvariantCulture));
+                break;
+            case ("serial", [var serial]) when door.Pack is not null:
+                door.Pack = serial;
+                break;
+            case ("flap", [var seconds]):
+                door.FlapsFor = Seconds(seconds);
                 break;
             case ("take", []) when door is { Open: true, Pack: not null }:
                 door.Pack = null;
@@ -176,7 +200,8 @@ internal sealed class ScenarioScript : IDisposable
     public SimulatedPhone Phone(string rider, string packClass)
     {
         if (!_phones.TryGetValue(rider, out var phone))
-            _phones.Add(rider, phone = _issuer.Phone(rider, [$"swap:{packClass}"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6)));
+            _phones.Add(rider, phone = _issuer.Phone(rider, [$"swap:{packClass}"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6),
+                _leastGap > TimeSpan.Zero ? (60, (int)_leastGap.TotalSeconds) : null));
         return phone;
     }
 
@@ -192,6 +217,18 @@ internal sealed class ScenarioScript : IDisposable
 
     private static readonly string[] EveryAct =
         ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel"];
+
+    /// <summary>The cloud's signed word that it has the first event.</summary>
+    private AckReceived Acknowledged()
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Repository.Path("seeds/issuers/demo-ack.pem")));
+        const string journal = "7f3a000000000001";
+        var issued = _cabinet.Moment.Wall.ToUnixTimeSeconds();
+        byte[] signed = Draft.Sign(key, new Pairs { (1, -7), (4, Draft.KidOf(key)) }, "{}"u8.ToArray(), "v1/ack"u8.ToArray());
+        return new AckReceived([.. signed], _cabinet.Cabinet.Plan.Cabinet, journal, 1,
+            false, issued, 1);
+    }
 
     private Door Door(string slot) => _cabinet.Door(int.Parse(slot, CultureInfo.InvariantCulture));
 

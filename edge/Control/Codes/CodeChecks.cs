@@ -96,9 +96,7 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
         if (code.Purpose != CodeRules.Swap) return null;
         var genuine = Genuine();
         if (situation.History.TooSoon(genuine.Rider, genuine.LeastGap, now.Elapsed)) return Refusal.LimitReached;
-        if (!situation.Offline) return null;
-        return situation.History.OfflineSwapsOf(genuine.Rider, now.Elapsed) >= genuine.OfflineSwapsMax
-            || situation.History.OfflineSwaps(now.Elapsed) >= situation.Policy.OfflineAllowance ? Refusal.LimitReached : null;
+        return situation.OfflineSpent(genuine.Rider, genuine.OfflineSwapsMax, now.Elapsed) ? Refusal.LimitReached : null;
     }
 
     /// <summary>The code once checks 1 to 6 held.</summary>

@@ -31,4 +31,8 @@ public sealed record CodeSituation(string Cabinet, string? Site, TrustStore Trus
 {
     /// <summary>True when an audience means this cabinet or its site.</summary>
     public bool IsHere(string audience) => audience == Cabinet || (Site is not null && audience == "site:" + Site);
+
+    /// <summary>True when the cabinet is offline and this rider's, or everybody's, offline swaps of 24 h are used up.</summary>
+    public bool OfflineSpent(Riders.RiderId rider, int riderMax, TimeSpan at) =>
+        Offline && (History.OfflineSwapsOf(rider, at) >= riderMax || History.OfflineSwaps(at) >= Policy.OfflineAllowance);
 }

@@ -11,6 +11,10 @@ public enum Refusal
     NoEmptySlot,
     /// <summary>No pack of a class this rider may have is charged enough.</summary>
     NoFullPack,
+    /// <summary>No pack here is fuller than the one this rider brought.</summary>
+    NoBetterPack,
+    /// <summary>Nothing of this rider waits here, and no visit of his is recent and untouched enough to be looked at again.</summary>
+    NothingHeld,
     /// <summary>The journal does not answer in time, so nothing new begins.</summary>
     StoreSlow,
     /// <summary>The cabinet is still finding out what happened before it was started again.</summary>
@@ -66,6 +70,8 @@ public static class Refusals
         Refusal.Busy => "busy",
         Refusal.NoEmptySlot => "no-empty-slot",
         Refusal.NoFullPack => "no-full-pack",
+        Refusal.NoBetterPack => "no-better-pack",
+        Refusal.NothingHeld => "nothing-held",
         Refusal.StoreSlow => "store-slow",
         Refusal.Recovering => "recovering",
         Refusal.Paused => "paused",

@@ -23,6 +23,8 @@ public enum Withdrawal
     Maintenance,
     /// <summary>The cloud or a crew took it out of service; they bring it back.</summary>
     Disabled,
+    /// <summary>Packs answer here with serials that change or cannot be read, twice in a row; a crew brings it back.</summary>
+    DoubtfulReadings,
 }
 
 /// <summary>A slot serves nobody until the reason is gone.</summary>

@@ -49,6 +49,10 @@ public sealed record SlotImage
     /// <summary>How often in a row the same serial was read, or silence was heard.</summary>
     public int SameWord { get; init; }
     public int PackWords { get; init; }
+    /// <summary>When another serial answered than just before: a pack was changed, or its word cannot be trusted.</summary>
+    public TimeSpan? SerialChangedAt { get; init; }
+    /// <summary>The last two readings of one pack were at least half a degree apart, upwards (BMS noise is a tenth).</summary>
+    public bool Warming { get; init; }
 
     /// <summary>Since when every witness has spoken and nobody could say what lies here; null while it is plain.</summary>
     public TimeSpan? UnclearSince { get; init; }
@@ -112,6 +116,8 @@ public sealed record SlotImage
     internal SlotImage WithPack(PackReading reading, TimeSpan now) => this with
     {
         SameWord = Pack == PackWord.Read && Reading?.Serial == reading.Serial ? Count(SameWord) : 1,
+        SerialChangedAt = Pack == PackWord.Read && Reading?.Serial != reading.Serial ? now : SerialChangedAt,
+        Warming = Reading?.Serial == reading.Serial && reading.Hottest.Value - Reading.Hottest.Value >= 0.5,
         Pack = PackWord.Read, Reading = reading, PackAt = now, ReadingAt = now, PackWords = Count(PackWords),
         PackSince = PackNow(now) == PackWord.Read ? PackSince : now,
     };

@@ -7,6 +7,9 @@ namespace YongAi.Edge.Control.Slots;
 /// <param name="Charger">A charger can be switched.</param>
 public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Charger)
 {
+    /// <summary>The slot can put out a pack by itself: an aerosol or the like, of this slot alone.</summary>
+    public bool Suppression { get; init; }
+
     /// <summary>Witnesses of what lies in the slot: presence switch, pack serial. Fewer than two: the slot is never offered.</summary>
     public int Witnesses => (Presence ? 1 : 0) + (Pack ? 1 : 0);
 }

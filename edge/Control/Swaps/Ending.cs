@@ -33,6 +33,15 @@ internal static class Ending
         if (why == EndReason.GiveBackFailed) turn.Happened(new StaffCalled(turn.Swap.Number, CaseNumber(turn)));
     }
 
+    /// <summary>The new pack, his by the ledger, lies in its slot again and is too late to undo the swap: it waits for him there.</summary>
+    public static void HoldTaken(SwapTurn turn)
+    {
+        var slot = turn.Swap.OfferSlot!.Value;
+        turn.Happened(new PackHeld(turn.Swap.Number, turn.Swap.Rider, slot, turn.Swap.Offered));
+        turn.Withdraw(slot, Withdrawal.HeldForRider);
+        End(turn, SwapEnding.PendingPickup, EndReason.PutBack, CaseNumber(turn));
+    }
+
     /// <summary>UNKNOWN: the sensors do not agree. Nothing is guessed; the slots serve nobody until the case is closed.</summary>
     public static void Unknown(SwapTurn turn, EndReason why)
     {
@@ -53,6 +62,7 @@ internal static class Ending
         return free && alone ? pack : null;
     }
 
-    private static string CaseNumber(SwapTurn turn) =>
+    /// <summary>The number for the hotline: which journal, which swap.</summary>
+    public static string CaseNumber(SwapTurn turn) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{turn.Sees.CasePrefix}-{turn.Swap.Number}");
 }

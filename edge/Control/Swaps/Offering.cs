@@ -7,32 +7,77 @@ namespace YongAi.Edge.Control.Swaps;
 /// <summary>From OPENING_OUT to WAIT_CLOSE_OUT: a full pack is offered; the swap is complete when every witness says it is out.</summary>
 internal static class Offering
 {
-    /// <summary>Opens the reserved pack's door, or another of the same class when the reserved one no longer serves.</summary>
+    /// <summary>
+    /// Opens the reserved pack's door, or that of the fullest one of the class where the reserved one no longer serves or is no
+    /// better than what the rider brought. Nothing full: he is asked about a short one. Nothing better: he keeps his own.
+    /// </summary>
     public static void Begin(SwapTurn turn, PackClass packClass)
     {
         var (swap, sees) = (turn.Swap, turn.Sees);
-        var reserved = sees.Slots.FirstOrDefault(s => s.Number == swap.OfferSlot);
-        var keeps = reserved is not null && SlotChoice.HandOut(reserved, sees.Custody, turn.Now) is { } reading
-            && reading.Serial == swap.Offered && reading.Charge.Percent >= sees.HandOutFrom.Percent
-            && sees.Packs.ClassOf(reading.Serial) == packClass;
-        if (keeps)
+        var least = Consenting.Agreed(turn);
+        // Brought back as bad: its own word about its charge is what is doubted.
+        var brought = swap.OnlyFor is null ? swap.BroughtCharge?.Percent ?? 0 : 0;
+        var best = SlotChoice.Full(sees, [packClass], least, []);
+        if (Reserved(turn, packClass, least) is { } kept && kept.Charge.Percent >= brought) Opening.Order(turn, kept.Slot, DoorFor.Take, 1);
+        else if (best is null) Short(turn, packClass, brought, []);
+        else if (best.Value.Charge.Percent < brought) KeepsHisOwn(turn);
+        else Change(turn, best.Value);
+    }
+
+    /// <summary>The next pack of the class after a door that did not open.</summary>
+    public static void Next(SwapTurn turn, ImmutableArray<SlotNumber> except)
+    {
+        var packClass = turn.Swap.BroughtClass!.Value;
+        if (except.Length >= turn.Times.DoorsMax) Returning.Begin(turn, EndReason.NoOfferOpened);
+        else if (SlotChoice.Full(turn.Sees, [packClass], Consenting.Agreed(turn), except) is not { } next)
+            Short(turn, packClass, turn.Swap.BroughtCharge?.Percent ?? 0, except);
+        else
         {
-            Opening.Order(turn, swap.OfferSlot!.Value, DoorFor.Take, 1);
+            turn.Say(PromptKey.DoorTrouble, next.Slot);
+            Change(turn, next);
+        }
+    }
+
+    private static PackOnOffer? Reserved(SwapTurn turn, PackClass packClass, StateOfCharge least)
+    {
+        var slot = turn.Sees.Slots.FirstOrDefault(s => s.Number == turn.Swap.OfferSlot);
+        return slot is not null && SlotChoice.HandOut(slot, turn.Sees.Custody, turn.Now) is { } reading
+            && reading.Serial == turn.Swap.Offered && reading.Charge.Percent >= least.Percent
+            && turn.Sees.Packs.ClassOf(reading.Serial) == packClass
+            ? new(slot.Number, reading.Serial, reading.Charge) : null;
+    }
+
+    private static void Change(SwapTurn turn, PackOnOffer offer)
+    {
+        if (offer.Slot != turn.Swap.OfferSlot || offer.Pack != turn.Swap.Offered)
+            turn.Happened(new OfferChanged(turn.Swap.Number, offer.Slot, offer.Pack));
+        Opening.Order(turn, offer.Slot, DoorFor.Take, 1);
+    }
+
+    private static void Short(SwapTurn turn, PackClass packClass, int brought, ImmutableArray<SlotNumber> except)
+    {
+        var least = Consenting.Least(turn.Sees);
+        if (SlotChoice.Full(turn.Sees, [packClass], least, except) is { } offer && offer.Charge.Percent > brought)
+        {
+            Consenting.Ask(turn, offer);
             return;
         }
-        if (SlotChoice.Full(sees.Slots, sees.Custody, sees.Packs, [packClass], sees.HandOutFrom, [], turn.Now) is not { } other)
-        {
-            turn.Unmet(Refusal.NoFullPack);
-            Returning.Begin(turn, EndReason.NoOffer);
-            return;
-        }
-        turn.Happened(new OfferChanged(swap.Number, other.Slot, other.Pack));
-        Opening.Order(turn, other.Slot, DoorFor.Take, 1);
+        turn.Unmet(Refusal.NoFullPack);
+        Returning.Begin(turn, except.IsEmpty ? EndReason.NoOffer : EndReason.NoOfferOpened);
+    }
+
+    /// <summary>His own is fuller than the best here (table B3 row 25): a swap would only cost him.</summary>
+    private static void KeepsHisOwn(SwapTurn turn)
+    {
+        turn.Happened(new PackRefused(turn.Swap.Number, turn.Swap.InSlot!.Value, turn.Swap.Brought, PackRefusal.BetterThanOurs));
+        turn.Unmet(Refusal.NoBetterPack);
+        Returning.Begin(turn, EndReason.PackRefused);
     }
 
     /// <summary>WAIT_TAKE.</summary>
     public static void AwaitTake(SwapTurn turn)
     {
+        if (LateDoors.Taken(turn)) return;
         var slot = turn.Slot(turn.Swap.OfferSlot);
         switch (Taking.Watch(turn, slot, PromptKey.TakeThis))
         {
@@ -67,6 +112,8 @@ internal static class Offering
         var charge = slot.Image.Reading is { } last && last.Serial == swap.Offered ? last.Charge : (StateOfCharge?)null;
         turn.Happened(new SwapCompleted(swap.Number, swap.Rider, swap.InSlot!.Value, swap.Brought!.Value, swap.BroughtCharge,
             slot.Number, swap.Offered!.Value, charge, swap.Offline));
+        // He brought it back as bad: to be tested before anybody gets it again (table B3 row 50).
+        if (swap.OnlyFor is { } bad) turn.SetApart(bad, swap.InSlot.Value, QuarantineReason.Test);
         if (swap.ClosedAt is not null) Ending.End(turn, SwapEnding.Done, EndReason.Taken);
         else turn.Say(PromptKey.CloseAfterTaking, slot.Number, percent: charge?.Percent);
     }
@@ -74,14 +121,30 @@ internal static class Offering
     /// <summary>WAIT_CLOSE_OUT: the door closes, or the swap ends without it and the open door is an alarm.</summary>
     public static void AwaitClose(SwapTurn turn)
     {
-        var swap = turn.Swap;
-        var slot = turn.Slot(swap.Completed ? swap.OfferSlot : swap.InSlot);
-        var closed = slot.Image.DoorNow(turn.Now) == DoorState.Closed && slot.Image.DoorAt > swap.Since;
-        if (!closed && turn.InStage < turn.Times.CloseWithin) return;
-        if (closed) turn.Happened(new DoorClosed(swap.Number, slot.Number));
-        else turn.Withdraw(slot.Number, Withdrawal.DoorOpen);
-        Close(turn);
+        var slot = turn.Slot(turn.Swap.Completed ? turn.Swap.OfferSlot : turn.Swap.InSlot);
+        turn.FollowDoor(slot);
+        if (turn.Swap.ClosedAt is null) AwaitClosing(turn, slot);
+        else if (turn.Swap.Completed && SomethingIn(turn, slot)) Undoing.Look(turn, slot);
+        else Close(turn);
     }
+
+    private static void AwaitClosing(SwapTurn turn, SlotView slot)
+    {
+        var back = turn.Swap.Completed && SomethingIn(turn, slot);
+        if (turn.InStage < turn.Times.CloseWithin)
+        {
+            if (back) turn.SayAgain(PromptKey.CloseDoor, slot.Number, turn.Times.TakePromptAfter, turn.Times.CloseWithin);
+            return;
+        }
+        turn.Withdraw(slot.Number, Withdrawal.DoorOpen);
+        if (back && Undoing.IsBack(turn, slot)) Ending.HoldTaken(turn);
+        else Close(turn);
+    }
+
+    /// <summary>One witness has spoken for a pack since the new one was taken.</summary>
+    private static bool SomethingIn(SwapTurn turn, SlotView slot) =>
+        slot.Image.PresentNow(turn.Now) == true
+        || (slot.Image.PackAt > turn.Swap.Since && slot.Image.PackNow(turn.Now) is PackWord.Read or PackWord.Unreadable);
 
     /// <summary>Ends a swap whose packs are settled.</summary>
     public static void Close(SwapTurn turn)

@@ -20,6 +20,7 @@ internal static class Opening
 
     public static void Step(SwapTurn turn)
     {
+        if (LateDoors.Inserted(turn) || LateDoors.Taken(turn)) return;
         var swap = turn.Swap;
         var image = turn.Slot(swap.Door).Image;
         if (image.DoorNow(turn.Now) == DoorState.Open && image.DoorAt > swap.Since) Opened(turn);
@@ -34,10 +35,11 @@ internal static class Opening
         turn.ProvedOpen(slot);
         turn.Say(turn.Swap.For switch
         {
-            DoorFor.Insert => PromptKey.InsertHere,
+            DoorFor.Insert => turn.Swap.Inserted ? PromptKey.PlugIn : PromptKey.InsertHere,
             DoorFor.Take => PromptKey.TakeThis,
+            DoorFor.Look => PromptKey.LookHere,
             _ => PromptKey.TakeYourOwnBack,
-        }, slot);
+        }, slot, why: turn.Swap.For == DoorFor.GiveBack ? Returning.Why(turn.Swap) : null);
         turn.Do(new ReadAgain(slot));
     }
 
@@ -54,7 +56,9 @@ internal static class Opening
     private static void TryAgain(SwapTurn turn)
     {
         var slot = turn.Slot(turn.Swap.Door);
-        if (slot.Image.DoorNow(turn.Now) != DoorState.Closed) GiveUp(turn);
+        if (turn.Swap.Cancelled && turn.Swap.For == DoorFor.Insert && !turn.Swap.Inserted)
+            Ending.End(turn, SwapEnding.Aborted, EndReason.Cancelled);
+        else if (slot.Image.DoorNow(turn.Now) != DoorState.Closed) GiveUp(turn);
         else if (turn.Swap.Attempt < turn.Times.TriesPerDoor) Order(turn, slot.Number, turn.Swap.For, turn.Swap.Attempt + 1);
         else
         {
@@ -66,7 +70,7 @@ internal static class Opening
     /// <summary>The disk is silent: nothing was fired and nothing will be; the swap ends by what is known.</summary>
     private static void Stalled(SwapTurn turn)
     {
-        if (turn.Swap.For == DoorFor.Insert && !turn.Swap.Inserted) Ending.End(turn, SwapEnding.Aborted, EndReason.StoreStalled);
+        if (turn.Swap.For == DoorFor.Look || turn.Swap.For == DoorFor.Insert && !turn.Swap.Inserted) Ending.End(turn, SwapEnding.Aborted, EndReason.StoreStalled);
         else Ending.Hold(turn, EndReason.StoreStalled);
     }
 
@@ -74,8 +78,9 @@ internal static class Opening
     {
         var swap = turn.Swap;
         var except = swap.GivenUp.Add(swap.Door!.Value);
-        if (swap.For == DoorFor.Insert) AnotherEmptySlot(turn, except);
-        else if (swap.For == DoorFor.Take) AnotherPack(turn, except);
+        if (swap.For == DoorFor.Insert && !swap.Inserted) AnotherEmptySlot(turn, except);
+        else if (swap.For == DoorFor.Take) Offering.Next(turn, except);
+        else if (swap.For == DoorFor.Look) Ending.End(turn, SwapEnding.Aborted, EndReason.NoDoorOpened);
         else Ending.Hold(turn, EndReason.GiveBackFailed);
     }
 
@@ -89,18 +94,5 @@ internal static class Opening
             Order(turn, slot, DoorFor.Insert, 1);
         }
         else Ending.End(turn, SwapEnding.Aborted, EndReason.NoDoorOpened);
-    }
-
-    private static void AnotherPack(SwapTurn turn, ImmutableArray<SlotNumber> except)
-    {
-        var (swap, sees) = (turn.Swap, turn.Sees);
-        var next = SlotChoice.Full(sees.Slots, sees.Custody, sees.Packs, [swap.BroughtClass!.Value], sees.HandOutFrom, except, turn.Now);
-        if (except.Length < turn.Times.DoorsMax && next is { } offer)
-        {
-            turn.Happened(new OfferChanged(swap.Number, offer.Slot, offer.Pack));
-            turn.Say(PromptKey.DoorTrouble, offer.Slot);
-            Order(turn, offer.Slot, DoorFor.Take, 1);
-        }
-        else Returning.Begin(turn, EndReason.NoOfferOpened);
     }
 }

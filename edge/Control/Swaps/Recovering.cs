@@ -29,6 +29,10 @@ public static class Recovering
         var turn = new SwapTurn(situation);
         switch (situation.Swap.Stage)
         {
+            case SwapStage.WaitCloseOut when situation.Swap.Completed && IsBack(turn):
+                Found(turn, Finding.NewPackPutBack);
+                Ending.HoldTaken(turn);
+                break;
             case SwapStage.WaitCloseOut:
                 Found(turn, situation.Swap.Completed ? Finding.NewPackTaken : Finding.OldPackGone);
                 Offering.Close(turn);
@@ -45,6 +49,10 @@ public static class Recovering
         }
         return turn.Decision;
     }
+
+    private static bool IsBack(SwapTurn turn) =>
+        turn.Slot(turn.Swap.OfferSlot) is var slot && slot.OccupancyAt(turn.Now) == Occupancy.Holding
+        && slot.ProvedReading(turn.Now)?.Serial == turn.Swap.Offered;
 
     private static void AtTheOffer(SwapTurn turn)
     {

@@ -18,6 +18,10 @@ internal static class Returning
         else Opening.Order(turn, slot, DoorFor.GiveBack, 1);
     }
 
+    /// <summary>The name of the reason, for the words to the rider.</summary>
+    public static string Why(Swap swap) =>
+        swap is { GiveBackWhy: EndReason.PackRefused, Refused: { } refused } ? refused.ToString() : swap.GiveBackWhy.ToString() ?? "";
+
     /// <summary>The second half of RETURNING_OLD: his door is open, he is to take it.</summary>
     public static void AwaitTakeBack(SwapTurn turn)
     {

@@ -4,6 +4,9 @@ using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Swaps;
 
+/// <summary>A pack that may be handed out, with its charge.</summary>
+public readonly record struct PackOnOffer(SlotNumber Slot, PackId Pack, StateOfCharge Charge);
+
 /// <summary>
 /// Which empty slot, and which pack. Only a slot that every fitted witness speaks for, behind a closed door, in service.
 /// </summary>
@@ -23,21 +26,25 @@ public static class SlotChoice
     }
 
     /// <summary>The pack to hand out: the fullest of these classes, then the lowest number, or null.</summary>
-    public static (SlotNumber Slot, PackId Pack)? Full(ImmutableArray<SlotView> slots, Custody custody, PackBook book,
-        ImmutableArray<PackClass> classes, StateOfCharge from, ImmutableArray<SlotNumber> except, TimeSpan now)
+    public static PackOnOffer? Full(ImmutableArray<SlotView> slots, Custody custody, PackBook book, ImmutableArray<PackClass> classes,
+        StateOfCharge from, ImmutableArray<SlotNumber> except, TimeSpan now)
     {
-        (SlotNumber Slot, PackId Pack)? best = null;
+        PackOnOffer? best = null;
         var most = -1;
         foreach (var slot in slots)
         {
             if (except.Contains(slot.Number) || HandOut(slot, custody, now) is not { } reading) continue;
             if (reading.Charge.Percent < from.Percent || reading.Charge.Percent <= most) continue;
             if (book.ClassOf(reading.Serial) is not { } packClass || !classes.Contains(packClass)) continue;
-            best = (slot.Number, reading.Serial);
+            best = new(slot.Number, reading.Serial, reading.Charge);
             most = reading.Charge.Percent;
         }
         return best;
     }
+
+    /// <summary>The same for a swap under way.</summary>
+    public static PackOnOffer? Full(SwapSituation s, ImmutableArray<PackClass> classes, StateOfCharge from,
+        ImmutableArray<SlotNumber> except) => Full(s.Slots, s.Custody, s.Packs, classes, from, except, s.Now);
 
     /// <summary>The reading of a pack that may be handed out of this slot now, or null.</summary>
     public static PackReading? HandOut(SlotView slot, Custody custody, TimeSpan now)

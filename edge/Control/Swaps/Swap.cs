@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -27,6 +28,14 @@ public enum SwapStage
     ReturningOld,
     /// <summary>RETURNING_OLD, second half: its door was open; he is to take it.</summary>
     WaitTakeBack,
+    /// <summary>WAIT_CONSENT: no pack is full; the rider is asked whether a short one will do.</summary>
+    WaitConsent,
+    /// <summary>REREADING: the rider claims something of his last visit; every witness of its slot is asked again.</summary>
+    Rereading,
+    /// <summary>OPENING_OWN: the lock of that slot was ordered.</summary>
+    OpeningOwn,
+    /// <summary>WAIT_LOOKED: its door was open; he looks, takes what is his, and closes it.</summary>
+    WaitLooked,
 }
 
 /// <summary>One swap under way. Changed only by its events; all times are running time of the cabinet.</summary>
@@ -44,6 +53,8 @@ public sealed record Swap
     public TimeSpan Since { get; init; }
     /// <summary>The last door event closed the door of this stage; null while it is open.</summary>
     public TimeSpan? ClosedAt { get; init; }
+    /// <summary>When the door last ordered was first proved open: however it flaps, its rider has one deadline.</summary>
+    public TimeSpan? OpenedAt { get; init; }
 
     public SlotNumber? InSlot { get; init; }
     public SlotNumber? OfferSlot { get; init; }
@@ -69,6 +80,16 @@ public sealed record Swap
     public bool Completed { get; init; }
     /// <summary>Why the rider's own pack is given back; set when RETURNING_OLD begins.</summary>
     public EndReason? GiveBackWhy { get; init; }
+    /// <summary>Why what he put in was not taken.</summary>
+    public PackRefusal? Refused { get; init; }
+    /// <summary>The short pack's charge that the rider said yes to; null where he was not asked or has not answered.</summary>
+    public StateOfCharge? ConsentTo { get; init; }
+    /// <summary>The swap was completed and undone: that happens once.</summary>
+    public bool Undone { get; init; }
+    /// <summary>The cloud asked to end it: no further door is tried, and what is in is given back unless a pack is on offer.</summary>
+    public bool Cancelled { get; init; }
+    /// <summary>The rider came back before his time: only this pack, the one he was given last, is taken in.</summary>
+    public PackId? OnlyFor { get; init; }
 
     /// <summary>The swap that SwapStarted begins.</summary>
     internal static Swap Begin(SwapStarted e, TimeSpan at) => new()
@@ -83,14 +104,22 @@ public sealed record Swap
         SlotsReserved r => this with { InSlot = r.InSlot, OfferSlot = r.OfferSlot, Offered = r.Offered },
         OfferChanged o => this with { OfferSlot = o.OfferSlot, Offered = o.Offered },
         DoorOrdered d => Ordered(d, at),
-        DoorOpened => (this with { CodeSpent = true, ClosedAt = null }).Enter(Opened, at),
+        CodeAccepted => this with { CodeSpent = false },
+        DoorOpened => (this with { CodeSpent = true, ClosedAt = null, OpenedAt = OpenedAt ?? at }).Enter(Opened, at),
         DoorClosed => Stage == SwapStage.WaitInsert ? Enter(SwapStage.Settling, at) : this with { ClosedAt = at },
         PackInserted p => (this with { InSlot = p.Slot, Inserted = true }).Enter(SwapStage.Verifying, at),
         PackVerified v => this with { Brought = v.Pack, BroughtClass = v.Class, BroughtCharge = v.Charge },
-        PackRefused r => this with { Brought = r.Pack },
+        PackRefused r => this with { Brought = r.Pack, Refused = r.Why },
         GiveBackStarted g => this with { GiveBackWhy = g.Why, InSlot = g.Slot },
+        PackHeld h => this with { InSlot = h.Slot, Brought = h.Pack ?? Brought },
+        ConsentAsked a => (this with { OfferSlot = a.OfferSlot, Offered = a.Offered, ConsentTo = null }).Enter(SwapStage.WaitConsent, at),
+        ConsentGiven c => this with { ConsentTo = c.Charge },
         SwapCompleted => (this with { Completed = true }).Enter(SwapStage.WaitCloseOut, at),
+        SwapUndone => (this with { Completed = false, Undone = true }).Enter(SwapStage.ReturningOld, at),
         PackGivenBack => (this with { Inserted = false }).Enter(SwapStage.WaitCloseOut, at),
+        EarlySwapAllowed early => this with { OnlyFor = early.Given },
+        ClaimMade c => (this with { InSlot = c.Slot }).Enter(SwapStage.Rereading, at),
+        CancelAsked => this with { Cancelled = true },
         _ => this,
     };
 
@@ -99,6 +128,7 @@ public sealed record Swap
         SwapStage.OpeningIn or SwapStage.Settling or SwapStage.Verifying => SwapStage.WaitInsert,
         SwapStage.OpeningOut => SwapStage.WaitTake,
         SwapStage.ReturningOld => SwapStage.WaitTakeBack,
+        SwapStage.OpeningOwn => SwapStage.WaitLooked,
         _ => Stage,
     };
 
@@ -108,7 +138,7 @@ public sealed record Swap
         var sameDoor = samePurpose && Door == d.Slot;
         var next = this with
         {
-            Door = d.Slot, For = d.For, Attempt = d.Attempt, ClosedAt = null,
+            Door = d.Slot, For = d.For, Attempt = d.Attempt, ClosedAt = null, OpenedAt = null,
             GivenUp = !samePurpose ? [] : sameDoor ? GivenUp : GivenUp.Add(Door!.Value),
             Reopened = !samePurpose ? 0 : sameDoor && d.Attempt == 1 ? Reopened + 1 : Reopened,
             InSlot = d.For == DoorFor.Take ? InSlot : d.Slot,
@@ -118,9 +148,14 @@ public sealed record Swap
         {
             DoorFor.Insert => SwapStage.OpeningIn,
             DoorFor.Take => SwapStage.OpeningOut,
+            DoorFor.Look => SwapStage.OpeningOwn,
             _ => SwapStage.ReturningOld,
         }, at);
     }
 
-    private Swap Enter(SwapStage stage, TimeSpan at) => this with { Stage = stage, Since = at };
+    /// <summary>A stage that goes on keeps its deadline: a door that flaps starts nothing anew.</summary>
+    private Swap Enter(SwapStage stage, TimeSpan at) =>
+        Stage == stage && stage is SwapStage.WaitTake or SwapStage.WaitTakeBack or SwapStage.WaitLooked or SwapStage.WaitCloseOut
+            ? this
+            : this with { Stage = stage, Since = at };
 }

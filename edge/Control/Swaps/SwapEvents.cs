@@ -4,11 +4,22 @@ using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Swaps;
 
-/// <summary>What a door is opened for.</summary>
-public enum DoorFor { Insert, Take, GiveBack }
+/// <summary>What a door is opened for; Look: a rider who claims something sees for himself.</summary>
+public enum DoorFor { Insert, Take, GiveBack, Look }
 
 /// <summary>Why a pack that was put in is not taken.</summary>
-public enum PackRefusal { Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound }
+public enum PackRefusal
+{
+    Silent, Unclear, Foreign, WrongClass, AnotherRiders, Unsound,
+    /// <summary>Two serials answered one after the other behind a closed door.</summary>
+    SerialChanged,
+    /// <summary>It says something, and never a serial that can be read.</summary>
+    Garbled,
+    /// <summary>It is fuller than the best pack here.</summary>
+    BetterThanOurs,
+    /// <summary>The rider came before his time, and this is not the pack he was given last.</summary>
+    NotTheOneGiven,
+}
 
 /// <summary>How a swap ended for the rider (domain table B1).</summary>
 public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
@@ -17,11 +28,11 @@ public enum SwapEnding { Done, Aborted, PendingPickup, Unknown }
 public enum EndReason
 {
     Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
-    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer,
+    GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer, NoConsent, Cancelled, Undone, PutBack, Looked, Fetched,
 }
 
 /// <summary>What two readings after a restart said of an open swap.</summary>
-public enum Finding { NothingHappened, OldPackHeld, NewPackTaken, OldPackGone, Unclear }
+public enum Finding { NothingHappened, OldPackHeld, NewPackTaken, OldPackGone, Unclear, NewPackPutBack }
 
 /// <summary>A rider is let in: a swap begins.</summary>
 /// <param name="Swap">Number of this swap.</param>
@@ -62,6 +73,19 @@ public sealed record PackVerified(long Swap, SlotNumber Slot, PackId Pack, PackC
 /// <summary>What came in cannot be taken; it is given back.</summary>
 public sealed record PackRefused(long Swap, SlotNumber Slot, PackId? Pack, PackRefusal Why) : TransactionEvent(Swap);
 
+/// <summary>The pack put in has another owner in the ledger: it is given back, and people should know of it.</summary>
+/// <param name="Swap">Number of this swap.</param>
+/// <param name="Slot">Where it was put in.</param>
+/// <param name="Pack">Its serial.</param>
+/// <param name="Holder">Whose it is by the ledger.</param>
+public sealed record CustodyDisputed(long Swap, SlotNumber Slot, PackId Pack, RiderId Holder) : TransactionEvent(Swap);
+
+/// <summary>No pack is full: the rider is asked whether this one will do. A fresh code of his is his yes.</summary>
+public sealed record ConsentAsked(long Swap, SlotNumber OfferSlot, PackId Offered, StateOfCharge Charge) : TransactionEvent(Swap);
+
+/// <summary>The rider showed a fresh code: the short pack will do.</summary>
+public sealed record ConsentGiven(long Swap, PackId Pack, StateOfCharge Charge) : TransactionEvent(Swap);
+
 /// <summary>Another pack is offered instead of the reserved one.</summary>
 public sealed record OfferChanged(long Swap, SlotNumber OfferSlot, PackId Offered) : TransactionEvent(Swap);
 
@@ -71,13 +95,33 @@ public sealed record OfferChanged(long Swap, SlotNumber OfferSlot, PackId Offere
 public sealed record SwapCompleted(long Swap, RiderId Rider, SlotNumber InSlot, PackId Brought, StateOfCharge? BroughtCharge,
     SlotNumber OutSlot, PackId Taken, StateOfCharge? TakenCharge, bool Offline) : TransactionEvent(Swap);
 
+/// <summary>
+/// The pair of a SwapCompleted: the pack just taken lies in its slot again. Custody and right are as before it; his own follows.
+/// </summary>
+public sealed record SwapUndone(long Swap, RiderId Rider, SlotNumber InSlot, PackId Brought, SlotNumber OutSlot, PackId Taken)
+    : TransactionEvent(Swap);
+
+/// <summary>
+/// A rider inside his least gap is let in once with the pack he was given last, because it is bad. He is not charged for it.
+/// </summary>
+public sealed record EarlySwapAllowed(long Swap, PackId Given) : TransactionEvent(Swap);
+
+/// <summary>A rider came back soon after his visit and says that something is wrong: its last slot is looked at again, once.</summary>
+/// <param name="Swap">Number of this visit.</param>
+/// <param name="Slot">The slot he had to do with last.</param>
+/// <param name="Of">The visit he speaks of.</param>
+public sealed record ClaimMade(long Swap, SlotNumber Slot, long Of) : TransactionEvent(Swap);
+
+/// <summary>The cloud asked to end this swap; facts say how far that is possible.</summary>
+public sealed record CancelAsked(long Swap) : TransactionEvent(Swap);
+
 /// <summary>The rider shall have his own pack back: RETURNING_OLD begins.</summary>
 public sealed record GiveBackStarted(long Swap, SlotNumber Slot, EndReason Why) : TransactionEvent(Swap);
 
 /// <summary>The rider's own pack left its slot again.</summary>
 public sealed record PackGivenBack(long Swap, SlotNumber Slot, PackId? Pack) : TransactionEvent(Swap);
 
-/// <summary>The rider's own pack stays in a slot for him.</summary>
+/// <summary>The rider's own pack stays in a slot for him. After its swap: an UNKNOWN is settled so.</summary>
 public sealed record PackHeld(long Swap, RiderId Rider, SlotNumber Slot, PackId? Pack) : TransactionEvent(Swap);
 
 /// <summary>After a restart, what the sensors said of the swap that was open.</summary>

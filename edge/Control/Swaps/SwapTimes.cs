@@ -32,6 +32,20 @@ public sealed record SwapTimes
     public TimeSpan TakePromptAfter { get; init; } = TimeSpan.FromSeconds(10);
     /// <summary>Time to close the door after taking; then the swap is over and the open door an alarm.</summary>
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>A pack that is in and silent for so long has its door opened again: the plug is not in (AS, NE).</summary>
+    public TimeSpan PlugInAfter { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often a door is opened again for the plug.</summary>
+    public int PlugInTries { get; init; } = 2;
+    /// <summary>How long a silent pack is asked on after that, before it is given back: it may be asleep (AS, NE).</summary>
+    public TimeSpan WakeWithin { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long the rider has to show a fresh code as his yes to a short pack.</summary>
+    public TimeSpan ConsentWithin { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>The pack just taken and put back behind its closed door within this time undoes the swap (domain table B3 row 24).</summary>
+    public TimeSpan UndoWithin { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long after his visit a rider may have its last slot opened again (domain table B1, PENDING_PICKUP).</summary>
+    public TimeSpan ClaimWithin { get; init; } = TimeSpan.FromSeconds(300);
+    /// <summary>A place in the queue is kept so long for the rider who was told to wait (domain table B3 row 2).</summary>
+    public TimeSpan QueueFor { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How long facts may settle an UNKNOWN before people are called (WL2).</summary>
     public TimeSpan UnknownWithin { get; init; } = TimeSpan.FromSeconds(900);
     /// <summary>How long the rider of a pack that came in without a code has to show one (domain table B3 row 51).</summary>

@@ -11,6 +11,7 @@ namespace YongAi.Edge.Control.Swaps;
 /// <param name="Custody">Who owns which pack.</param>
 /// <param name="Packs">The packs of the network.</param>
 /// <param name="Times">Deadlines.</param>
+/// <param name="Policy">What the operator decided.</param>
 /// <param name="HandOutFrom">A pack counts as full from here.</param>
 /// <param name="InkStalled">The disk has not answered for InkWaitMax.</param>
 /// <param name="CasePrefix">First part of case numbers: four digits of the journal.</param>
@@ -18,7 +19,11 @@ namespace YongAi.Edge.Control.Swaps;
 /// <param name="Tail">What to show so that the right rider takes the pack.</param>
 /// <param name="Now">Running time.</param>
 public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Custody Custody, PackBook Packs, SwapTimes Times,
-    StateOfCharge HandOutFrom, bool InkStalled, string CasePrefix, TimeSpan? SaidAt, string? Tail, TimeSpan Now);
+    SwapPolicy Policy, StateOfCharge HandOutFrom, bool InkStalled, string CasePrefix, TimeSpan? SaidAt, string? Tail, TimeSpan Now)
+{
+    /// <summary>Slots where the last pack put in garbled its serial or changed it.</summary>
+    public ImmutableSortedSet<int> Doubted { get; init; } = [];
+}
 
 /// <summary>One turn of a swap being decided: what it sees, and the events and effects so far. Lives within one turn.</summary>
 internal sealed class SwapTurn(SwapSituation situation)
@@ -31,6 +36,8 @@ internal sealed class SwapTurn(SwapSituation situation)
     public SwapTimes Times => situation.Times;
     public TimeSpan Now => situation.Now;
     public TimeSpan InStage => Now - Swap.Since;
+    /// <summary>Since the door last ordered was first proved open.</summary>
+    public TimeSpan SinceOpened => Now - (Swap.OpenedAt ?? Swap.Since);
     public Decision Decision => new([.. _events], [.. _effects]);
 
     public SlotView Slot(SlotNumber? number)
@@ -38,6 +45,30 @@ internal sealed class SwapTurn(SwapSituation situation)
         foreach (var slot in situation.Slots)
             if (slot.Number == number) return slot;
         throw new InvariantBroken($"swap {Swap.Number} speaks of slot {number}, which the site does not have");
+    }
+
+    /// <summary>Since when what lies behind the door has been undisturbed: the stage began, or the door last moved.</summary>
+    public TimeSpan QuietSince(SlotView slot) =>
+        slot.Image.DoorNow(Now) == DoorState.Closed && slot.Image.DoorSince > Swap.Since ? slot.Image.DoorSince : Swap.Since;
+
+    /// <summary>Edges of a door within two seconds are one (table B3 row 35); what is taken out meanwhile is seen all the same.</summary>
+    public bool StaysOpen(SlotView slot) =>
+        slot.Image.DoorNow(Now) == DoorState.Open && Now - slot.Image.DoorSince >= Times.DoorDebounce;
+
+    /// <summary>The door has been closed for so long that it is no bounce.</summary>
+    public bool StaysClosed(SlotView slot) =>
+        slot.Image.DoorNow(Now) == DoorState.Closed && Now - slot.Image.DoorSince >= Times.DoorDebounce;
+
+    /// <summary>Takes note that the door of this stage closed, or that it stays open again.</summary>
+    public void FollowDoor(SlotView slot)
+    {
+        var door = slot.Image.DoorNow(Now);
+        if (Swap.ClosedAt is null && door == DoorState.Closed && slot.Image.DoorAt > Swap.Since)
+        {
+            Happened(new DoorClosed(Swap.Number, slot.Number));
+            Do(new ReadAgain(slot.Number));
+        }
+        else if (Swap.ClosedAt is { } closed && slot.Image.DoorAt > closed && StaysOpen(slot)) ProvedOpen(slot.Number);
     }
 
     public void Happened(TransactionEvent e)
@@ -53,6 +84,8 @@ internal sealed class SwapTurn(SwapSituation situation)
         Happened(new DoorOpened(Swap.Number, slot, Swap.For, Now - Swap.StartedAt));
         if (!codeSpent) Happened(new CodeSpent(Swap.Number));
     }
+
+    public void SetApart(PackId pack, SlotNumber slot, QuarantineReason why) => _events.Add(Quarantines.Begin(pack, slot, why));
 
     public void Withdraw(SlotNumber slot, Withdrawal why)
     {
@@ -73,9 +106,9 @@ internal sealed class SwapTurn(SwapSituation situation)
         Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
 
     /// <summary>Says again what is to be done at an open door, every so often.</summary>
-    public void SayAgain(PromptKey key, SlotNumber slot, TimeSpan first, TimeSpan limit)
+    public void SayAgain(PromptKey key, SlotNumber? slot, TimeSpan first, TimeSpan limit, int? percent = null)
     {
         var due = situation.SaidAt is { } said && said > Swap.Since ? said + Times.PromptEvery : Swap.Since + first;
-        if (Now >= due) Say(key, slot, seconds: (int)Math.Max(0, (limit - InStage).TotalSeconds));
+        if (Now >= due) Say(key, slot, seconds: (int)Math.Max(0, (limit - InStage).TotalSeconds), percent: percent);
     }
 }

@@ -32,8 +32,8 @@ public static class Wording
             PromptKey.CloseAfterTaking => new($"请关好 {slot} 号仓门{Charge(prompt.Percent).Chinese}",
                 $"Please close door {slot}{Charge(prompt.Percent).English}"),
             PromptKey.SwapDone => new("换电完成，祝您一路平安", "Swap done, have a safe ride"),
-            PromptKey.TakeYourOwnBack => new($"这次不能换电，{slot} 号仓门已开，请取回您自己的电池{left.Chinese}",
-                $"No swap this time: door {slot} is open, please take your own pack back{left.English}"),
+            PromptKey.TakeYourOwnBack => new($"{Reason(prompt.Why).Chinese}，{slot} 号仓门已开，请取回您自己的电池{left.Chinese}",
+                $"{Reason(prompt.Why).English}: door {slot} is open, please take your own pack back{left.English}"),
             PromptKey.GivenBack => new($"电池已取回，请关好 {slot} 号仓门",
                 $"You have your own pack back; please close door {slot}"),
             PromptKey.Ended => Ended(prompt.Why),
@@ -51,6 +51,15 @@ public static class Wording
             PromptKey.Maintenance => new($"维护开仓，{slot} 号仓门即将打开，请勿靠近",
                 $"Maintenance: door {slot} is about to open, please keep clear"),
             PromptKey.CrewDone => new("维护指令已执行", "Done as the crew asked"),
+            PromptKey.AskConsent => new($"没有满电的电池，最高的一块电量 {prompt.Percent}%。愿意换它，请刷新换电码再扫一次{left.Chinese}",
+                $"No full pack; the best one is charged to {prompt.Percent} %. If it will do, refresh your code and show it again{left.English}"),
+            PromptKey.PlugIn => new($"{slot} 号仓的电池没有接上，请插好插头，关好仓门{left.Chinese}",
+                $"The pack in slot {slot} is not connected: please plug it in and close the door{left.English}"),
+            PromptKey.DangerousPack => new($"注意！{slot} 号仓的电池有危险，请取出后放到空旷处，远离人和易燃物，不要再骑{Case(prompt.Case).Chinese}，已通知工作人员",
+                $"Danger! The pack in slot {slot} is not safe: take it out to an open place, away from people and anything that burns, do not ride with it; staff has been told{Case(prompt.Case).English}"),
+            PromptKey.ClaimFacts => Facts(slot, prompt.Why),
+            PromptKey.LookHere => new($"{slot} 号仓门已开，请查看，取走您的东西，然后关好仓门{left.Chinese}",
+                $"Door {slot} is open: please look, take what is yours and close the door{left.English}"),
             _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
         };
     }
@@ -79,6 +88,9 @@ public static class Wording
         "busy" => new("前一位骑手正在换电，请稍候再扫", "Another rider is swapping; please scan again in a moment"),
         "no-empty-slot" => new("没有空仓，请到附近的柜子", "No empty slot; please use a cabinet nearby"),
         "no-full-pack" => new("没有满电的电池，请到附近的柜子", "No full pack; please use a cabinet nearby"),
+        "no-better-pack" => new("您的电池比柜里的电量还高，不用换", "Your pack is fuller than any here; no need to swap"),
+        "nothing-held" => new("这里没有为您保管的电池；刚换完电有疑问，请在五分钟内出示取回码，或联系客服",
+            "Nothing is kept here for you; with a question about your last swap, come within five minutes or call the hotline"),
         "store-slow" => new("柜子正忙，请一分钟后再试", "The cabinet is busy; please try again in a minute"),
         "store-full" => new("柜子的记录已存满，暂时不能办理，请到附近的柜子或联系客服",
             "This cabinet's records are full for now; please use one nearby or call the hotline"),
@@ -108,9 +120,39 @@ public static class Wording
             "The cabinet was started again and the swap has ended; please scan again"),
         "NoOffer" or "NoOfferOpened" => new("满电电池取不出，换电已结束，不会收费",
             "No full pack could be handed out: the swap has ended, nothing is charged"),
+        "NoConsent" => new("没有收到您的确认，换电已结束，不会收费", "You did not say yes: the swap has ended, nothing is charged"),
+        "Cancelled" => new("换电已取消，不会收费", "The swap was cancelled, nothing is charged"),
+        "Undone" => new("已撤销这次换电，不会收费，您带回了自己的电池",
+            "This swap was undone and is not charged; you have your own pack"),
+        "Fetched" => new("您已取回自己的电池", "You have your own pack back"),
+        "Looked" => new("已再次查看，如有疑问请联系客服", "Your slot was looked at again; with questions please call the hotline"),
         "PackRefused" => new("这块电池不能换，您已取回，换电已结束",
             "That pack cannot be swapped; you have it back and the swap has ended"),
         _ => new("换电已结束", "The swap has ended"),
+    };
+
+    /// <summary>Why a rider gets his own pack back.</summary>
+    private static Words Reason(string? why) => why switch
+    {
+        "BetterThanOurs" => new("您的电池比柜里的电量还高，不用换", "Your pack is fuller than any here"),
+        "NoConsent" or "NoOffer" => new("没有合适的电池可换", "No pack that fits is full enough"),
+        "AnotherRiders" => new("这块电池登记在别的骑手名下", "This pack is registered to another rider"),
+        "Foreign" => new("这块电池不属于本网络", "This pack is not of this network"),
+        "WrongClass" => new("您的套餐不含这种电池", "Your plan does not cover this kind of pack"),
+        "NotTheOneGiven" => new("还没到换电时间，只能换刚才发给您的那一块", "Too soon: only the pack you were just given can be exchanged"),
+        "Silent" or "Garbled" or "SerialChanged" => new("读不到这块电池的信息", "This pack cannot be read"),
+        "Unsound" => new("这块电池有危险，请远离人群放置，不要再骑", "This pack is not safe: keep it away from people and do not ride with it"),
+        "Fetched" => new("您保管的电池在这里", "Here is the pack that was kept for you"),
+        "Undone" => new("您放回了新电池，这次换电已撤销", "You put the new pack back, so the swap is undone"),
+        "Cancelled" => new("换电已取消", "The swap was cancelled"),
+        _ => new("这次不能换电", "No swap this time"),
+    };
+
+    private static Words Facts(string slot, string? seen) => seen switch
+    {
+        "Empty" => new($"传感器显示 {slot} 号仓是空的", $"By its sensors slot {slot} is empty"),
+        "Holding" => new($"传感器显示 {slot} 号仓里有电池", $"By its sensors there is a pack in slot {slot}"),
+        _ => new($"{slot} 号仓的传感器说法不一", $"The sensors of slot {slot} do not agree"),
     };
 
     private static Words Left(int? seconds) => seconds is { } s ? new($"（还剩 {s} 秒）", $" ({s} s left)") : default;

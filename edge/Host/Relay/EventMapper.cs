@@ -113,6 +113,13 @@ public static class EventMapper
         CaseHeld e => new CaseHeldData(e.Swap, e.Case),
         CaseClosed e => new CaseClosedData(e.Swap, e.Case),
         StaffCalled e => new StaffCalledData(e.Swap, e.Case),
+        ConsentAsked e => new ConsentAskedData(e.Swap, e.OfferSlot.Value, e.Offered.Text, e.Charge.Percent),
+        ConsentGiven e => new ConsentGivenData(e.Swap, e.Pack.Text, e.Charge.Percent),
+        SwapUndone e => new SwapUndoneData(e.Swap, Ref(e.Rider), e.InSlot.Value, e.Brought.Text, e.OutSlot.Value, e.Taken.Text),
+        EarlySwapAllowed e => new EarlySwapAllowedData(e.Swap, e.Given.Text),
+        ClaimMade e => new ClaimMadeData(e.Swap, e.Slot.Value, e.Of),
+        CancelAsked e => new CancelAskedData(e.Swap),
+        CustodyDisputed e => new CustodyDisputedData(e.Swap, e.Slot.Value, e.Pack.Text, Ref(e.Holder)),
         _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
     };
 
@@ -129,6 +136,9 @@ public static class EventMapper
         GiveBackStarted e => e.Slot,
         PackGivenBack e => e.Slot,
         PackHeld e => e.Slot,
+        ConsentAsked e => e.OfferSlot,
+        ClaimMade e => e.Slot,
+        CustodyDisputed e => e.Slot,
         SlotWithdrawn e => e.Slot,
         SlotRestored e => e.Slot,
         PackAdopted e => e.Slot,

@@ -10,7 +10,7 @@ using YongAi.Edge.Tests.Scenarios;
 namespace YongAi.Edge.Tests.Control.Swaps;
 
 /// <summary>
-/// Every stage of a swap against everything its sensors can say: tests/Control/Swaps/SwapTable.txt. A changed line is a changed
+/// Every stage of a swap against everything its sensors can say: tests/SwapTable.txt. A changed line is a changed
 /// behaviour at the cabinet.
 /// </summary>
 public sealed class SwapTableTests
@@ -59,7 +59,7 @@ public sealed class SwapTableTests
             foreach (var seen in Sightings)
                 table.Append($"{seen.Words,-40} {Answer(stage, seen)}\n");
         }
-        Approved.Same("tests/Control/Swaps/SwapTable.txt", table.ToString());
+        Approved.Same("tests/SwapTable.txt", table.ToString());
     }
 
     [Fact]
@@ -106,15 +106,21 @@ public sealed class SwapTableTests
             Number = 1, Rider = Rider, Classes = [new PackClass("48V24Ah")], Offline = false, StartedAt = Since - TimeSpan.FromSeconds(9),
             Stage = stage, Since = Since, InSlot = new SlotNumber(12), OfferSlot = new SlotNumber(7), Offered = Full,
             Door = new SlotNumber(atOffer ? 7 : 12), Attempt = 1, CodeSpent = stage != SwapStage.OpeningIn,
-            For = atOffer ? DoorFor.Take : stage is SwapStage.ReturningOld or SwapStage.WaitTakeBack ? DoorFor.GiveBack : DoorFor.Insert,
-            Inserted = stage is not (SwapStage.OpeningIn or SwapStage.WaitInsert or SwapStage.Settling),
+            For = atOffer ? DoorFor.Take : stage switch
+            {
+                SwapStage.ReturningOld or SwapStage.WaitTakeBack => DoorFor.GiveBack,
+                SwapStage.OpeningOwn or SwapStage.WaitLooked => DoorFor.Look,
+                _ => DoorFor.Insert,
+            },
+            Inserted = stage is not (SwapStage.OpeningIn or SwapStage.WaitInsert or SwapStage.Settling or SwapStage.Rereading
+                or SwapStage.OpeningOwn or SwapStage.WaitLooked),
             Brought = atOffer ? Own : null, BroughtClass = atOffer ? new PackClass("48V24Ah") : null,
             Completed = stage == SwapStage.WaitCloseOut,
         };
         var custody = Custody.Empty;
         for (var n = 1; n <= 11; n++) custody = custody.Stock(PackId.From($"YA4824{n:0000000000}"), new SlotNumber(n));
         var views = Plan.Slots.Select(plan => new SlotView(plan, Image(plan.Slot.Value, swap, seen, now), []));
-        return new SwapSituation(swap, [.. views], custody, Plan.Packs, Plan.Times, Plan.HandOutFrom, seen.InkStalled, "7F3A",
+        return new SwapSituation(swap, [.. views], custody, Plan.Packs, Plan.Times, Plan.Swaps, Plan.HandOutFrom, seen.InkStalled, "7F3A",
             SaidAt: now, Tail: null, now);
     }
 

@@ -81,6 +81,13 @@ public static class EventExamples
         new PackInQuestion(44, Seven, Offered),
         new OutboxDropped(8, 9, [new KindCount("door-opened", 1), new KindCount("door-ordered", 1)]),
         new OutboxTrimmed(1, 7, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+        new ConsentAsked(45, Seven, Offered, new StateOfCharge(72)),
+        new ConsentGiven(45, Offered, new StateOfCharge(72)),
+        new SwapUndone(45, Rider, Three, Brought, Seven, Offered),
+        new EarlySwapAllowed(46, Offered),
+        new ClaimMade(47, Seven, 46),
+        new CancelAsked(48),
+        new CustodyDisputed(48, Three, Brought, new RiderId("demo", "r-1207")),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
