@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using YongAi.CloudBridge.Fleet;
 using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Receiving;
+using YongAi.CloudBridge.Signing;
 using YongAi.CloudBridge.Store;
 using YongAi.Edge.Uplink.Mqtt;
 
@@ -20,7 +21,7 @@ public sealed class Bridge : IAsyncDisposable
     private const string StoreName = "events.db";
 
     private readonly CancellationTokenSource stop = new();
-    private readonly AckSigner signer;
+    private readonly WordSigner signer;
     private readonly SqliteEventStore store;
     private readonly Acknowledger acknowledger;
     private readonly EventReceiver receiver;
@@ -29,7 +30,7 @@ public sealed class Bridge : IAsyncDisposable
     private readonly ILogger log;
     private Task receiving = Task.CompletedTask;
 
-    private Bridge(BridgeOptions options, AckSigner signer, SqliteEventStore store, TimeProvider clock)
+    private Bridge(BridgeOptions options, WordSigner signer, SqliteEventStore store, TimeProvider clock)
     {
         (this.signer, this.store) = (signer, store);
         web = LocalHttp.Build(options.Http);
@@ -52,7 +53,7 @@ public sealed class Bridge : IAsyncDisposable
     /// <exception cref="IOException">The address for the API is taken.</exception>
     public static async Task<Bridge> StartAsync(BridgeOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        var signer = AckSigner.FromPemFile(options.AckKey);
+        var signer = WordSigner.FromPemFile(options.AckKey, WordSigner.Ack);
         if (DemoKeys.IsDemo(signer.Fingerprint) && !DemoKeys.Allowed)
             throw new KeyRefused($"{options.AckKey} is the demo key that everybody has; say --ack-key with a key of your own, "
                 + "or set DOTNET_ENVIRONMENT=Development to try things out");

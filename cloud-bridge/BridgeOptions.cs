@@ -26,7 +26,8 @@ public sealed record BridgeOptions(MqttAddress Broker, IPEndPoint Http, string D
             given.Find("--data") ?? DefaultData, given.Find("--ack-key") ?? DemoKeys.Find("demo-ack.pem"), AckTimes.Default);
     }
 
-    private static MqttAddress ReadBroker(Arguments given)
+    /// <summary>Reads the options that say where the broker is.</summary>
+    internal static MqttAddress ReadBroker(Arguments given)
     {
         try
         {

@@ -7,6 +7,7 @@ try
     {
         ["serve", .. var rest] => await ServeCommand.RunAsync(rest, CancellationToken.None),
         ["events", .. var rest] => await EventsCommand.RunAsync(rest, CancellationToken.None),
+        ["command", .. var rest] => await SendCommand.RunAsync(rest, CancellationToken.None),
         ["mint", .. var rest] => await MintCommand.RunAsync(rest),
         ["--help" or "-h" or "help"] => Help(),
         [] => throw new WrongArguments("say what to do"),

@@ -1,4 +1,5 @@
 using YongAi.CloudBridge.Receiving;
+using YongAi.CloudBridge.Signing;
 using YongAi.CloudBridge.Store;
 
 namespace YongAi.CloudBridge;

@@ -14,12 +14,13 @@ try
     {
         case ["cabinet", .. var words]: return CabinetCommand.Run(words, stop.Token);
         case ["rider", .. var words]: return await RiderCommand.Run(words, stop.Token);
+        case ["crew", .. var words]: return await CrewCommand.Run(words, stop.Token);
         case ["hands", .. var words]: return await HandsCommand.Run(words, stop.Token);
         case ["broker", .. var words]: return await BrokerCommand.RunAsync(words, stop.Token);
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
             Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{BrokerCommand.Usage}");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }

@@ -29,7 +29,7 @@ public static class RiderCommand
         var arguments = new Arguments(words,
             ["--site", "--credential", "--nonce", "--purpose", "--code", "--does", "--pack", "--soc", "--dawdle", "--timeout"], ["--json"]);
         var site = SimulatedSite.Read(arguments.Needed("--site"));
-        var drawCode = CodeOf(arguments);
+        var drawCode = CodeOf(arguments, arguments.Text("--purpose") ?? "swap");
         var timeout = arguments.Whole("--timeout", 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeoutUsual;
         var does = arguments.OneOf("--does", RiderScripts.Names);
         var script = RiderScripts.Of(does, arguments.Decimal("--dawdle", 0, 100) ?? 1, DoorPatience);
@@ -50,7 +50,7 @@ public static class RiderCommand
     }
 
     /// <summary>A code is drawn when it is shown: it lives for seconds.</summary>
-    private static Func<string> CodeOf(Arguments arguments)
+    internal static Func<string> CodeOf(Arguments arguments, string purpose)
     {
         if (arguments.Has("--code") == arguments.Has("--credential"))
             throw new SiteUnusable("say either --credential FILE or --code TEXT");
@@ -64,7 +64,7 @@ public static class RiderCommand
             using var phone = SimulatedPhone.Read(file);
             var counter = new PhoneCounter(file);
             phone.Counter = counter.Last();
-            var drawn = phone.Draw(arguments.Text("--purpose") ?? "swap", TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);
+            var drawn = phone.Draw(purpose, TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);
             counter.Keep(phone.Counter);
             return drawn;
         };

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 using YongAi.CloudBridge.Logging;
 using YongAi.CloudBridge.Store;
 using YongAi.Edge.Uplink.Mqtt;
+using YongAi.CloudBridge.Signing;
 using YongAi.Edge.Uplink;
 
 namespace YongAi.CloudBridge.Receiving;
 
 /// <summary>After the commit: tells each cabinet, signed, how far its journal is on disk, and asks for what is missing.</summary>
-public sealed class Acknowledger(AckSigner signer, AckTimes times, TimeProvider clock, ILogger log)
+public sealed class Acknowledger(WordSigner signer, AckTimes times, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 

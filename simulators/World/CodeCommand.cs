@@ -10,7 +10,8 @@ public static class CodeCommand
     /// <summary>How it is called.</summary>
     public const string Usage = """
         code --credential FILE --purpose swap [--at UNIXTIME] [--nonce YA1N-TEXT|HEX] [--aud CABINET] [--counter N]
-            FILE is from `cloud-bridge mint --out FILE`; purposes: swap, return, goods:ITEM, gate, crew
+            FILE is from `cloud-bridge mint --out FILE`; purposes: swap, return, goods:ITEM, gate,
+            crew:ACT or crew:ACT:SLOT, for example crew:slot.open:3
             --nonce: the text that the cabinet shows (quote it: blanks belong to it), or its 32 hex digits together with --aud
             the counter of the last code is kept in FILE.counter; --counter sets it
         """;

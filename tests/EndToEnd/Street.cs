@@ -37,6 +37,8 @@ internal sealed class Street : IAsyncDisposable
     }
 
     public MosquittoBroker Broker { get; }
+    public string Site => _site.Path;
+    public string Folder => _folder.Path;
     public EdgeProcess Edge { get; private set; } = null!;
     public Child Bridge { get; private set; } = null!;
     public HandsCaller Hands { get; private set; } = null!;

@@ -1,4 +1,4 @@
-using YongAi.CloudBridge.Receiving;
+using YongAi.CloudBridge.Signing;
 using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
 
@@ -13,7 +13,7 @@ public sealed class TestReceiver : IAsyncDisposable
     private readonly MqttAddress broker;
     private readonly bool acks;
     private readonly string id;
-    private readonly AckSigner signer = AckSigner.FromPemFile(Repository.Path("seeds/issuers/demo-ack.pem"));
+    private readonly WordSigner signer = WordSigner.FromPemFile(Repository.Path("seeds/issuers/demo-ack.pem"), WordSigner.Ack);
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly Dictionary<long, byte[]> events = [];

@@ -1,29 +1,33 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
+using System.Text;
 
-namespace YongAi.CloudBridge.Receiving;
+namespace YongAi.CloudBridge.Signing;
 
-/// <summary>The key for acks cannot be used; the message says why and what to do.</summary>
+/// <summary>A signing key cannot be used; the message says why and what to do.</summary>
 public sealed class KeyRefused(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Signs acks: COSE_Sign1 (RFC 9052) with ES256, <c>kid</c> and content type in the protected header, nothing in the unprotected
-/// one, and <c>external_aad</c> <c>v1/ack</c>, so that no signature serves two purposes.
+/// Signs what the cloud tells cabinets, one kind of word with one key: COSE_Sign1 (RFC 9052) with ES256, <c>kid</c> and content type in the protected header, nothing in the unprotected
+/// one, and the kind's name as <c>external_aad</c>, so that no signature serves two purposes.
 /// </summary>
-public sealed class AckSigner : IDisposable
+public sealed class WordSigner : IDisposable
 {
     private const int Es256 = -7, AlgorithmLabel = 1, ContentTypeLabel = 3, KidLabel = 4, KidBytes = 8;
     private const string P256 = "1.2.840.10045.3.1.7";
     private const CborTag CoseSign1 = (CborTag)18;
 
-    private static readonly byte[] ExternalAad = "v1/ack"u8.ToArray();
+    /// <summary>The kinds of words that are signed here.</summary>
+    public const string Ack = "v1/ack", Command = "v1/command";
 
     private readonly ECDsa key;
     private readonly byte[] protectedHeader;
+    private readonly byte[] externalAad;
 
-    private AckSigner(ECDsa key)
+    private WordSigner(ECDsa key, string kind)
     {
         this.key = key;
+        externalAad = Encoding.UTF8.GetBytes(kind);
         var digest = SHA256.HashData(UncompressedPoint(key));
         Fingerprint = Convert.ToHexStringLower(digest);
         protectedHeader = ProtectedHeader(digest[..KidBytes]);
@@ -33,8 +37,10 @@ public sealed class AckSigner : IDisposable
     public string Fingerprint { get; }
 
     /// <summary>Reads a private key from a PEM file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What it signs, for example <see cref="Ack"/>.</param>
     /// <exception cref="KeyRefused">There is no such file, or it holds no P-256 private key.</exception>
-    public static AckSigner FromPemFile(string path)
+    public static WordSigner FromPemFile(string path, string kind)
     {
         var key = ECDsa.Create();
         try
@@ -43,12 +49,12 @@ public sealed class AckSigner : IDisposable
             if (key.ExportParameters(includePrivateParameters: true) is not { Curve.Oid.Value: P256, D: not null })
                 throw new KeyRefused($"{path} holds no P-256 private key; make one with: "
                     + "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256");
-            return new AckSigner(key);
+            return new WordSigner(key, kind);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new KeyRefused($"the key for acks cannot be read from {path}: {e.Message}", e);
+            throw new KeyRefused($"the signing key cannot be read from {path}: {e.Message}", e);
         }
         catch (KeyRefused)
         {
@@ -82,7 +88,7 @@ public sealed class AckSigner : IDisposable
         writer.WriteStartArray(4);
         writer.WriteTextString("Signature1");
         writer.WriteByteString(protectedHeader);
-        writer.WriteByteString(ExternalAad);
+        writer.WriteByteString(externalAad);
         writer.WriteByteString(payload);
         writer.WriteEndArray();
         return writer.Encode();

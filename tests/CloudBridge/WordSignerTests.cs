@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
-using YongAi.CloudBridge.Receiving;
+using YongAi.CloudBridge.Signing;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Uplink;
 
 namespace YongAi.Edge.Tests.CloudBridge;
 
-public sealed class AckSignerTests : IDisposable
+public sealed class WordSignerTests : IDisposable
 {
     private readonly TempFolder folder = new();
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -20,7 +20,7 @@ public sealed class AckSignerTests : IDisposable
     [Fact]
     public void An_ack_is_a_COSE_Sign1_that_an_independent_reader_verifies()
     {
-        using var signer = AckSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()));
+        using var signer = WordSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()), WordSigner.Ack);
         var payload = """{"cabinet":"NB-DEMO-01","through":7}"""u8.ToArray();
 
         var read = SignedAck.Read(signer.Sign(payload), key);
@@ -33,7 +33,7 @@ public sealed class AckSignerTests : IDisposable
     [Fact]
     public void The_cabinet_takes_an_ack_for_an_ack_and_for_nothing_else()
     {
-        using var signer = AckSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()));
+        using var signer = WordSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()), WordSigner.Ack);
         var payload = UplinkJson.Write(new Ack("NB-DEMO-01", "00000000000000a1", 7, Resend: false, Issued: 1_785_556_900));
         var signed = signer.Sign(payload);
         var spki = key.ExportSubjectPublicKeyInfo();
@@ -49,7 +49,7 @@ public sealed class AckSignerTests : IDisposable
     [Fact]
     public void The_key_is_named_by_the_hash_of_its_uncompressed_point()
     {
-        using var signer = AckSigner.FromPemFile(PemOf(key.ExportECPrivateKeyPem()));
+        using var signer = WordSigner.FromPemFile(PemOf(key.ExportECPrivateKeyPem()), WordSigner.Ack);
         var spki = key.ExportSubjectPublicKeyInfo();
 
         // The point is the end of a SubjectPublicKeyInfo.
@@ -59,7 +59,7 @@ public sealed class AckSignerTests : IDisposable
     [Fact]
     public void One_changed_bit_anywhere_breaks_the_signed_ack()
     {
-        using var signer = AckSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()));
+        using var signer = WordSigner.FromPemFile(PemOf(key.ExportPkcs8PrivateKeyPem()), WordSigner.Ack);
         var signed = signer.Sign("""{"through":7}"""u8);
 
         for (var bit = 0; bit < signed.Length * 8; bit++)
@@ -75,7 +75,7 @@ public sealed class AckSignerTests : IDisposable
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")]
     public void A_file_without_a_key_is_refused(string text)
     {
-        var refused = Assert.Throws<KeyRefused>(() => AckSigner.FromPemFile(PemOf(text)));
+        var refused = Assert.Throws<KeyRefused>(() => WordSigner.FromPemFile(PemOf(text), WordSigner.Ack));
         Assert.Contains("ack.pem", refused.Message);
     }
 
@@ -84,9 +84,9 @@ public sealed class AckSignerTests : IDisposable
     {
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
-        Assert.Contains("missing.pem", Assert.Throws<KeyRefused>(() => AckSigner.FromPemFile(folder.File("missing.pem"))).Message);
-        Assert.Contains("P-256", Assert.Throws<KeyRefused>(() => AckSigner.FromPemFile(PemOf(p384.ExportPkcs8PrivateKeyPem()))).Message);
-        Assert.Throws<KeyRefused>(() => AckSigner.FromPemFile(PemOf(key.ExportSubjectPublicKeyInfoPem())));
+        Assert.Contains("missing.pem", Assert.Throws<KeyRefused>(() => WordSigner.FromPemFile(folder.File("missing.pem"), WordSigner.Ack)).Message);
+        Assert.Contains("P-256", Assert.Throws<KeyRefused>(() => WordSigner.FromPemFile(PemOf(p384.ExportPkcs8PrivateKeyPem()), WordSigner.Ack)).Message);
+        Assert.Throws<KeyRefused>(() => WordSigner.FromPemFile(PemOf(key.ExportSubjectPublicKeyInfoPem()), WordSigner.Ack));
     }
 
     private string PemOf(string text)
