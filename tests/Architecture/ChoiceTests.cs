@@ -16,7 +16,7 @@ public sealed class ChoiceTests
         new("Polly", ["edge/Host/Relay/", "cloud-bridge/Receiving/"]),
         new("System.Formats.Cbor",
         [
-            "edge/Control/Codes/", "edge/Host/Kiosk/", "cloud-bridge/Receiving/", "cloud-bridge/Minting/", "simulators/World/",
+            "edge/Control/Codes/", "edge/Host/Kiosk/", "cloud-bridge/Signing/", "cloud-bridge/Minting/", "simulators/World/",
         ]),
         new("DllImport", []),
         new("LibraryImport",
