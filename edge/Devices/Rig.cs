@@ -57,6 +57,9 @@ public sealed class Rig
         }
     }
 
+    /// <summary>What a line has seen since the start.</summary>
+    public LineCounts CountsOf(LineId line) => _ports[line].Line.Counts;
+
     /// <summary>A line is open, or open again.</summary>
     public void LineUp(LineId line, Moment now)
     {

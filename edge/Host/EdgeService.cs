@@ -27,14 +27,14 @@ internal sealed class EdgeService : IAsyncDisposable
     private readonly JournalWriter journal;
     private readonly CabinetWorker cabinet;
     private readonly RelayWorker relay;
-    private readonly StoreKeeper keeper;
+    private readonly ImmutableArray<(string Name, Func<CancellationToken, Task> Run)> chores;
     private readonly TaskCompletionSource<Task> relayEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EdgeService(WebApplication app, ILogger log, TimeProvider time, Watchdog watchdog, JournalWriter journal,
-        CabinetWorker cabinet, RelayWorker relay, StoreKeeper keeper)
+        CabinetWorker cabinet, RelayWorker relay, ImmutableArray<(string Name, Func<CancellationToken, Task> Run)> chores)
     {
-        (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay, this.keeper) =
-            (app, log, time, watchdog, journal, cabinet, relay, keeper);
+        (this.app, this.log, this.time, this.watchdog, this.journal, this.cabinet, this.relay, this.chores) =
+            (app, log, time, watchdog, journal, cabinet, relay, chores);
         Health = new Health(() => cabinet.View, () => cabinet.BeatAge,
             [("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap())]);
     }
@@ -53,9 +53,10 @@ internal sealed class EdgeService : IAsyncDisposable
         foreach (var address in app.Urls) Log.Serving(log, address);
         var stopping = Task.WhenAny(app.WaitForShutdownAsync(asked));
         var fault = await FirstEndAsync(stopping,
-            ("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap()),
-            ("nonces", new NonceWorker(cabinet, time).RunAsync(stop.Token)),
-            ("store keeper", keeper.RunAsync(stop.Token)), ("watchdog", WatchAsync(stop.Token)));
+            [
+                ("cabinet", cabinet.Ended), ("journal", journal.Completion), ("relay", relayEnds.Task.Unwrap()),
+                ("watchdog", WatchAsync(stop.Token)), .. chores.Select(chore => (chore.Name, chore.Run(stop.Token))),
+            ]);
         watchdog.Stopping();
         Log.Stopping(log);
         return await StopAsync() && !fault ? ExitCode.Fine : ExitCode.Failed;

@@ -13,6 +13,7 @@ using YongAi.Edge.Host.Maintenance;
 using YongAi.Edge.Host.Metrics;
 using YongAi.Edge.Host.Relay;
 using YongAi.Edge.Host.Site;
+using YongAi.Edge.Host.Telemetry;
 using YongAi.Edge.Host.Time;
 
 namespace YongAi.Edge.Host;
@@ -48,17 +49,26 @@ internal static class Registration
         var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor);
-        var decisions = new DecisionLog(journal, log);
+        var refusals = new RefusalTally(journal);
+        var decisions = new DecisionLog(refusals, log);
         var cabinet = new CabinetWorker(outside, start,
             rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
         journal.Written += cabinet.Written;
         var cloud = new RelaySite(site.Plan.Cabinet, boot, Release.Version, site.Host.Cloud, new RelayTimes());
+        var ring = new TelemetryRing(site.Plan.Cabinet, boot, time);
         relay.Value = new RelayWorker(cloud, new JournalOutbox(recovered.Journal, journal), cabinet.Tell, time,
-            logs.CreateLogger<RelayWorker>());
+            logs.CreateLogger<RelayWorker>(), ring);
 
         keeper.Value = new StoreKeeper(journal, cabinet.Tell, () => relay.Value.View.Published, time, log);
+        var telemetry = new TelemetryWorker(() => TelemetrySampler.Sample(cabinet.View, clock.Now(), new HostCounts(
+            (journal.LastWritten, journal.OutboxPosition), keeper.Value.Last, cabinet.LineCounts, refusals.Counts, DiskWrites.Bytes(),
+            (relay.Value.View.Counts.Links, relay.Value.View.Counts.LinksLost), ring.Lost)), ring, time);
 
-        var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value, keeper.Value);
+        var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value,
+        [
+            ("nonces", new NonceWorker(cabinet, time).RunAsync), ("store keeper", keeper.Value.RunAsync),
+            ("telemetry", telemetry.RunAsync),
+        ]);
         HealthEndpoints.Map(app, service.Health);
         MaintenanceEndpoints.Map(app, site.Host, () => CabinetReporter.Report(cabinet.View, clock.Now(),
             CabinetReporter.Loop(recorder, cabinet.BeatAge), relay.Value.View, Release.Version));

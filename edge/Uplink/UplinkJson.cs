@@ -20,7 +20,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(Command))]
-[JsonSerializable(typeof(Telemetry))]
+[JsonSerializable(typeof(TelemetryBatch))]
 [JsonSerializable(typeof(CabinetStartedData))]
 [JsonSerializable(typeof(SwapStartedData))]
 [JsonSerializable(typeof(SlotsReservedData))]
@@ -151,12 +151,12 @@ public sealed partial class UplinkJson : JsonSerializerContext
     }
 
     /// <summary>A batch of readings as bytes.</summary>
-    public static byte[] Write(Telemetry message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.Telemetry);
+    public static byte[] Write(TelemetryBatch message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.TelemetryBatch);
 
     /// <summary>Reads a batch of readings; false when it is none.</summary>
-    public static bool TryReadTelemetry(ReadOnlySpan<byte> payload, out Telemetry? message, out string fault)
+    public static bool TryReadTelemetry(ReadOnlySpan<byte> payload, out TelemetryBatch? message, out string fault)
     {
-        message = Read(payload, Default.Telemetry, out fault);
+        message = Read(payload, Default.TelemetryBatch, out fault);
         return message is not null;
     }
 

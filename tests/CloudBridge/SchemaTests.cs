@@ -83,7 +83,7 @@ public sealed class SchemaTests
     {
         var addresses = Regex.Matches(Repository.Read("cloud-bridge/asyncapi.yaml"), "address: (.*)").Select(match => match.Groups[1].Value);
 
-        Assert.Equal([Topics.Of(CabinetChannel.Status, "C"), Topics.Of(CabinetChannel.Event, "C"), Topics.Of(CabinetChannel.Ack, "C"),
+        Assert.Equal([Topics.Of(CabinetChannel.Status, "C"), Topics.Of(CabinetChannel.Event, "C"), Topics.Of(CabinetChannel.Telemetry, "C"), Topics.Of(CabinetChannel.Ack, "C"),
             Topics.Of(CabinetChannel.Command, "C")],
             addresses.Select(address => address.Replace("{cabinet}", "C")));
     }

@@ -61,7 +61,7 @@ public sealed partial class MessageApprovalTests
     public void Nothing_else_lies_among_the_approved_messages()
     {
         var expected = EventTypes.All.Select(type => $"{type.Name}.json")
-            .Concat(["status.online.json", "status.offline.json", "ack.json", "ack.resend.json", "command.json", "command.freeze.json", "words.json", "README.md"]);
+            .Concat(["status.online.json", "status.offline.json", "ack.json", "ack.resend.json", "telemetry.json", "command.json", "command.freeze.json", "words.json", "README.md"]);
 
         Assert.Equal(expected.Order(), Directory.EnumerateFiles(Repository.Path(Folder)).Select(Path.GetFileName).Order());
     }
@@ -78,6 +78,25 @@ public sealed partial class MessageApprovalTests
 
         Assert.True(UplinkJson.TryReadStatus(bytes, out var back, out var fault), fault);
         Assert.Equal(status, back);
+    }
+
+    [Fact]
+    public void Telemetry_is_what_was_approved_and_reads_back()
+    {
+        var sample = new TelemetrySample(Since, "assumed",
+            [
+                new SlotSample(3, "closed", 0.4, true, "BT4824A0000057", 0.9, 62, 53.1, 4.2, 27.5, 31, ["charge-hot"], true),
+                new SlotSample(4, "unknown"),
+            ],
+            new HealthSample(3600, new OutboxSample(1207, 1180, 27), [new LineSample("locks", true, 7200, 2, 0, 0, 3)],
+                new Dictionary<string, long> { ["expired"] = 4, ["no-full-pack"] = 1 }, 2, 1, 0,
+                new StoreSample(402_113, 536_870_912, 1207, 2_000_000), 1_245_184));
+        var bytes = UplinkJson.Write(new TelemetryBatch(EventExamples.Cabinet, EventExamples.Boot, [sample]));
+
+        SameJson("telemetry.json", bytes);
+
+        Assert.True(UplinkJson.TryReadTelemetry(bytes, out var back, out var fault), fault);
+        Assert.Equal(bytes, UplinkJson.Write(back!));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Lines;
 using YongAi.Edge.Host.Logging;
@@ -72,6 +73,10 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     /// <summary>The cabinet after the last turn.</summary>
     public CabinetView View => Volatile.Read(ref view);
+
+    /// <summary>The counters of every line. Read beside the loop: each number is whole, together they may be of two turns.</summary>
+    public ImmutableSortedDictionary<string, LineCounts> LineCounts =>
+        lines.Keys.ToImmutableSortedDictionary(name => name, name => rig.CountsOf(new LineId(name)), StringComparer.Ordinal);
 
     /// <summary>How long ago the loop last looked up.</summary>
     public TimeSpan BeatAge => outside.Time.GetElapsedTime(Volatile.Read(ref beatAt));

@@ -81,6 +81,12 @@ public sealed class MqttLink : IAsyncDisposable
             await link.UnlessEnded(link.connected.Task).WaitAsync(ConnectWithin, time, ct);
             return link;
         }
+        // Before the broker's first word it is the certificates, or the wire; there is no other way in than this one.
+        catch (MqttLinkLost lost) when (address.IsTls && lost.Trouble == LinkTrouble.Unreachable)
+        {
+            throw await TlsTrouble.WhyAsync(address, time.GetUtcNow(), ct) is { } why
+                ? new MqttLinkLost(LinkTrouble.Refused, $"{address}: {why}") : lost;
+        }
         catch (TimeoutException)
         {
             link.End(LinkTrouble.Unreachable, $"no CONNACK within {ConnectWithin.TotalSeconds:0} s");

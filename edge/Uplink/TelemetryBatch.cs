@@ -4,7 +4,7 @@ namespace YongAi.Edge.Uplink;
 /// <param name="Cabinet">Whose it is.</param>
 /// <param name="Boot">Drawn at each start of the program; 16 lower-case hex digits.</param>
 /// <param name="Samples">Oldest first; one a minute, more after a time without a link.</param>
-public sealed record Telemetry(string Cabinet, string Boot, IReadOnlyList<TelemetrySample> Samples)
+public sealed record TelemetryBatch(string Cabinet, string Boot, IReadOnlyList<TelemetrySample> Samples)
 {
     /// <summary>After this nobody wants it any more; the broker throws it away (cloud contract).</summary>
     public static readonly TimeSpan Expiry = TimeSpan.FromSeconds(600);
@@ -38,15 +38,16 @@ public sealed record SlotSample(int Slot, string Door, double? DoorAgeS = null, 
 /// <summary>How the program does.</summary>
 /// <param name="UptimeS">Since its start, in seconds.</param>
 /// <param name="Outbox">How far the receiver is behind.</param>
-/// <param name="Store">What the journal takes; left out until it is measured.</param>
 /// <param name="Lines">Every serial line, by name.</param>
 /// <param name="Refusals">What was refused since the start, by reason.</param>
-/// <param name="BytesWritten">Written to the disk by this program since its start, as the kernel counts.</param>
 /// <param name="Links">Links to the broker since the start.</param>
 /// <param name="LinksLost">Links lost or not made since the start.</param>
 /// <param name="SamplesLost">Samples that were thrown away unsent since the start.</param>
-public sealed record HealthSample(long UptimeS, OutboxSample Outbox, StoreSample? Store, IReadOnlyList<LineSample> Lines,
-    IReadOnlyDictionary<string, long> Refusals, long? BytesWritten, long Links, long LinksLost, long SamplesLost);
+/// <param name="Store">What the journal takes; left out until it is measured.</param>
+/// <param name="BytesWritten">Written to the disk by this program since its start, as the kernel counts.</param>
+public sealed record HealthSample(long UptimeS, OutboxSample Outbox, IReadOnlyList<LineSample> Lines,
+    IReadOnlyDictionary<string, long> Refusals, long Links, long LinksLost, long SamplesLost, StoreSample? Store = null,
+    long? BytesWritten = null);
 
 /// <summary>How far the receiver is behind.</summary>
 /// <param name="Last">Last position on disk.</param>
