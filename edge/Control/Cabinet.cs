@@ -110,6 +110,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Ledger.JournalReplaced) ought.Add(AlarmKind.JournalReplaced);
         if (Image.AckBeyondPublished) ought.Add(AlarmKind.AckBeyondPublished);
         if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
+        if (Image.CodesForgedAt is { } burst && now - burst < Image.ForgeryStandsFor) ought.Add(AlarmKind.CodesForged);
         if (Ledger.Commands.AnyLockedOut(now)) ought.Add(AlarmKind.CrewLockedOut);
         if (StoreFull) ought.Add(AlarmKind.StoreFull);
         if (Image.Link == LinkState.Refused || UnheardOf(AlarmKind.CloudRefuses)) ought.Add(AlarmKind.CloudRefuses);

@@ -57,6 +57,11 @@ public sealed record Image
         ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
     /// <summary>When a command last came that none of our keys signed.</summary>
     public TimeSpan? CommandForgedAt { get; init; }
+    /// <summary>When many forged rider codes last came in a short time.</summary>
+    public TimeSpan? CodesForgedAt { get; init; }
+    /// <summary>Forged rider codes of the last minute, and the text of the last one.</summary>
+    public ImmutableArray<TimeSpan> Forgeries { get; init; } = [];
+    public string? LastForged { get; init; }
     /// <summary>The crew code that was refused last: held before the scanner it is one try, not many.</summary>
     public (CodeKey Key, long IssuedAt, long Counter)? CrewTurnedAway { get; init; }
     /// <summary>When refusals and repeated answers were written within the last minute.</summary>

@@ -22,6 +22,13 @@ internal static class Reception
     /// </summary>
     public static readonly TimeSpan TurnedAwayWrittenEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>So many forged codes in <see cref="ForgeriesWithin"/> are an alarm (table B3 row 5).</summary>
+    public const int ForgeriesMax = 5;
+
+    /// <summary>The time in which forged codes are counted together.</summary>
+    public static readonly TimeSpan ForgeriesWithin = TimeSpan.FromMinutes(1);
+
+    private const string OfflineUsedUpWord = "offline-used-up";
     private const int LastUnnamedCheck = 6;
 
     public static void Scanned(CabinetTurn turn, CodeScanned scan)
@@ -40,8 +47,10 @@ internal static class Reception
         else if (verdict.FailedCheck <= LastUnnamedCheck || verdict.Code is null)
         {
             Count(turn, refusal);
+            if (refusal == Refusal.BadSignature) Forged(turn, scan.Text);
             turn.Do(new Say(new Prompt(PromptKey.Refused, Why: refusal.Name())));
         }
+        else if (refusal == Refusal.LimitReached && OfflineUsedUp(turn)) TurnAwayOffline(turn, verdict.Code);
         else Refuse(turn, verdict.Code.Rider, refusal);
     }
 
@@ -227,6 +236,29 @@ internal static class Reception
     {
         if (MayWrite(turn, rider, why)) turn.Happened(new CodeRefused(rider, why));
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+    }
+
+    private static bool OfflineUsedUp(CabinetTurn turn) => turn.Cabinet.OfflineAt(turn.Now)
+        && turn.Ledger.Riders.OfflineSwaps(turn.Now) >= turn.Plan.Codes.OfflineAllowance;
+
+    /// <summary>It is the cabinet's allowance that is used up, not his: a demand not met, and he hears where to go (table B3 row 53).</summary>
+    private static void TurnAwayOffline(CabinetTurn turn, GenuineCode code)
+    {
+        if (MayWrite(turn, code.Rider, Refusal.LimitReached))
+        {
+            turn.Happened(new CodeRefused(code.Rider, Refusal.LimitReached));
+            turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, Refusal.LimitReached));
+        }
+        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: OfflineUsedUpWord)));
+    }
+
+    /// <summary>One phone before a scanner that reads without pause is one forgery, however often it is read.</summary>
+    private static void Forged(CabinetTurn turn, string text)
+    {
+        if (turn.Image.LastForged == text) return;
+        var recent = turn.Image.Forgeries.RemoveAll(at => turn.Now - at >= ForgeriesWithin).Add(turn.Now);
+        if (recent.Length >= ForgeriesMax) turn.Picture(turn.Image with { CodesForgedAt = turn.Now, Forgeries = [], LastForged = text });
+        else turn.Picture(turn.Image with { Forgeries = recent, LastForged = text });
     }
 
     private static bool MayWrite(CabinetTurn turn, RiderId rider, Refusal why)

@@ -96,6 +96,13 @@ internal sealed class ScenarioCabinet : IJournal
         Wait(TimeSpan.FromSeconds(6));
     }
 
+    /// <summary>The site file is changed, and the cabinet started anew with it.</summary>
+    public void Resite(Func<SitePlan, SitePlan> change)
+    {
+        _plan = change(_plan);
+        Restart(inkLost: false);
+    }
+
     /// <summary>The power goes and comes: what is on disk stays, what was being written may be lost.</summary>
     public void Restart(bool inkLost = true)
     {

@@ -19,7 +19,8 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>command TYPE [WORD=VALUE]</c> (see <see cref="CommandPen"/>), <c>command again ID</c>, <c>crew NAME PURPOSE [ACT]</c>, <c>crew again</c>,
 /// <c>clock TRUST</c>,
 /// <c>charge PERCENT</c> (of all), <c>serial SLOT SERIAL</c>, <c>flap SLOT SECONDS</c>, <c>suppression SLOT</c>, <c>gap MINUTES</c> (of
-/// phones from now on), <c>cloud heard</c>.
+/// phones from now on), <c>cloud heard</c>, <c>scan forged RIDER</c>, <c>limit RIDER OFFLINE_SWAPS LEAST_SECONDS</c>,
+/// <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -72,6 +73,22 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ["scan", "again"]:
                 _cabinet.Scan(_lastCode!);
+                break;
+            case ["scan", "forged", var rider]:
+                _cabinet.Scan(Forged(Phone(rider, "48V24Ah").Draw("swap", _cabinet.Moment.Wall)));
+                break;
+            case ["limit", var rider, var offlineSwaps, var leastSeconds]:
+                _phones.Add(rider, _issuer.Phone(rider, ["swap:48V24Ah"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6),
+                    (int.Parse(offlineSwaps, CultureInfo.InvariantCulture), int.Parse(leastSeconds, CultureInfo.InvariantCulture))));
+                break;
+            case ["site", "allowance", var swaps]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Codes = plan.Codes with { OfflineAllowance = int.Parse(swaps, CultureInfo.InvariantCulture) },
+                });
+                break;
+            case ["site", "refuse", var serial]:
+                _cabinet.Resite(plan => plan with { Packs = plan.Packs with { Refused = plan.Packs.Refused.Add(serial) } });
                 break;
             case ["scan", "text", var text]:
                 _cabinet.Scan(text);
@@ -194,6 +211,13 @@ internal sealed class ScenarioScript : IDisposable
     {
         for (var i = 0; i < 300 && !door.Open; i++) _cabinet.Wait(TimeSpan.FromMilliseconds(100));
         if (!door.Open) throw new InvalidOperationException($"door {door.Number} did not open within 30 s");
+    }
+
+    /// <summary>One character of the signature is another one: the lowest of a group of three, so that it is still Base45.</summary>
+    private static string Forged(string code)
+    {
+        var at = "YA1:".Length + (code.Length - "YA1:".Length) / 3 * 3 - 9;
+        return $"{code[..at]}{(code[at] == '0' ? '1' : '0')}{code[(at + 1)..]}";
     }
 
     /// <summary>The phone of a rider who may swap a class of packs.</summary>

@@ -11,15 +11,32 @@ namespace YongAi.Edge.Control.Packs;
 public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts Least, Volts Most);
 
 /// <summary>The packs of the network, by pattern. A serial never seen before is normal.</summary>
-public sealed record PackBook(ImmutableArray<PackPattern> Patterns)
+/// <param name="Patterns">Which serials are the network's.</param>
+/// <param name="Refused">Serials that fit and are not taken all the same: stolen, recalled, or copied ones.</param>
+public sealed record PackBook(ImmutableArray<PackPattern> Patterns, ImmutableHashSet<string> Refused)
 {
-    /// <summary>The pattern that a serial fits, or null for a pack of nobody's network.</summary>
+    /// <summary>A book that refuses no serial of its own.</summary>
+    public PackBook(ImmutableArray<PackPattern> patterns) : this(patterns, []) { }
+
+    /// <summary>
+    /// The pattern that a serial fits, or null for a pack of nobody's network. A serial that fits patterns of two classes is of
+    /// neither: handed out as the wrong one it would harm a bike.
+    /// </summary>
     public PackPattern? Find(PackId serial)
     {
+        if (Refused.Contains(serial.Text)) return null;
+        PackPattern? found = null;
         foreach (var pattern in Patterns)
-            if (pattern.Serial.IsMatch(serial.Text)) return pattern;
-        return null;
+        {
+            if (!pattern.Serial.IsMatch(serial.Text)) continue;
+            if (found is not null && found.Class != pattern.Class) return null;
+            found ??= pattern;
+        }
+        return found;
     }
+
+    /// <summary>True for a serial that the site does not take.</summary>
+    public bool Refuses(PackId serial) => Refused.Contains(serial.Text);
 
     /// <summary>The class of a serial, or null for a foreign one.</summary>
     public PackClass? ClassOf(PackId serial) => Find(serial)?.Class;

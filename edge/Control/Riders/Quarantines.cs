@@ -29,6 +29,10 @@ public static class Quarantines
         slot.Quarantine is { Why: QuarantineReason.Clone } ? []
             : [Begin(serial, slot.Number, QuarantineReason.Clone), .. Withdrawn(slot)];
 
+    /// <summary>A pack that the site refuses lies here at rest: set apart until people have seen it (table B3 row 21).</summary>
+    public static ImmutableArray<Event> Listed(SlotView slot, PackId serial) =>
+        [Begin(serial, slot.Number, QuarantineReason.OnList), .. Withdrawn(slot)];
+
     private static ImmutableArray<Event> Restored(SlotView slot) =>
         slot.Withdrawn.Contains(Withdrawal.UnsoundPack) ? [new SlotRestored(slot.Number, Withdrawal.UnsoundPack)] : [];
 

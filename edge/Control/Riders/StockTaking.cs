@@ -107,7 +107,9 @@ public static class StockTaking
 
     private static ImmutableArray<Event> Holding(SlotView slot, PackReading reading, StockSituation s)
     {
-        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. Quarantines.Look(slot, reading, s.Now)];
+        ImmutableArray<Event> apart = s.Book.Refuses(reading.Serial) && slot.Quarantine is null
+            ? Quarantines.Listed(slot, reading.Serial) : Quarantines.Look(slot, reading, s.Now);
+        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. apart];
         if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
         return [.. Serial(slot, reading.Serial, s), .. plain];
     }

@@ -33,6 +33,8 @@ public enum AlarmKind
     ContentsUnclear,
     /// <summary>One serial in two places (table B3 row 52).</summary>
     CloneSuspected,
+    /// <summary>Many forged rider codes came in a short time (table B3 row 5).</summary>
+    CodesForged,
     /// <summary>A command came that none of our keys signed, or no longer may.</summary>
     CommandForged,
     /// <summary>A crew's badge is locked out after too many refused tries.</summary>

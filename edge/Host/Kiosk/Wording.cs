@@ -85,6 +85,8 @@ public static class Wording
         "no-right" => new("您的套餐不含这类电池，请联系客服", "Your plan does not cover this; please call the hotline"),
         "limit-reached" => new("换电太频繁或已达离线次数上限，请稍后再试",
             "Too soon or too many swaps while offline; please try later"),
+        "offline-used-up" => new("柜子断网期间的换电次数已用完，请联系工作人员或到附近的柜子",
+            "This cabinet's swaps without network are used up; please call the hotline or use a cabinet nearby"),
         "busy" => new("前一位骑手正在换电，请稍候再扫", "Another rider is swapping; please scan again in a moment"),
         "no-empty-slot" => new("没有空仓，请到附近的柜子", "No empty slot; please use a cabinet nearby"),
         "no-full-pack" => new("没有满电的电池，请到附近的柜子", "No full pack; please use a cabinet nearby"),

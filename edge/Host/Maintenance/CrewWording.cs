@@ -82,6 +82,8 @@ public static class CrewWording
             new("查是不是同一张存储卡装进了两台柜子，再联系云端。", "See whether one card was copied into two cabinets, and ask the people of the cloud.")),
         "restart-loop" => new(new("反复重启", "restart loop"), new("程序短时间内一再重启，要等一会儿才动作。", "The program was started again and again: it waits before it acts."),
             new("先看电源和线路，再看启动日志。", "Look at the power and the lines first, then at the log of the starts.")),
+        "codes-forged" => new(new("伪造的骑手码", "forged codes"), new("一分钟内扫到多个签名不对的骑手码。", "Several rider codes with a wrong signature came within a minute."),
+            new("没有开门。看看扫码头前是谁；一小时没有新的就解除。", "No door opened. See who stands at the scanner; it ends an hour after the last of them.")),
         "command-forged" => new(new("伪造的命令", "forged command"), new("收到一条命令，签名不是我们认可的密钥所签。", "A command came that no key of ours signed."),
             new("没有执行。请云端查谁在发。", "It was not done. Let the people of the cloud find out who sends it.")),
         "crew-locked-out" => new(new("工牌被锁", "crew locked out"), new("一张工牌多次被拒，已经锁住。", "A crew's badge was refused too often and is locked out."),

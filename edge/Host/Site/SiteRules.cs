@@ -12,6 +12,7 @@ internal static class SiteRules
 {
     private const int PatternsMax = 32;
     private const int PatternCharsMax = 200;
+    private const int RefusedMax = 1_000;
 
     public static PackBook Packs(SiteSection site, SiteFaults faults)
     {
@@ -22,7 +23,22 @@ internal static class SiteRules
             var pattern = SiteSection.Read(item, faults, section => Pack(section, seen, faults));
             if (pattern is not null) patterns.Add(pattern);
         }
-        return new PackBook(patterns.ToImmutable());
+        return new PackBook(patterns.ToImmutable(), Refused(site, faults));
+    }
+
+    /// <summary>Serials of the network that this site does not take all the same.</summary>
+    private static ImmutableHashSet<string> Refused(SiteSection site, SiteFaults faults)
+    {
+        var refused = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var item in site.Items("refused", 0, RefusedMax))
+        {
+            var serial = SiteSection.TextOf(item, 32, faults);
+            if (serial.Length == 0) continue;
+            if (!PackId.TryFrom(serial, out _))
+                faults.Add(item, "电池序列号是 8 到 32 个字母、数字或横线", "a serial is 8 to 32 letters, digits and hyphens");
+            else if (!refused.Add(serial)) faults.Add(item, "这个序列号写了两次，请删去一处", "this serial stands here twice; remove one");
+        }
+        return refused.ToImmutable();
     }
 
     private static PackPattern Pack(SiteSection section, Dictionary<string, string> seen, SiteFaults faults)

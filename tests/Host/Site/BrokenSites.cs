@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, lists, codes, times"]),
+                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
                 ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
@@ -73,6 +73,10 @@ internal static class BrokenSites
                 ["packs[0].serial: not a regular expression: Invalid pattern 'YA4824[0-9' at offset 10. Unterminated [] set."]),
             ["a pattern that looks around"] = (site => Pack(site)["serial"] = "(?=YA).*",
                 ["packs[0].serial: look-around and back-references cannot be used; write it without"]),
+            ["a refused serial that is none"] = (site => site["refused"] = new JsonArray("YA4824"),
+                ["refused[0]: a serial is 8 to 32 letters, digits and hyphens"]),
+            ["a refused serial twice"] = (site => site["refused"] = new JsonArray("YA48240000000001", "YA48240000000001"),
+                ["refused[1]: this serial stands here twice; remove one"]),
             ["a pattern twice"] = (site => site["packs"]![1]!["serial"] = "YA4824[0-9]{10}",
                 ["packs[1].serial: the same pattern as packs[0].serial; remove one"]),
             ["a class with a blank"] = (site => Pack(site)["class"] = "48V 24Ah",

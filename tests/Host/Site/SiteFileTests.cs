@@ -57,7 +57,9 @@ public sealed class SiteFileTests : IDisposable
     {
         var site = Seeds.DemoSite();
         site["packs"]![0]!["serial"] = "YA48240000000001|YA48240000000002";
+        site["refused"] = new JsonArray("YA48240000000001");
         var packs = Read(site).Settings!.Plan.Packs;
+        Assert.Null(packs.ClassOf(PackId.From("YA48240000000001")));
         Assert.Null(packs.ClassOf(PackId.From("YA48240000000001999")));
         Assert.Null(packs.ClassOf(PackId.From("999YA48240000000002")));
         Assert.Equal("48V24Ah", packs.ClassOf(PackId.From("YA48240000000002"))?.Name);

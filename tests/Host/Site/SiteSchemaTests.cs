@@ -118,6 +118,7 @@ public sealed class SiteSchemaTests : IDisposable
             """);
         site["door"] = JsonNode.Parse("""{ "columns": 3, "numbered": "down" }""");
         site["store"] = JsonNode.Parse("""{ "max_mb": 512, "max_rows": 2000000, "keep_days": 180, "keep_long_days": 730 }""");
+        site["refused"] = new JsonArray("YA48240000000003");
         site["times"] = JsonNode.Parse("""
             { "open_within_s": 4, "tries_per_door": 3, "insert_within_s": 60, "insert_grace_s": 60, "take_within_s": 60, "close_within_s": 30,
               "unknown_within_s": 900 }
