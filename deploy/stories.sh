@@ -3,7 +3,7 @@
 # Read with `source`; uses what demo.sh defines.
 
 readonly STORIES=(wrong-pack walks-away power-cut)
-readonly HIS_PACK=YA48240000009001 FOREIGN_PACK=XX99990000000099
+readonly FOREIGN_PACK=XX99990000000099 WALKERS_PACK=YA48240000009001 UNLUCKY_PACK=YA48240000009002
 
 tell_story() { # name
   local rider="rider-${1}"
@@ -21,24 +21,26 @@ story_wrong_pack() {
   say "故事：放错电池。有人把别家的电池放进来换" "A story: the wrong pack. Somebody brings a pack of another make"
   rider --pack "$FOREIGN_PACK" --soc 40 || true # he gets no swap, and that is right
   wait_until "$SYNC_WITHIN_S" "the cloud has not heard of the end of the swap" edge heard swap.ended
+  local in
+  in="$(door_of insert)"
   say "结局" "How it stands"
   fact "骑手手里是他自己的电池 $FOREIGN_PACK" "the rider has his own pack $FOREIGN_PACK" rider_left_with "$FOREIGN_PACK"
   fact "云端知道：外来电池，没有收" "the cloud knows: a foreign pack, not taken" heard pack.refused '"why": *"foreign"'
   fact "云端知道：以电池离仓为准，已经退还" "the cloud knows: given back, by the fact that it left its slot" heard pack.given-back
   fact "没有换电，不收费" "no swap, nothing to charge" aborted
-  fact "12 号仓又空了，照常服务" "slot 12 is empty again and serves" slot_says 12 '"occupancy":"empty".*"withdrawn":\[\]'
+  fact "$in 号仓又空了，照常服务" "slot $in is empty again and serves" slot_says "$in" '"occupancy":"empty".*"withdrawn":\[\]'
   fact "没有待查单" "no case is open" no_case
 }
 
 story_walks_away() {
   say "故事：人走了。新电池的门开了，骑手却接着电话走了" \
     "A story: he walks away. The door of the new pack opens, and the rider is gone with his telephone"
-  rider --does walk-away --pack "$HIS_PACK" || fail "the rider did not come as far as the offer" rider
-  local out
-  out="$(door_of take)"
+  rider --does walk-away --pack "$WALKERS_PACK" || fail "the rider did not come as far as the offer" rider
+  local in out
+  in="$(door_of insert)" out="$(door_of take)"
   say "谁也没碰，柜子等了 10 秒" "nobody touches anything, and the cabinet waits for 10 s"
   wait_until "$SYNC_WITHIN_S" "his pack was not kept for him" edge heard swap.ended '"ending": *"pending-pickup"'
-  fact "12 号仓替他留着电池，别人动不了" "slot 12 keeps his pack, and nobody else can have it" slot_says 12 '"withdrawn":\["held-for-rider"\]'
+  fact "$in 号仓替他留着电池，别人动不了" "slot $in keeps his pack, and nobody else can have it" slot_says "$in" '"withdrawn":\["held-for-rider"\]'
   say "路过的人顺手关上了 $out 号仓门" "somebody who passes by pushes door $out shut"
   hands "{\"do\":\"close\",\"slot\":$out}" || fail "the door could not be closed" hands
   wait_until "$SYNC_WITHIN_S" "slot $out did not come back" edge slot_says "$out" '"withdrawn":\[\]'
@@ -46,15 +48,15 @@ story_walks_away() {
   rider --does fetch || fail "he did not get a pack" rider
   wait_until "$SYNC_WITHIN_S" "the cloud has not heard of the end of the swap" edge heard swap.ended '"ending": *"done"'
   say "结局" "How it stands"
-  fact "骑手带着满电电池走了" "the rider has a full pack" rider_left_with_another "$HIS_PACK"
-  fact "他的旧电池一笔落账归了柜" "his own pack became the cabinet's in one entry" heard swap.completed "\"brought\": *\"$HIS_PACK\""
+  fact "骑手带着满电电池走了" "the rider has a full pack" rider_left_with_another "$WALKERS_PACK"
+  fact "他的旧电池一笔落账归了柜" "his own pack became the cabinet's in one entry" heard swap.completed "\"brought\": *\"$WALKERS_PACK\""
   fact "换电只记一次" "one swap is counted, not two" counted_once
   fact "待查单已了结" "his case is closed" no_case
 }
 
 story_power_cut() {
   say "故事：断电。骑手刚关上门，柜子的电就断了" "A story: the power is cut. The rider has just closed the door behind his pack"
-  rider --does put-in --pack "$HIS_PACK" || fail "the rider did not get his pack in" rider
+  rider --does put-in --pack "$UNLUCKY_PACK" || fail "the rider did not get his pack in" rider
   stop_now edge
   say "断电：服务被 SIGKILL 杀死，骑手的电池在柜里" "Power cut: the service is killed by SIGKILL, with the rider's pack inside"
   start edge edge/Host/bin/Debug/net10.0/yongai-edge.dll run --site "$site"
@@ -69,7 +71,7 @@ story_power_cut() {
   wait_until "$SYNC_WITHIN_S" "the cloud has not heard that his pack is out" edge heard pack.given-back
   wait_until "$SYNC_WITHIN_S" "the case is still open" edge no_case
   say "结局" "How it stands"
-  fact "骑手手里是他自己的电池 $HIS_PACK" "the rider has his own pack $HIS_PACK" rider_left_with "$HIS_PACK"
+  fact "骑手手里是他自己的电池 $UNLUCKY_PACK" "the rider has his own pack $UNLUCKY_PACK" rider_left_with "$UNLUCKY_PACK"
   fact "没有换电，不收费" "no swap, nothing to charge" aborted
   fact "待查单已了结" "his case is closed" no_case
 }

@@ -11,6 +11,7 @@ s/^rider: puts pack ([^ ]+) .* into slot ([0-9]+)$/骑手把电池 \1 放进 \2 
 s/^rider: closes door ([0-9]+)$/骑手关上 \1 号仓门\n&/; t rider
 s/^rider: takes pack ([^ ]+) \(([0-9]+) %\) out of slot ([0-9]+)$/骑手从 \3 号仓取出电池 \1（电量 \2%）\n&/; t rider
 s/^rider: leaves with pack ([^:]+)(:.*)?$/骑手带着电池 \1 离开\n&/; t rider
+s/^rider: waits$/骑手在柜前等着\n&/; t rider
 s/^rider: leaves without a pack: (.*)$/骑手两手空空地走了\n&/; t rider
 
 # The cabinet: what it says aloud, and what it writes before it acts.

@@ -13,7 +13,7 @@ public static class RiderCommand
         rider --site FILE --credential FILE [--nonce TEXT] [--purpose swap] | --code TEXT
               [--does swap|put-in|walk-away|fetch] [--pack SERIAL] [--soc 22] [--dawdle 1] [--timeout 180] [--json]
             a rider comes to the cabinet that `cabinet` runs, shows a code and swaps; ends 0 when he leaves with another pack
-            put-in: he leaves when his pack is in; walk-away: when the second door opens; fetch: he comes with empty hands for
+            put-in: that is all he does; walk-away: he leaves when the second door opens; fetch: he comes with empty hands for
             the pack that waits for him; these end 0 when he did so
             the code is drawn on a simulated phone from the credential file, with the nonce if given; or shown as it is
         """;
@@ -39,11 +39,12 @@ public static class RiderCommand
         Console.WriteLine(does == "fetch" ? "rider: comes with empty hands" : $"rider: comes with pack {brings.Serial} ({brings.Soc} %)");
         var rider = new SimulatedRider(script, brings, drawCode, line => Console.WriteLine($"rider: {line}"));
         var outcome = await Visit(rider, hands, timeout, cancel);
-        Console.WriteLine("rider: leaves " + (outcome.Took, outcome.Why) switch
+        Console.WriteLine("rider: " + (outcome.Took, outcome.Why) switch
         {
-            ({ } took, null) => $"with pack {took}",
-            ({ } took, { } why) => $"with pack {took}: {why}",
-            (null, var why) => $"without a pack: {why}",
+            (null, _) when does == "put-in" && outcome.Finished => "waits",
+            ({ } took, null) => $"leaves with pack {took}",
+            ({ } took, { } why) => $"leaves with pack {took}: {why}",
+            (null, var why) => $"leaves without a pack: {why}",
         });
         if (arguments.Has("--json")) Console.WriteLine(JsonOf(outcome));
         return (does == "swap" ? outcome.Swap : outcome.Finished) ? 0 : 1;
