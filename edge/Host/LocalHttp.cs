@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using YongAi.Edge.Host.Logging;
 
 namespace YongAi.Edge.Host;
 
@@ -57,13 +58,8 @@ public static class LocalHttp
         });
         builder.Logging.ClearProviders();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = OneLine.FormatterName)
+            .AddConsoleFormatter<OneLine, ConsoleFormatterOptions>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         // A name that somebody's DNS points at this computer is no name of it (DNS rebinding).
         builder.Services.Configure<HostFilteringOptions>(names =>

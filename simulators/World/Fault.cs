@@ -39,6 +39,8 @@ public enum Fault
     NotUtf8,
     /// <summary>The lock gets its pulse and the bolt does not move.</summary>
     Jam,
+    /// <summary>The wire of the door switch is broken: it says closed whatever the door does.</summary>
+    SwitchStuck,
     /// <summary>The charger's relay is welded: it stays on.</summary>
     Welded,
     /// <summary>The pack says another serial (value: the serial).</summary>
@@ -68,6 +70,6 @@ public static class FaultNames
             : $"{char.ToLowerInvariant(c)}"));
 
     public static FaultSeat SeatOf(Fault fault) =>
-        fault is Fault.Jam or Fault.Welded or Fault.SaysSerial or Fault.OpenSensor or Fault.Protection
+        fault is Fault.Jam or Fault.SwitchStuck or Fault.Welded or Fault.SaysSerial or Fault.OpenSensor or Fault.Protection
             ? FaultSeat.Slot : FaultSeat.Line;
 }

@@ -12,6 +12,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
 
     public int Number { get; } = number;
     public bool DoorOpen { get; private set; }
+
+    /// <summary>What the door switch says.</summary>
+    public bool SwitchSaysOpen => DoorOpen && !faults.Has(Fault.SwitchStuck);
     public SimulatedPack? Pack { get; private set; }
 
     /// <summary>Whether the pack's plug is in: without it the pack neither speaks nor charges.</summary>

@@ -48,7 +48,7 @@ public static class StockTaking
             _ => UnclearTooLong(slot, s.Now),
         };
         if (contents is not { } found) return [];
-        return [.. Restored(slot, Withdrawal.DoorOpen), .. found];
+        return slot.Image.Flaps(s.Now) ? found : [.. Restored(slot, Withdrawal.DoorOpen), .. found];
     }
 
     /// <summary>

@@ -98,7 +98,7 @@ public static class SafetyWatch
         If(image.DoorNow(now) switch
         {
             DoorState.Open => Stands(AlarmKind.DoorOpenedUnasked) || image.Opened == DoorOpening.Unasked,
-            DoorState.Closed => false,
+            DoorState.Closed => Stands(AlarmKind.DoorOpenedUnasked) && image.Flaps(now),
             _ => Stands(AlarmKind.DoorOpenedUnasked),
         }, AlarmKind.DoorOpenedUnasked);
         If(slot.Withdrawn.Contains(Withdrawal.UnplannedPack) && !s.MayBeClaimed.Contains(slot.Number), AlarmKind.UnplannedPack);

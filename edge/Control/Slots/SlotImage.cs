@@ -20,6 +20,12 @@ public sealed record SlotImage
     /// <summary>A relay read back longer ago says nothing any more: three polls missed.</summary>
     public static readonly TimeSpan ChargerStaleAfter = TimeSpan.FromSeconds(7);
 
+    /// <summary>
+    /// A door that opens unasked again within this time flaps, and is believed closed after this long without opening: a switch
+    /// that chatters is one fault, not a hundred (AS).
+    /// </summary>
+    public static readonly TimeSpan FlapsWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Nothing was heard yet.</summary>
     public static SlotImage Dark { get; } = new();
 
@@ -30,6 +36,10 @@ public sealed record SlotImage
     public int DoorReads { get; init; }
     /// <summary>Why the door is open; unknown while it is closed.</summary>
     public DoorOpening Opened { get; init; }
+    /// <summary>When it was last heard open though nobody had ordered it.</summary>
+    public TimeSpan? UnaskedAt { get; init; }
+    /// <summary>The same, while it opens again and again.</summary>
+    public TimeSpan? FlappedAt { get; init; }
     /// <summary>When the door switch was last heard, whatever has become of its board since.</summary>
     public TimeSpan? DoorHeardAt { get; init; }
 
@@ -73,6 +83,9 @@ public sealed record SlotImage
     /// <summary>The door as it may be believed now.</summary>
     public DoorState DoorNow(TimeSpan now) => Fresh(DoorAt, now, SwitchStaleAfter) ? Door : DoorState.Unknown;
 
+    /// <summary>It opens unasked again and again, and has not stayed closed for long enough since.</summary>
+    public bool Flaps(TimeSpan now) => now - FlappedAt < FlapsWithin;
+
     /// <summary>The presence switch as it may be believed now.</summary>
     public bool? PresentNow(TimeSpan now) => Fresh(PresentAt, now, SwitchStaleAfter) ? Present : null;
 
@@ -95,12 +108,18 @@ public sealed record SlotImage
     {
         var next = this;
         if (read.Door is { } door)
+        {
+            var opened = door != DoorState.Open ? DoorOpening.Unknown : Door == DoorState.Closed ? opening : Opened;
+            var unasked = opened == DoorOpening.Unasked;
+            var again = Door == DoorState.Closed && now - UnaskedAt < FlapsWithin;
             next = next with
             {
                 Door = door, DoorAt = now, DoorHeardAt = now, DoorReads = Count(DoorReads),
                 DoorSince = door == Door && DoorNow(now) == door ? DoorSince : now,
-                Opened = door != DoorState.Open ? DoorOpening.Unknown : Door == DoorState.Closed ? opening : Opened,
+                Opened = opened, UnaskedAt = unasked ? now : UnaskedAt,
+                FlappedAt = unasked && (again || Flaps(now)) ? now : FlappedAt,
             };
+        }
         if (read.Present is { } present)
             next = next with
             {
