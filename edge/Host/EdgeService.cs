@@ -47,6 +47,7 @@ internal sealed class EdgeService : IAsyncDisposable
         journal.Start();
         await app.StartAsync(asked);
         cabinet.Begin();
+        _ = RehearseAsync(stop.Token);
         await relay.StartAsync(stop.Token);
         relayEnds.TrySetResult(relay.ExecuteTask ?? Task.CompletedTask);
         watchdog.Ready();
@@ -92,6 +93,20 @@ internal sealed class EdgeService : IAsyncDisposable
         var written = journal.StopAsync(limit.Token);
         await Task.WhenAny(written);
         return written.IsCompletedSuccessfully;
+    }
+
+    // A cabinet that cannot rehearse serves all the same, only more slowly at first.
+    private async Task RehearseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Run(() => Rehearsal.RunAsync(time, cancel), cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotRehearsed(log, fault);
+        }
+        catch (OperationCanceledException) { }
     }
 
     private async Task WatchAsync(CancellationToken cancel)

@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(6007, LogLevel.Critical, "the service cannot start")]
     public static partial void CannotStart(ILogger log, Exception fault);
+
+    [LoggerMessage(6009, LogLevel.Warning, "the rehearsal of a scan failed; the first riders wait a little longer")]
+    public static partial void NotRehearsed(ILogger log, Exception fault);
 }
