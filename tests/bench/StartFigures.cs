@@ -8,16 +8,21 @@ internal static class StartFigures
     /// <summary>Between two looks while the program starts: the grain of these figures.</summary>
     private static readonly TimeSpan AsksEvery = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>From the start of the process, with all lines there; the journal is new at the first start, old at the others.</summary>
+    /// <summary>From the start of the process, with all lines there and the journal of an earlier start.</summary>
     public static async Task<ImmutableArray<Figure>> MeasureAsync(Asked asked, string edge, Action<string> tell,
         CancellationToken stop)
     {
         await using var stand = await Stand.OpenAsync(new StandSetup(asked.Folder, Cloud: true), stop);
         List<double> live = [], ready = [], accepted = [], firstScan = [];
+        // A rider keeps the pack that he took, from start to start. The first start, with an empty journal, does not count.
+        using var rider = new Rider(stand, Rider.FullPercent);
+        stand.StartEdge(edge);
+        await stand.QuietAsync();
+        await rider.ScanUntilServedAsync();
+        await rider.SwapAsync();
         for (var start = 1; start <= asked.Starts; start++)
         {
             await stand.StopAsync();
-            using var rider = new Rider(stand, Rider.FullPercent);
             var began = Stopwatch.GetTimestamp();
             stand.StartEdge(edge);
             await stand.Until(() => stand.IsFineAsync("/health/live"), "the edge to live", AsksEvery);

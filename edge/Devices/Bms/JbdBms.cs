@@ -14,11 +14,20 @@ namespace YongAi.Edge.Devices.Bms;
 /// <param name="pollEvery">How often a round begins.</param>
 public sealed class JbdBms(SlotNumber slot, TimeSpan pollEvery) : Device
 {
-    /// <summary>Boards answer within some tens of milliseconds; a reply of 71 bytes takes 74 ms at 9600 baud.</summary>
-    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(300);
+    /// <summary>
+    /// A reply begins within: boards think for some tens of milliseconds (hardware reference 10: 20 to 60), adapter and line
+    /// each gather for up to 17. One that has begun is heard to its end (LineTalk).
+    /// </summary>
+    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A sleeping board swallows the first question, so each is asked twice (hardware reference 2.1).</summary>
+    /// <summary>
+    /// A sleeping board swallows the first question, so it is asked twice (hardware reference 2.1). A board that said nothing to
+    /// both is awake by then, or not there: one more question of the other kind settles which.
+    /// </summary>
     public const int TriesMax = 2;
+
+    /// <summary>After the line came up, rounds follow each other at once until so many are told: nobody waits for a first reading.</summary>
+    public const int RoundsAtOnce = 2;
 
     private readonly byte[] name = new byte[JbdFrames.DataMax];
     private readonly byte[] info = new byte[JbdFrames.DataMax];
@@ -32,6 +41,7 @@ public sealed class JbdBms(SlotNumber slot, TimeSpan pollEvery) : Device
     private TimeSpan roundBegan;
     private byte command = JbdFrames.Name;
     private int tries;
+    private int rounds;
     private bool againAfter;
     private bool somethingAnswered;
     private bool nameFresh;
@@ -46,7 +56,7 @@ public sealed class JbdBms(SlotNumber slot, TimeSpan pollEvery) : Device
     public override void LineUp(TimeSpan now)
     {
         BeginRound();
-        (askAt, againAfter, told) = (now, false, null);
+        (askAt, againAfter, told, rounds) = (now, false, null, 0);
     }
 
     /// <inheritdoc/>
@@ -93,7 +103,7 @@ public sealed class JbdBms(SlotNumber slot, TimeSpan pollEvery) : Device
     /// <inheritdoc/>
     public override void Unanswered(TimeSpan now, Facts facts)
     {
-        if (tries >= TriesMax) NextQuestion(now, facts);
+        if (tries >= TriesMax || command != JbdFrames.Name && !somethingAnswered) NextQuestion(now, facts);
     }
 
     private void NextQuestion(TimeSpan now, Facts facts)
@@ -107,7 +117,8 @@ public sealed class JbdBms(SlotNumber slot, TimeSpan pollEvery) : Device
         facts.Add(Word());
         BeginRound();
         var next = roundBegan + pollEvery;
-        askAt = againAfter || next < now ? now : next;
+        if (rounds < RoundsAtOnce) rounds++;
+        askAt = againAfter || next < now || rounds < RoundsAtOnce ? now : next;
         againAfter = false;
     }
 

@@ -106,6 +106,8 @@ public sealed class LineTalk
             bytes = bytes[buffer.Append(bytes)..];
             Read(now, growing: true);
         }
+        // A reply that has begun is heard to its end; it is no longer than the buffer.
+        if (asked is not null && !buffer.IsEmpty && replyUntil < now + FrameGapMax) replyUntil = now + FrameGapMax;
         TellAndAsk(now, output);
     }
 
