@@ -50,7 +50,7 @@ public static class Attendances
             .. HandedOver(settled, Contents(slot, s.Now)!.Value, order.Id, order.By, s),
             .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
                 ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
-            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear]),
+            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings]),
             .. unknown is null ? [] : Closed(unknown, slot, s),
         ];
     }

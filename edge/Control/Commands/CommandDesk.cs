@@ -27,7 +27,7 @@ public sealed record DeskSituation(CommandBook Book, ImmutableArray<SlotView> Sl
         ?? throw new InvariantBroken($"a command speaks of slot {number}, which the site does not have");
 
     /// <summary>The swap under way needs this slot.</summary>
-    internal bool SwapUses(SlotNumber? slot) => Swap is { } swap && (swap.InSlot == slot || swap.OfferSlot == slot);
+    internal bool SwapUses(SlotNumber? slot) => Swap is { } swap && (swap.InSlot == slot || swap.OfferSlot == slot || swap.Door == slot);
 }
 
 /// <summary>

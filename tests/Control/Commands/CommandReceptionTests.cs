@@ -79,6 +79,35 @@ public sealed class CommandReceptionTests : IDisposable
     }
 
     [Fact]
+    public void A_challenge_is_answered_by_one_badge_once()
+    {
+        byte[] nonce = [.. Enumerable.Range(1, 16).Select(n => (byte)n)];
+        Edge.Told(new YongAi.Edge.Control.Codes.NonceGiven([.. nonce]));
+        var badge = _script.Badge("wang", []);
+        Edge.Scan(badge.Draw("crew:slot.disable:3", Edge.Moment.Wall, nonce, "NB-TEST-01"));
+        Edge.Scan(badge.Draw("crew:slot.disable:4", Edge.Moment.Wall, nonce, "NB-TEST-01"));
+        Edge.Wait(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, Assert.Single(Written<CommandAccepted>()).Slot!.Value.Value);
+        Assert.Equal(Refusal.Stale, Assert.Single(Written<CrewRefused>()).Why);
+    }
+
+    [Fact]
+    public void An_expired_badge_one_for_no_place_and_one_for_another_place_open_nothing()
+    {
+        using var issuer = YongAi.Simulators.World.CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-crew.pem"), "demo-crew");
+        using var old = issuer.Phone("old", ["crew:slot.open"], ScenarioCabinet.Morning.AddDays(-3), TimeSpan.FromDays(2), audience: "NB-TEST-01");
+        using var anywhere = issuer.Phone("anywhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2));
+        using var elsewhere = issuer.Phone("elsewhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2), audience: "NB-TEST-02");
+        foreach (var phone in (YongAi.Simulators.World.SimulatedPhone[])[old, anywhere, elsewhere])
+            Edge.Scan(phone.Draw("crew:slot.open:3", Edge.Moment.Wall));
+        Edge.Wait(TimeSpan.FromSeconds(1));
+        Assert.Equal([Refusal.Expired, Refusal.Malformed, Refusal.WrongPlace],
+            Written<YongAi.Edge.Control.Codes.CodesRefused>().Select(refused => refused.Why));
+        Assert.Empty(Written<CommandAccepted>());
+        Assert.Equal(0, Edge.LocksFired);
+    }
+
+    [Fact]
     public void A_lock_out_survives_a_power_cut()
     {
         for (var slot = 3; slot < 8; slot++) _script.Play($"> crew zhao crew:slot.open:{slot} slot.disable\n> wait 1\n");
