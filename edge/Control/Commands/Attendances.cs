@@ -34,7 +34,8 @@ public static class Attendances
         return
         [
             new SlotClosed(slot.Number, attendance.Command),
-            .. HandedOver(slot, contents, attendance.Command, attendance.By, s),
+            .. Settled(slot, contents, gone => new PackCollected(slot.Number, gone, attendance.Command, attendance.By, s.Custody.Of(gone)?.Rider),
+                attendance.Command, attendance.By, s),
             .. Restored(slot, [Withdrawal.Maintenance, Withdrawal.DoorOpen]),
         ];
     }
@@ -47,7 +48,8 @@ public static class Attendances
         var settled = slot with { Withdrawn = slot.Withdrawn.Remove(Withdrawal.Unclear) };
         return
         [
-            .. HandedOver(settled, Contents(slot, s.Now)!.Value, order.Id, order.By, s),
+            // What the crew did not take out itself is missing, whoever has it.
+            .. Settled(settled, Contents(slot, s.Now)!.Value, gone => new PackMissed(slot.Number, gone), order.Id, order.By, s),
             .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
                 ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
             .. Restored(slot, [.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings]),
@@ -71,7 +73,9 @@ public static class Attendances
     internal static ImmutableArray<Event> Restored(SlotView slot, ImmutableArray<Withdrawal> reasons) =>
         [.. reasons.Where(slot.Withdrawn.Contains).Select(why => new SlotRestored(slot.Number, why))];
 
-    private static IEnumerable<Event> HandedOver(SlotView slot, (Occupancy Seen, PackId? Pack) contents, string command, string by, DeskSituation s)
+    /// <summary>The ledger follows what is proved to lie in a slot; what to say of a pack that is gone depends on who opened it.</summary>
+    private static IEnumerable<Event> Settled(SlotView slot, (Occupancy Seen, PackId? Pack) contents, Func<PackId, Event> isGone, string command,
+        string by, DeskSituation s)
     {
         // What a case is about, the case settles, or a crew that says so.
         if (slot.Withdrawn.Contains(Withdrawal.Unclear)) yield break;
@@ -81,7 +85,7 @@ public static class Attendances
             if (slot.Withdrawn.Contains(Withdrawal.LockFault)) yield return new SlotRestored(slot.Number, Withdrawal.LockFault);
             yield break;
         }
-        if (before is { } gone) yield return new PackCollected(slot.Number, gone, command, by, s.Custody.Of(gone)?.Rider);
+        if (before is { } gone) yield return isGone(gone);
         var placed = contents.Pack is { } pack && MayBeStock(slot, pack, s);
         if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
         if (placed || contents.Seen == Occupancy.Empty)
