@@ -44,7 +44,10 @@ public static class SiteFile
             faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
                 "a site with chargers says how to charge; add charging");
         var plan = new SitePlan(cabinet, place, slots, SiteRules.Packs(site, faults), trust,
-            SiteRules.Codes(site, Release.BuiltAt, faults), SiteRules.Times(site, faults), charging, handOut);
+            SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
+        {
+            Swaps = SiteSwaps.Policy(site, faults),
+        };
         WarnOfRightsWithoutPacks(site, plan, faults);
         return new SiteSettings(plan, wiring, host with { Ports = ports });
     }

@@ -3,11 +3,10 @@ using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
-using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Edge.Host.Site;
 
-/// <summary>The parts of the site file that are rules and limits: packs, charging, codes, deadlines.</summary>
+/// <summary>The parts of the site file that are rules and limits: packs, charging, codes.</summary>
 internal static class SiteRules
 {
     private const int PatternsMax = 32;
@@ -128,24 +127,6 @@ internal static class SiteRules
             section.Whole("offline_after_min", 1, 1440, 15),
             section.Whole("offline_allowance", 0, 10_000, 60))) ?? With(7, 7, 15, 60);
     }
-
-    public static SwapTimes Times(SiteSection site, SiteFaults faults)
-    {
-        var defaults = new SwapTimes();
-        return site.Find("times") is not { } at ? defaults : SiteSection.Read(at, faults, section => defaults with
-        {
-            OpenWithin = Seconds(section, "open_within_s", 2, 30, defaults.OpenWithin),
-            TriesPerDoor = section.Whole("tries_per_door", 1, 3, defaults.TriesPerDoor),
-            InsertWithin = Seconds(section, "insert_within_s", 10, 300, defaults.InsertWithin),
-            InsertGrace = Seconds(section, "insert_grace_s", 0, 300, defaults.InsertGrace),
-            TakeWithin = Seconds(section, "take_within_s", 10, 300, defaults.TakeWithin),
-            CloseWithin = Seconds(section, "close_within_s", 5, 300, defaults.CloseWithin),
-            UnknownWithin = Seconds(section, "unknown_within_s", 60, 3600, defaults.UnknownWithin),
-        }) ?? defaults;
-    }
-
-    private static TimeSpan Seconds(SiteSection section, string key, int least, int most, TimeSpan absent) =>
-        TimeSpan.FromSeconds(section.Whole(key, least, most, (int)absent.TotalSeconds));
 
     private static (decimal Least, decimal Most)? Range(SiteSection section, string key, decimal least, decimal most,
         SiteFaults faults)

@@ -35,7 +35,7 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
         var pack = Pack(section, slot);
         var charger = Charger(section, slot);
-        var plan = new SlotPlan(slot, presence, pack, charger);
+        var plan = new SlotPlan(slot, presence, pack, charger) { Suppression = section.Flag("suppression", false) };
         if (plan.Witnesses < 2)
             faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
                 $"slot {number} has {plan.Witnesses} of 2 witnesses and is never offered; fit presence and pack");

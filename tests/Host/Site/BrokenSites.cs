@@ -10,9 +10,9 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times"]),
+                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times, swaps"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
-                ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger"]),
+                ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger, suppression"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
             ["a cabinet id with a slash"] = (site => site["cabinet"] = "NB/1", ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
             ["a cabinet id of 33"] = (site => site["cabinet"] = new string('A', 33), ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
@@ -95,6 +95,10 @@ internal static class BrokenSites
                 ["charging: a site with chargers says how to charge; add charging"]),
             ["a credential of a month"] = (site => site["codes"]!["credential_days"] = 30,
                 ["codes.credential_days: 30 is out of range; 1 to 7 belongs here"]),
+            ["sensors with less time than a door"] = (site => site["times"] = new JsonObject { ["door_debounce_s"] = 5, ["settle_within_s"] = 4 },
+                ["times.settle_within_s: settle_within_s has to be at least door_debounce_s"]),
+            ["a word that is no choice"] = (site => site["swaps"] = new JsonObject { ["suspect_packs"] = "keep" },
+                ["swaps.suspect_packs: one of hand-back, take-in belongs here"]),
             ["a door that never waits"] = (site => site["times"] = new JsonObject { ["take_within_s"] = 0 },
                 ["times.take_within_s: 0 is out of range; 10 to 300 belongs here"]),
             ["a state page for the whole street"] = (site => site["http"] = "0.0.0.0:18310",

@@ -120,15 +120,21 @@ public sealed class SiteSchemaTests : IDisposable
         site["store"] = JsonNode.Parse("""{ "max_mb": 512, "max_rows": 2000000, "keep_days": 180, "keep_long_days": 730 }""");
         site["refused"] = new JsonArray("YA48240000000003");
         site["times"] = JsonNode.Parse("""
-            { "open_within_s": 4, "tries_per_door": 3, "insert_within_s": 60, "insert_grace_s": 60, "take_within_s": 60, "close_within_s": 30,
-              "unknown_within_s": 900 }
+            { "open_within_s": 4, "tries_per_door": 3, "doors_max": 3, "insert_within_s": 60, "insert_grace_s": 60, "prompt_every_s": 20,
+              "door_debounce_s": 2, "settle_within_s": 5, "verify_within_s": 30, "plug_in_after_s": 10, "plug_in_tries": 2,
+              "wake_within_s": 20, "take_within_s": 60, "take_prompt_after_s": 10, "close_within_s": 30, "undo_within_s": 15,
+              "consent_within_s": 60, "claim_within_s": 300, "queue_for_s": 30, "unplanned_within_s": 60, "unknown_within_s": 900,
+              "recover_within_s": 30 }
+            """);
+        site["swaps"] = JsonNode.Parse("""
+            { "consent_from": 60, "suspect_packs": "take-in", "early_swap_within_min": 30, "early_swap_every_h": 24 }
             """);
         for (var slot = 12; slot > 2; slot--)
         {
             site["slots"]!.AsArray().RemoveAt(slot - 1);
             site["lines"]!.AsObject().Remove($"pack-{slot}");
         }
-        foreach (var slot in site["slots"]!.AsArray()) slot!["pack"]!["poll_ms"] = 1000;
+        foreach (var slot in site["slots"]!.AsArray()) (slot!["pack"]!["poll_ms"], slot["suppression"]) = (1000, true);
         return site;
     }
 
