@@ -48,9 +48,10 @@ internal static class Receiving
     {
         var slot = turn.Slot(turn.Swap.InSlot);
         if (OpenAgain(turn, slot)) return;
-        var closed = slot.Image.DoorNow(turn.Now) == DoorState.Closed;
+        var closed = turn.StaysClosed(slot);
         var seen = slot.OccupancySince(turn.QuietSince(slot), turn.Now);
-        if (closed && turn.Swap.Cancelled) Returning.Begin(turn, EndReason.Cancelled);
+        if (closed && turn.Swap.Cancelled && seen != Occupancy.Empty) Returning.Begin(turn, EndReason.Cancelled);
+        else if (closed && turn.Swap.Cancelled) Nothing(turn, slot);
         else if (closed && slot.Image.SerialChangedAt > slot.Image.DoorSince) Refuse(turn, slot, null, PackRefusal.SerialChanged);
         else if (closed && seen == Occupancy.Holding && slot.ProvedReading(turn.Now) is { } reading) Judge(turn, slot, reading);
         else if (closed && InAndSilent(turn, slot)) Silent(turn, slot);

@@ -10,8 +10,8 @@ using YongAi.Edge.Tests.Scenarios;
 namespace YongAi.Edge.Tests.Control.Swaps;
 
 /// <summary>
-/// Every stage of a swap against everything its sensors can say: tests/SwapTable.txt. A changed line is a changed
-/// behaviour at the cabinet.
+/// Every stage of a swap against everything its sensors can say, the same when the cloud asks to end it, and against every kind of
+/// input through the whole turn: tests/SwapTable.txt. A changed line is a changed behaviour at the cabinet.
 /// </summary>
 public sealed class SwapTableTests
 {
@@ -23,7 +23,7 @@ public sealed class SwapTableTests
 
     /// <summary>What the sensors of the slot in question say, and how long the stage has lasted.</summary>
     private sealed record Seen(string Words, DoorState Door, bool? Present, PackWord Pack, double InStage,
-        double? Fired = null, bool NotFired = false, bool InkStalled = false);
+        double? Fired = null, bool NotFired = false, bool InkStalled = false, double DoorFor = 600, bool SerialChanged = false);
 
     private static readonly Seen[] Sightings =
     [
@@ -39,11 +39,19 @@ public sealed class SwapTableTests
         new("lock not fired", DoorState.Closed, true, PackWord.Read, 1, NotFired: true),
         new("disk stalled", DoorState.Closed, true, PackWord.Read, 1, InkStalled: true),
         new("disk stalled, lock not fired", DoorState.Closed, true, PackWord.Read, 1, NotFired: true, InkStalled: true),
+        new("door closed for 0.5 s, pack in", DoorState.Closed, true, PackWord.Read, 3, DoorFor: 0.5),
+        new("door open for 0.5 s, pack in", DoorState.Open, true, PackWord.Read, 3, DoorFor: 0.5),
+        new("door closed, pack garbled", DoorState.Closed, true, PackWord.Unreadable, 3),
+        new("door closed, serial changed", DoorState.Closed, true, PackWord.Read, 3, SerialChanged: true),
+        new("11 s, door closed, pack in but mute", DoorState.Closed, true, PackWord.Silent, 11),
+        new("31 s, door closed, pack garbled", DoorState.Closed, true, PackWord.Unreadable, 31),
         new("31 s, door closed, nothing in", DoorState.Closed, false, PackWord.Silent, 31),
         new("31 s, door closed, pack in", DoorState.Closed, true, PackWord.Read, 31),
         new("31 s, door closed, pack in but mute", DoorState.Closed, true, PackWord.Silent, 31),
         new("31 s, door closed, witnesses disagree", DoorState.Closed, false, PackWord.Read, 31),
         new("31 s, door open, nothing in", DoorState.Open, false, PackWord.Silent, 31),
+        new("61 s, door closed, pack in", DoorState.Closed, true, PackWord.Read, 61),
+        new("61 s, door open, pack in", DoorState.Open, true, PackWord.Read, 61),
         new("121 s, door open, nothing in", DoorState.Open, false, PackWord.Silent, 121),
         new("121 s, door open, pack in", DoorState.Open, true, PackWord.Read, 121),
         new("121 s, board silent", DoorState.Unknown, null, PackWord.Read, 121),
@@ -59,8 +67,41 @@ public sealed class SwapTableTests
             foreach (var seen in Sightings)
                 table.Append($"{seen.Words,-40} {Answer(stage, seen)}\n");
         }
+        foreach (var stage in Enum.GetValues<SwapStage>().Where(s => s != SwapStage.Reserved))
+        {
+            table.Append("== ").Append(stage).Append(", cancelled by the cloud: what differs\n");
+            foreach (var seen in Sightings)
+                if (Answer(stage, seen, cancelled: true) is var answer && answer != Answer(stage, seen))
+                    table.Append($"{seen.Words,-40} {answer}\n");
+        }
+        using var inputs = new SwapInputs();
+        foreach (var stage in Enum.GetValues<SwapStage>().Where(s => s != SwapStage.Reserved))
+        {
+            var situation = Situation(stage, Usual(stage));
+            table.Append("== ").Append(stage).Append(", every input, through the whole turn\n");
+            foreach (var (words, input) in inputs.All(situation.Swap))
+                table.Append($"{words,-40} {inputs.Answer(situation, input)}\n");
+        }
         Approved.Same("tests/SwapTable.txt", table.ToString());
     }
+
+    [Fact]
+    public void Every_kind_of_input_has_a_line_in_the_table()
+    {
+        using var inputs = new SwapInputs();
+        var kinds = typeof(Input).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Input)) && !type.IsAbstract);
+        var told = inputs.All(Situation(SwapStage.WaitTake, Sightings[0]).Swap).Select(line => line.Input.GetType()).ToHashSet();
+        Assert.Equal([], kinds.Where(kind => !told.Contains(kind)).Select(kind => $"give {kind.Name} a line in SwapInputs"));
+    }
+
+    /// <summary>What a stage usually sees while it waits.</summary>
+    private static Seen Usual(SwapStage stage) => stage switch
+    {
+        SwapStage.OpeningIn or SwapStage.Rereading or SwapStage.OpeningOwn => new("", DoorState.Closed, false, PackWord.Silent, 1),
+        SwapStage.WaitInsert or SwapStage.WaitCloseOut or SwapStage.WaitLooked => new("", DoorState.Open, false, PackWord.Silent, 1),
+        SwapStage.WaitTake or SwapStage.WaitTakeBack => new("", DoorState.Open, true, PackWord.Read, 1),
+        _ => new("", DoorState.Closed, true, PackWord.Read, 1),
+    };
 
     [Fact]
     public void Every_stage_has_a_deadline_within_a_second_of_now()
@@ -76,9 +117,15 @@ public sealed class SwapTableTests
     public void A_swap_never_rests_in_reserved() =>
         Assert.Throws<InvariantBroken>(() => SwapMachine.Step(Situation(SwapStage.Reserved, Sightings[0])));
 
-    private static string Answer(SwapStage stage, Seen seen)
+    private static string Answer(SwapStage stage, Seen seen, bool cancelled = false)
     {
-        var decision = SwapMachine.Step(Situation(stage, seen));
+        var situation = Situation(stage, seen);
+        return Words(SwapMachine.Step(situation with { Swap = situation.Swap with { Cancelled = cancelled } }));
+    }
+
+    /// <summary>A decision in one line.</summary>
+    internal static string Words(Decision decision)
+    {
         var events = decision.Events.Select(e => e switch
         {
             DoorOrdered d => $"DoorOrdered({d.For} {d.Slot} try {d.Attempt})",
@@ -131,7 +178,9 @@ public sealed class SwapTableTests
         var word = question ? seen.Pack : number == 12 && !swap.Inserted ? PackWord.Silent : PackWord.Read;
         var image = new SlotImage
         {
-            Door = question ? seen.Door : DoorState.Closed, DoorAt = now, DoorReads = 2,
+            Door = question ? seen.Door : DoorState.Closed, DoorAt = now, DoorHeardAt = now, DoorReads = 2,
+            DoorSince = question ? now - TimeSpan.FromSeconds(seen.DoorFor) : TimeSpan.Zero,
+            SerialChangedAt = question && seen.SerialChanged ? now : null,
             Present = question ? seen.Present : word == PackWord.Read, PresentAt = question && seen.Present is null ? null : now, PresentReads = 2,
             Pack = word, PackAt = now, PackWords = 2, SameWord = 2, ReadingAt = now,
             Reading = word == PackWord.Read ? Reading(serial, number == 12 ? 22 : 97) : null,
