@@ -71,4 +71,39 @@ public sealed class DoorTests : IDisposable
         Assert.NotEmpty(cabinet.Ledger.WithdrawnFrom(new SlotNumber(12)));
         Assert.Null(cabinet.Ledger.Charging.GetValueOrDefault(12).Text);
     }
+
+    [Fact]
+    public void A_door_that_reads_closed_for_ever_gives_no_second_pack()
+    {
+        cabinet.Ready();
+        cabinet.Boards.Faults.AtSlot(5).Set(Fault.SwitchStuck, null, null);
+        cabinet.Scan("chen");
+        Assert.True(cabinet.Until(() => cabinet.Slot(12).DoorOpen, 5));
+        cabinet.Wait(2);
+        Assert.Null(cabinet.Boards.World.Put(12, Own, 22, plugged: true));
+        cabinet.Slot(12).Close();
+        Assert.True(cabinet.Until(() => cabinet.Slot(5).DoorOpen, 40), cabinet.Told());
+        Assert.Null(cabinet.Boards.World.Take(5, out _));
+        Assert.True(cabinet.Until(() => cabinet.Events<SwapEnded>().Any(), 60), cabinet.Told());
+        Assert.DoesNotContain(cabinet.Events<DoorOrdered>(), ordered => ordered.For == DoorFor.Take && ordered.Slot.Value != 5);
+        Assert.NotEqual(SwapEnding.Aborted, cabinet.Events<SwapEnded>().Single().Ending);
+    }
+
+    [Fact]
+    public void When_another_door_springs_open_instead_no_lock_is_fired_again_and_it_is_an_alarm()
+    {
+        cabinet.Ready();
+        cabinet.Boards.Faults.AtSlot(12).Set(Fault.Jam, null, null);
+        cabinet.Scan("chen");
+        Assert.True(cabinet.Until(() => cabinet.Events<DoorOrdered>().Any(), 5));
+        cabinet.Wait(0.3);
+        cabinet.Slot(5).ForceOpen();
+        Assert.True(cabinet.Until(() => cabinet.Events<SwapEnded>().Any(), 30), cabinet.Told());
+        cabinet.Wait(60);
+        Assert.Single(cabinet.Events<DoorOrdered>());
+        Assert.Equal(SwapEnding.Aborted, cabinet.Events<SwapEnded>().Single().Ending);
+        Assert.Contains(Withdrawal.LockFault, cabinet.Ledger.WithdrawnFrom(new SlotNumber(12)));
+        Assert.Contains(new Alarm(AlarmKind.LockFault, new SlotNumber(12)), cabinet.Ledger.Alarms);
+        Assert.Contains(new Alarm(AlarmKind.DoorOpenedUnasked, new SlotNumber(5)), cabinet.Ledger.Alarms);
+    }
 }

@@ -46,11 +46,32 @@ internal static class Opening
     private static void Fired(SwapTurn turn, TimeSpan fired)
     {
         if (turn.Now - fired < turn.Times.OpenWithin) return;
-        var image = turn.Slot(turn.Swap.Door).Image;
-        if (image.DoorNow(turn.Now) == DoorState.Closed && image.DoorAt > fired) TryAgain(turn);
+        var slot = turn.Slot(turn.Swap.Door);
+        if (slot.Image.DoorNow(turn.Now) == DoorState.Closed && slot.Image.DoorAt > fired)
+        {
+            if (AnotherOpened(turn, slot, fired)) WrongDoor(turn, slot);
+            // Its switch says closed, and yet the pack on offer is gone: nobody gets another one before people have looked.
+            else if (turn.Swap.For == DoorFor.Take && slot.OccupancySince(fired, turn.Now) == Occupancy.Empty)
+                Ending.Unknown(turn, EndReason.SensorsDisagree);
+            else TryAgain(turn);
+        }
         // Fired, and no word of the door since: it may stand open. Another pack's door must not follow an unknown one.
         else if (turn.Swap.For == DoorFor.GiveBack) Ending.Hold(turn, EndReason.GiveBackFailed);
         else Ending.Unknown(turn, EndReason.SensorsDisagree);
+    }
+
+    /// <summary>The ordered door stayed shut, and one that nobody ordered came open after the pulse.</summary>
+    private static bool AnotherOpened(SwapTurn turn, SlotView ordered, TimeSpan fired) => turn.Sees.Slots.Any(other =>
+        other.Number != ordered.Number && other.Image.DoorNow(turn.Now) == DoorState.Open
+        && other.Image.Opened == DoorOpening.Unasked && other.Image.DoorSince > fired);
+
+    /// <summary>Locks or wires are mixed up: this lock is not fired again, and no other one for this swap.</summary>
+    private static void WrongDoor(SwapTurn turn, SlotView ordered)
+    {
+        turn.Withdraw(ordered.Number, Withdrawal.LockFault);
+        if (turn.Swap.For == DoorFor.Take) Ending.Unknown(turn, EndReason.SensorsDisagree);
+        else if (turn.Swap.For == DoorFor.GiveBack || turn.Swap.Inserted) Ending.Hold(turn, EndReason.GiveBackFailed);
+        else Ending.End(turn, SwapEnding.Aborted, EndReason.NoDoorOpened);
     }
 
     private static void TryAgain(SwapTurn turn)
