@@ -193,7 +193,7 @@ public sealed class SnapshotTests : IDisposable
         return life.Ledger with
         {
             Boot = "0011223344556677", JournalReplaced = true, LastSwap = 9,
-            LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3),
+            LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
             Quarantined = life.Ledger.Quarantined.Add(pack.Text, new Quarantine(QuarantineReason.Hot, at, null)),
             Swap = new Swap
             {
