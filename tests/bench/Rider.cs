@@ -13,7 +13,7 @@ internal sealed class Rider : IDisposable
     /// <summary>A scanner reads a phone that is held on again so soon; the edge checks at most five signatures a second.</summary>
     private static readonly TimeSpan ShowsEvery = TimeSpan.FromMilliseconds(210);
     /// <summary>Charge of a pack that the cabinet charges, and of one that it hands out again as it is.</summary>
-    public const int FlatPercent = 25, FullPercent = 98;
+    public const int FlatPercent = 25, FullPercent = 95;
 
     private readonly Stand stand;
     private readonly int percent;

@@ -50,11 +50,13 @@ public sealed record TrustedKey(string Issuer, KeyKind Kind, ImmutableArray<byte
         return kid.SequenceEqual(fingerprint[..KidLength]);
     }
 
+    private readonly P256Key? verifier = P256Key.From(PublicKey.AsSpan());
+
     /// <summary>
     /// True when a signature of this key over this message, as the kind of thing the key may sign, holds.
     /// </summary>
     public bool Signed(CoseSign1 message) =>
-        P256Key.From(PublicKey.AsSpan()) is { } key && message.SignedBy(key, Encoding.UTF8.GetBytes(Kind.Aad()));
+        verifier is { } key && message.SignedBy(key, Encoding.UTF8.GetBytes(Kind.Aad()));
 
     /// <summary>True when this issuer may give that right.</summary>
     public bool MayGive(string right)
