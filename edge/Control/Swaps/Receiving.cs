@@ -106,6 +106,8 @@ internal static class Receiving
         }
         if (!turn.Swap.Classes.Contains(pattern.Class)) return PackRefusal.WrongClass;
         if (turn.Swap.OnlyFor is { } only && reading.Serial != only) return PackRefusal.NotTheOneGiven;
+        // Set apart because nobody knows which pack it is: no danger, and no swap.
+        if (slot.Quarantine?.Why is QuarantineReason.Clone or QuarantineReason.IdentityUnclear) return PackRefusal.Unclear;
         return Suspicion(slot, reading, pattern) is null || MayStay(turn, slot, reading) ? null : PackRefusal.Unsound;
     }
 
