@@ -9,6 +9,7 @@ try
         ["events", .. var rest] => await EventsCommand.RunAsync(rest, CancellationToken.None),
         ["command", .. var rest] => await SendCommand.RunAsync(rest, CancellationToken.None),
         ["mint", .. var rest] => await MintCommand.RunAsync(rest),
+        ["certs", .. var rest] => CertsCommand.Run(rest),
         ["--help" or "-h" or "help"] => Help(),
         [] => throw new WrongArguments("say what to do"),
         [var other, ..] => throw new WrongArguments($"'{other}' is not known here"),

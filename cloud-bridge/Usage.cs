@@ -17,11 +17,13 @@ internal static class Usage
                                    [--swap N] [--rider ISS/SUB] [--release] [--life SECONDS] [--id ID] [--wait 30]
                                    [--command-key seeds/issuers/demo-command.pem] [--broker URL and its options]
                yongai-cloud mint   --rider ID --rights swap:48V24Ah --days 7 --out FILE
+               yongai-cloud certs  --out DIR [--cabinet ID,ID...] [--broker NAME,ADDRESS...]
 
         serve   keeps every event of every cabinet once, tells each cabinet how far it is on disk, answers GET /api/cabinets
         events  asks a running bridge for the events of one cabinet, oldest first; --json prints one CloudEvent a line
         command signs an order, sends it to one cabinet and waits for its answer; ends 0 when it was done, 1 when it was refused,
                 3 when the cabinet cannot say or nothing was heard in time; the same --id again acts once
         mint    makes rider credentials and bearer codes
+        certs   makes a demo chain of TLS certificates: root, intermediate, and a leaf for the broker, the cloud and each cabinet
         """;
 }

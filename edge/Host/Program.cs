@@ -46,7 +46,7 @@ public static class Program
         var arguments = Arguments.Read(typed.Span, "site");
         if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
-        var against = SiteGate.Against(site, environment);
+        ImmutableArray<SiteFault> against = [.. SiteGate.Against(site, environment), .. SiteCertificates.Against(site.Host.Cloud)];
         CheckCommand.Print(errors, "拒绝 refused", against);
         if (against.Length > 0) return ExitCode.BadInput;
         try

@@ -12,7 +12,9 @@ namespace YongAi.Simulators.Cloud;
 /// <param name="Port">TCP port on loopback; 0 takes a free one.</param>
 /// <param name="Persistence">True when it shall save what it holds on a clean stop.</param>
 /// <param name="ExtraConfiguration">Further lines of mosquitto.conf.</param>
-public sealed record BrokerOptions(int Port = 0, bool Persistence = false, string ExtraConfiguration = "");
+/// <param name="Tls">Folder with <c>ca.pem</c>, <c>broker.pem</c> and <c>broker.key</c>: the port speaks TLS and wants a certificate of
+/// every client; null for a plain port.</param>
+public sealed record BrokerOptions(int Port = 0, bool Persistence = false, string ExtraConfiguration = "", string? Tls = null);
 
 /// <summary>
 /// The real mosquitto daemon as a child process: loopback only, own port, own folder, never the system's service. It
@@ -36,7 +38,7 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     private const int LastWordsMax = 40;
 
     private readonly BrokerOptions options;
-        private readonly ConcurrentQueue<string> lastWords = new();
+    private readonly ConcurrentQueue<string> lastWords = new();
     private Process? daemon;
     private Task exited = Task.CompletedTask;
     private TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,7 +57,8 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>Where it listens.</summary>
-    public MqttAddress Address => new("127.0.0.1", Port);
+    public MqttAddress Address => options.Tls is { } folder
+        ? new("localhost", Port, Path.Combine(folder, "ca.pem")) : new("127.0.0.1", Port);
 
     /// <summary>Completes when the daemon is no longer running.</summary>
     public Task Exited => exited;
@@ -159,6 +162,7 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         persistence_location {Folder}/
         max_queued_messages 100000
         set_tcp_nodelay true
+        {Encryption()}
         log_dest stderr
         log_type error
         log_type warning
@@ -167,6 +171,13 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
         {options.ExtraConfiguration}
 
         """);
+
+    private string Encryption() => options.Tls is not { } folder ? "" : $"""
+        cafile {Path.Combine(folder, "ca.pem")}
+        certfile {Path.Combine(folder, "broker.pem")}
+        keyfile {Path.Combine(folder, "broker.key")}
+        require_certificate true
+        """;
 
     // Its own word, not a probe of the port: somebody else might answer there.
     private async Task<bool> IsUpAsync(CancellationToken ct)

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using YongAi.CloudBridge.Minting;
 using YongAi.Edge.Tests.Host.App;
 using YongAi.Edge.Tests.Host.Site;
 using YongAi.Simulators.Cloud;
@@ -19,19 +21,24 @@ internal sealed class Street : IAsyncDisposable
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
+    private readonly string? _tls;
     private readonly (string Path, int Port) _site;
     private readonly int _bridgePort = FreePort();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Child? _boards;
 
-    private Street(MosquittoBroker broker)
+    private Street(MosquittoBroker broker, TemporaryFolder folder, string? tls)
     {
-        Broker = broker;
+        (Broker, _folder, _tls) = (broker, folder, tls);
         _site = EdgeProcess.Site(_folder, site =>
         {
-            site["cloud"]!["broker"] = $"mqtt://127.0.0.1:{broker.Port}";
+            site["cloud"] = tls is null ? new JsonObject { ["broker"] = $"mqtt://127.0.0.1:{broker.Port}" } : new JsonObject
+            {
+                ["broker"] = $"mqtts://localhost:{broker.Port}", ["ca"] = Path.Combine(tls, "ca.pem"),
+                ["certificate"] = Path.Combine(tls, "NB-DEMO-01.pem"), ["key"] = Path.Combine(tls, "NB-DEMO-01.key"),
+            };
             site["issuers"] = Repository.Path("seeds/issuers/demo.json");
         });
     }
@@ -43,9 +50,12 @@ internal sealed class Street : IAsyncDisposable
     public Child Bridge { get; private set; } = null!;
     public HandsCaller Hands { get; private set; } = null!;
 
-    public static async Task<Street> OpenAsync()
+    public static async Task<Street> OpenAsync(bool tls = false)
     {
-        var street = new Street(await MosquittoBroker.StartAsync());
+        var folder = new TemporaryFolder();
+        var certificates = tls ? Path.Combine(folder.Path, "tls") : null;
+        if (certificates is not null) DemoChain.Make(certificates, ["localhost"], ["NB-DEMO-01"], DateTimeOffset.UtcNow);
+        var street = new Street(await MosquittoBroker.StartAsync(new BrokerOptions(Tls: certificates)), folder, certificates);
         street._boards = Child.Ours("yongai-sim.dll", "cabinet", "--site", street._site.Path);
         street.StartBridge();
         street.Hands = await street.HandsAsync();
@@ -56,9 +66,23 @@ internal sealed class Street : IAsyncDisposable
 
     public void StartEdge() => Edge = EdgeProcess.Start(_site);
 
-    public void StartBridge() => Bridge = Child.Ours("yongai-cloud.dll", "serve", "--broker", $"mqtt://127.0.0.1:{Broker.Port}",
+    public void StartBridge() => Bridge = Child.Ours("yongai-cloud.dll",
+    [
+        "serve", "--broker", _tls is null ? $"mqtt://127.0.0.1:{Broker.Port}" : $"mqtts://localhost:{Broker.Port}",
         "--http", $"127.0.0.1:{_bridgePort}", "--data", Path.Combine(_folder.Path, "cloud"),
-        "--ack-key", Repository.Path("seeds/issuers/demo-ack.pem"));
+        "--ack-key", Repository.Path("seeds/issuers/demo-ack.pem"),
+        .. _tls is null ? Array.Empty<string>() :
+            ["--broker-ca", Path.Combine(_tls, "ca.pem"), "--broker-cert", Path.Combine(_tls, "cloud.pem"), "--broker-key", Path.Combine(_tls, "cloud.key")],
+    ]);
+
+    /// <summary>The cabinet's own files are now signed by an authority that this broker does not know.</summary>
+    public void UseStrangersCertificate()
+    {
+        var strange = Path.Combine(_folder.Path, "strange");
+        DemoChain.Make(strange, ["localhost"], ["NB-DEMO-01"], DateTimeOffset.UtcNow);
+        foreach (var end in (string[])["pem", "key"])
+            File.Copy(Path.Combine(strange, $"NB-DEMO-01.{end}"), Path.Combine(_tls!, $"NB-DEMO-01.{end}"), overwrite: true);
+    }
 
     public async Task<ImmutableArray<SlotLook>> LookAsync() => (await Do(new LookAround())).Slots!.Value;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Host.BringUp;
@@ -5,6 +6,9 @@ namespace YongAi.Edge.Host.BringUp;
 /// <summary>Looks at a site file and the computer round it, and says everything that stands in the way at once.</summary>
 internal static class CheckCommand
 {
+    /// <summary>A certificate that runs out sooner is worth a word: a crew comes by once in some weeks.</summary>
+    public static readonly TimeSpan RenewWithin = TimeSpan.FromDays(30);
+
     /// <summary>Prints faults, warnings and notes; 0 when the site file is faultless, 2 when it is not.</summary>
     public static int Run(string file, string environment, TextWriter output, TimeProvider time)
     {
@@ -16,6 +20,9 @@ internal static class CheckCommand
             // A check on a desk is asked how the site would do at a cabinet.
             warnings.AddRange(SiteGate.Against(site, environment == SiteGate.Development ? SiteGate.Production : environment));
             warnings.AddRange(SpentKeys(site, time.GetUtcNow().ToUnixTimeSeconds()));
+            warnings.AddRange(SiteCertificates.Against(site.Host.Cloud));
+            warnings.AddRange(SiteCertificates.Remarks(site.Host.Cloud));
+            warnings.AddRange(SpentCertificate(site.Host.Cloud.CertFile, time.GetUtcNow()));
             notes.AddRange(Surroundings(site));
         }
         Print(output, "故障 fault  ", reading.Faults);
@@ -36,6 +43,16 @@ internal static class CheckCommand
         select new SiteFault("issuers", 0, $"{key.Issuer} 的 {key.Kind} 公钥不在有效期内（按本机时钟）",
             $"the {key.Kind} key of {key.Issuer} is not in force by this computer's clock");
 
+    private static IEnumerable<SiteFault> SpentCertificate(string? file, DateTimeOffset now)
+    {
+        if (!File.Exists(file)) yield break;
+        using var ours = X509CertificateLoader.LoadCertificateFromFile(file);
+        var ends = new DateTimeOffset(ours.NotAfter);
+        if (ends - now > RenewWithin) yield break;
+        yield return new SiteFault("cloud.certificate", 0, $"{file} 的有效期到 {ends:yyyy-MM-dd}，请尽快换发（按本机时钟）",
+            $"the certificate in {file} is valid until {ends:yyyy-MM-dd} by this computer's clock: have a new one signed soon");
+    }
+
     private static IEnumerable<SiteFault> Surroundings(SiteSettings site)
     {
         var absent = site.Host.Ports.Where(port => !File.Exists(port.Path)).Select(port => port.Line.Name).ToArray();
@@ -45,10 +62,5 @@ internal static class CheckCommand
         if (!Directory.Exists(site.Host.DataFolder))
             yield return new SiteFault("data", 0, $"{site.Host.DataFolder} 还没有；启动时建立",
                 $"{site.Host.DataFolder} does not exist yet; it is made at start");
-        string?[] files = [site.Host.Cloud.CaFile, site.Host.Cloud.CertFile, site.Host.Cloud.KeyFile];
-        foreach (var file in files)
-            if (file is not null && !File.Exists(file))
-                yield return new SiteFault("cloud", 0, $"{file} 现在读不到；没有它连不上云端",
-                    $"{file} is not there now; the cloud cannot be reached without it");
     }
 }

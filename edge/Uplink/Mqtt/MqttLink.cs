@@ -82,7 +82,7 @@ public sealed class MqttLink : IAsyncDisposable
             return link;
         }
         // Before the broker's first word it is the certificates, or the wire; there is no other way in than this one.
-        catch (MqttLinkLost lost) when (address.IsTls && lost.Trouble == LinkTrouble.Unreachable)
+        catch (MqttLinkLost lost) when (address.IsTls && lost.Trouble is LinkTrouble.Unreachable)
         {
             throw await TlsTrouble.WhyAsync(address, time.GetUtcNow(), ct) is { } why
                 ? new MqttLinkLost(LinkTrouble.Refused, $"{address}: {why}") : lost;
@@ -144,7 +144,9 @@ public sealed class MqttLink : IAsyncDisposable
         connected.TrySetResult();
     }
 
-    internal void HearDisconnected(int reason) => End(MqttReasons.OfDisconnect(address, reason));
+    // Before the broker's first word there is no ping: the library says so all the same when a handshake hangs.
+    internal void HearDisconnected(int reason) => End(connected.Task.IsCompleted || reason != Libmosquitto.KeepAliveLost
+        ? MqttReasons.OfDisconnect(address, reason) : new MqttLinkLost(LinkTrouble.Unreachable, $"{address} does not answer"));
 
     internal void HearAnswer(int id, int reason)
     {
