@@ -28,6 +28,9 @@ public sealed class AckJudge
     /// <summary>Where the errands go.</summary>
     public Action<long, bool>? MoveOutbox { get; set; }
 
+    /// <summary>Where its events go.</summary>
+    public Action<Event> Happened { get; set; } = _ => { };
+
     /// <summary>Acknowledgements that Control looked at.</summary>
     public int Judged { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class AckJudge
             var now = new Moment(TimeSpan.FromSeconds(1), DateTimeOffset.UtcNow, TimeTrust.Assumed);
             (cabinet, var decision) = CabinetStep.Step(cabinet, input, now);
             if (input is AckReceived) Judged++;
+            foreach (var happened in decision.Events.OfType<OutboxTrimmed>()) Happened(happened);
             foreach (var move in decision.Effects.OfType<MoveOutbox>()) MoveOutbox!(move.Through, move.Resend);
         }
     }

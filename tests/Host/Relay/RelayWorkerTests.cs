@@ -231,6 +231,45 @@ public sealed class RelayWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_gave_way_is_told_ahead_of_its_hole_and_the_receiver_passes_it()
+    {
+        await using var receiver = await ReceiverAsync(acks: true);
+        outbox.Write(60);
+        outbox.Drop(4, 40);
+        await relay.StartAsync(Ct);
+
+        await UntilAsync(() => outbox.Position == 61);
+
+        Assert.Equal([1, 2, 3, 61, 41], receiver.Arrivals[..5]);
+        Assert.Equal(61, receiver.Arrivals[^1]);
+        Assert.Empty(receiver.Faults);
+        Assert.Equal(0, relay.View.Counts.AcksBeyond);
+    }
+
+    [Fact]
+    public async Task Wanted_again_after_trimming_comes_what_is_left_and_then_the_word_that_the_rest_is_gone()
+    {
+        await using var receiver = await ReceiverAsync(acks: false);
+        outbox.Write(10);
+        relay = MakeRelay(Quick with { AckWaitMax = TestMax, AckWaitLongest = TestMax });
+        judge.Happened = outbox.Happens;
+        await relay.StartAsync(Ct);
+        await UntilAsync(() => receiver.Through == 10);
+        await receiver.AckAsync(10, Ct);
+        await UntilAsync(() => outbox.Position == 10);
+        outbox.Trim(6, stay: [3]);
+
+        await receiver.AckAsync(0, Ct, resend: true);
+        await UntilAsync(() => receiver.Arrivals.Length >= 16 && receiver.Through == 11);
+
+        var again = receiver.Arrivals[10..].ToList();
+        Assert.True(again.LastIndexOf(3) < again.LastIndexOf(7));
+        Assert.DoesNotContain(again, position => position is 1 or 2 or 4 or 5 or 6);
+        Assert.Equal(11, receiver.Through);
+        Assert.Empty(receiver.Faults);
+    }
+
+    [Fact]
     public async Task Hostile_acknowledgements_move_nothing_and_are_counted()
     {
         await using var receiver = await ReceiverAsync(acks: false);

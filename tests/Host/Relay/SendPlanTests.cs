@@ -126,6 +126,19 @@ public sealed class SendPlanTests
     }
 
     [Fact]
+    public void A_line_that_was_sent_before_its_turn_counts_as_published_when_all_before_it_are()
+    {
+        plan.SentEarly(903);
+        Assert.Equal(900, plan.Published);
+
+        plan.Sent(901, Start);
+        Assert.Equal(901, plan.Published);
+        plan.Sent(902, Start);
+
+        Assert.Equal(903, plan.Published);
+    }
+
+    [Fact]
     public void A_new_link_begins_again_from_the_outbox_position()
     {
         SendTo(110);

@@ -17,6 +17,7 @@ public sealed class TestReceiver : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly Dictionary<long, byte[]> events = [];
+    private readonly HashSet<long> booked = [];
     private readonly List<long> arrivals = [];
     private readonly List<string> states = [];
     private readonly List<string> faults = [];
@@ -37,7 +38,7 @@ public sealed class TestReceiver : IAsyncDisposable
             lock (gate)
             {
                 var through = 0L;
-                while (events.ContainsKey(through + 1)) through++;
+                while (events.ContainsKey(through + 1) || booked.Contains(through + 1)) through++;
                 return through;
             }
         }
@@ -118,6 +119,11 @@ public sealed class TestReceiver : IAsyncDisposable
                 Sign(new Ack(topic.Cabinet, EventExamples.Journal, Through, false, 1))), stop.Token);
     }
 
+    private void Book(long from, long to)
+    {
+        for (var position = from; position <= to; position++) booked.Add(position);
+    }
+
     private void Keep(MqttMessage message)
     {
         lock (gate)
@@ -132,6 +138,8 @@ public sealed class TestReceiver : IAsyncDisposable
             else
             {
                 arrivals.Add(read!.Position);
+                if (EventTypes.Read(read) is OutboxDroppedData run) Book(run.From, run.To);
+                if (EventTypes.Read(read) is OutboxTrimmedData gone) Book(gone.From, gone.To);
                 if (!events.TryAdd(read.Position, message.Payload.ToArray())
                     && !events[read.Position].AsSpan().SequenceEqual(message.Payload.Span))
                     faults.Add($"{read.Id} came with another body");
