@@ -1,6 +1,7 @@
+using YongAi.CloudBridge.Minting;
 using YongAi.Edge.Uplink;
 
-namespace YongAi.CloudBridge.Minting;
+namespace YongAi.CloudBridge;
 
 /// <summary>The command <c>certs</c>: a demo chain of TLS certificates.</summary>
 internal static class CertsCommand
