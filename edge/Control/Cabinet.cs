@@ -87,6 +87,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     {
         get
         {
+            if (Image.Stopping) return [];
             var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld or SwapStage.OpeningOwn } swap ? swap.Door : null;
             return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door ? [door] : ImmutableArray<SlotNumber>.Empty];
         }
@@ -108,6 +109,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         var ought = ImmutableArray.CreateBuilder<AlarmKind>();
         if (Image.InkStalled) ought.Add(AlarmKind.StoreSlow);
         if (Ledger.JournalReplaced) ought.Add(AlarmKind.JournalReplaced);
+        if (now < Image.SteadyAt) ought.Add(AlarmKind.RestartLoop);
         if (Image.AckBeyondPublished) ought.Add(AlarmKind.AckBeyondPublished);
         if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
         if (Image.CodesForgedAt is { } burst && now - burst < Image.ForgeryStandsFor) ought.Add(AlarmKind.CodesForged);

@@ -6,10 +6,26 @@ namespace YongAi.Edge.Control;
 /// <param name="Version">Version of the program.</param>
 /// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
 /// <param name="IssuedFloor">Latest <c>issued</c> of any genuine signed word of the cloud, seconds since 1970 UTC; 0 for none.</param>
-public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced, long IssuedFloor = 0) : Request;
+/// <param name="LastEnd">How the last run ended by what the host found; an asked stop is in the journal and counts more.</param>
+public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced, long IssuedFloor = 0,
+    LastEnd LastEnd = LastEnd.Unknown) : Request;
 
 /// <summary>The program was started; its first event, with the boot that all later ones belong to.</summary>
-public sealed record CabinetStarted(string Boot, string Journal, string Version, bool JournalReplaced) : Event;
+/// <param name="Boot">Drawn at this start.</param>
+/// <param name="Journal">The journal it writes.</param>
+/// <param name="Version">Version of the program.</param>
+/// <param name="JournalReplaced">A damaged journal was set aside.</param>
+/// <param name="LastEnd">How the run before ended.</param>
+/// <param name="Restarts">Starts that nobody asked for, before this one, within the last minutes of running time.</param>
+public sealed record CabinetStarted(string Boot, string Journal, string Version, bool JournalReplaced,
+    LastEnd LastEnd = LastEnd.Unknown, int Restarts = 0) : Event;
+
+/// <summary>The host is going down: make safe, write, begin nothing.</summary>
+public sealed record StopAsked : Request;
+
+/// <summary>The program was asked to stop, and its outputs were told to be safe.</summary>
+/// <param name="OpenSwap">The swap that the next start has to settle, or null.</param>
+public sealed record CabinetStopped(long? OpenSwap) : Event;
 
 /// <summary>The disk has not answered for InkWaitMax: what waited for ink is dropped, nothing new begins. From the loop itself.</summary>
 public sealed record InkStalled : Fact;

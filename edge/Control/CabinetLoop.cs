@@ -77,7 +77,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
     /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>
     private bool StillPasses(Effect effect, Moment now) =>
         effect is not (FireLock or ChargeOrder)
-        || Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1;
+        || !Cabinet.Image.Stopping && Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1;
 
     private void Hold(ImmutableArray<Effect> effects, long position, Moment now)
     {

@@ -20,8 +20,11 @@ public static class CabinetStep
         var turn = new CabinetTurn(cabinet, now);
         Observe(turn, input);
         turn.Take(SafetyWatch.Watch(turn.Cabinet.Safety(turn.Views, turn.Now)));
-        Serve(turn, input);
-        Plan(turn);
+        if (!turn.Image.Stopping)
+        {
+            Serve(turn, input);
+            Plan(turn);
+        }
         return (turn.Cabinet, Restrained(turn));
     }
 
@@ -35,11 +38,15 @@ public static class CabinetStep
         if (CommandReception.NextCount(cabinet.Image) is { } refused && refused < next) next = refused;
         if (!cabinet.Ledger.Commands.Open.IsEmpty
             && CommandDesk.Deadline(cabinet.Desk(cabinet.Views(), now)) is { } answer && answer < next) next = answer;
-        if (cabinet.Ledger.Swap is { } swap)
+        if (cabinet.Image.Recovering)
         {
-            var look = cabinet.Image.Recovering
-                ? cabinet.Image.StartedAt + cabinet.Plan.Times.RecoverWithin
-                : SwapMachine.Deadline(cabinet.Swapping(swap, cabinet.Views(), now));
+            var look = cabinet.Image.StartedAt + cabinet.Plan.Times.RecoverWithin;
+            if (look < cabinet.Image.SteadyAt) look = cabinet.Image.SteadyAt;
+            if (look < next) next = look;
+        }
+        else if (cabinet.Ledger.Swap is { } swap)
+        {
+            var look = SwapMachine.Deadline(cabinet.Swapping(swap, cabinet.Views(), now));
             if (look < next) next = look;
         }
         return next > now ? next : now;
@@ -50,7 +57,10 @@ public static class CabinetStep
         switch (input)
         {
             case Start start:
-                Begin(turn, start);
+                Runs.Begin(turn, start);
+                break;
+            case StopAsked:
+                Runs.End(turn);
                 break;
             case SwitchesRead read:
                 foreach (var slot in read.Slots)
@@ -137,18 +147,6 @@ public static class CabinetStep
         CommandReception.WriteCounts(turn);
     }
 
-    /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger is told to be off.</summary>
-    private static void Begin(CabinetTurn turn, Start start)
-    {
-        turn.Happened(new CabinetStarted(start.Boot, start.Journal, start.Version, start.JournalReplaced));
-        foreach (var slot in turn.Plan.Slots)
-            if (slot.Charger) turn.Do(new StopCharging(slot.Slot));
-        turn.Picture(Image.Dark(turn.Plan, turn.Now) with
-        {
-            Recovering = turn.Ledger.Swap is not null, PlannedAt = turn.Now, IssuedFloor = start.IssuedFloor,
-        });
-    }
-
     private static void Nonce(CabinetTurn turn, NonceGiven given)
     {
         var open = turn.Image.Nonces.RemoveAll(n => turn.Now - n.GivenAt >= Image.NonceLives);
@@ -158,7 +156,12 @@ public static class CabinetStep
 
     private static void Swap(CabinetTurn turn)
     {
-        if (turn.Ledger.Swap is not { } swap) return;
+        if (turn.Now < turn.Image.SteadyAt) return;
+        if (turn.Ledger.Swap is not { } swap)
+        {
+            if (turn.Image.Recovering) turn.Picture(turn.Image with { Recovering = false });
+            return;
+        }
         var situation = turn.Cabinet.Swapping(swap, turn.Views, turn.Now);
         if (!turn.Image.Recovering) turn.Take(SwapMachine.Step(situation));
         else if (Recovering.Ready(situation, turn.Image.StartedAt))
@@ -213,7 +216,7 @@ public static class CabinetStep
         if (turn.Image.PlannedAt is not { } planned || turn.Now - planned < turn.Plan.Charging.RenewEvery) return;
         turn.Picture(turn.Image with { PlannedAt = turn.Now });
         // With the disk silent nothing is begun; what charges runs out with its lease.
-        if (!turn.Image.InkStalled) turn.Take(ChargePlanner.Plan(turn.Cabinet.Charging(turn.Views, turn.Now)));
+        if (!turn.Image.InkStalled && turn.Now >= turn.Image.SteadyAt) turn.Take(ChargePlanner.Plan(turn.Cabinet.Charging(turn.Views, turn.Now)));
     }
 
     private static Decision Restrained(CabinetTurn turn)

@@ -31,6 +31,10 @@ public sealed record Image
     public required ImmutableArray<SlotImage> Slots { get; init; }
     /// <summary>An open swap was found at the start, and the sensors have not settled it yet.</summary>
     public bool Recovering { get; init; }
+    /// <summary>Before this the cabinet only looks: it was started too often in a short time.</summary>
+    public TimeSpan SteadyAt { get; init; }
+    /// <summary>The program was asked to stop: nothing new begins.</summary>
+    public bool Stopping { get; init; }
     /// <summary>The disk has not answered for InkWaitMax.</summary>
     public bool InkStalled { get; init; }
 

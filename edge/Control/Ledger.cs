@@ -28,6 +28,11 @@ public sealed record Ledger
     /// <summary>The journal before this one was damaged and set aside; stands until a crew has looked.</summary>
     public bool JournalReplaced { get; init; }
 
+    /// <summary>The last run was asked to stop, and wrote so.</summary>
+    public bool Stopped { get; init; }
+    /// <summary>When the last few starts were that followed no asked stop.</summary>
+    public ImmutableArray<TimeSpan> Restarts { get; init; } = [];
+
     /// <summary>Number of the last swap begun.</summary>
     public long LastSwap { get; init; }
     public Swap? Swap { get; init; }
@@ -107,8 +112,10 @@ public sealed record Ledger
         CabinetStarted s => this with
         {
             Boot = s.Boot, Journal = s.Journal, JournalReplaced = JournalReplaced || s.JournalReplaced,
-            Charging = Charging.Clear(), Commands = Commands.Restarted(),
+            Charging = Charging.Clear(), Commands = Commands.Restarted(), Stopped = false,
+            Restarts = Boot.Length == 0 || Stopped ? Restarts : [.. Restarts.TakeLast(Runs.RestartsMax - 1), at],
         },
+        CabinetStopped => this with { Stopped = true },
         PackAdopted a => this with
         {
             Custody = Custody.Stock(a.Pack, a.Slot), StockedAt = StockedAt.SetItem(a.Slot.Value, at),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using YongAi.Edge.Control;
 using YongAi.Edge.Host.BringUp;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Logging;
@@ -16,8 +17,11 @@ namespace YongAi.Edge.Host;
 /// </summary>
 internal sealed class EdgeService : IAsyncDisposable
 {
-    /// <summary>At a stop, what was decided is on disk within; a slower disk is left to the next start.</summary>
+    /// <summary>A stop takes no longer (reliability, fault 12); what a slower disk has not taken is left to the next start.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long the cabinet may take to come to rest: outputs safe, all on disk. A silent board must not hold the stop.</summary>
+    public static readonly TimeSpan RestWithin = TimeSpan.FromMilliseconds(1500);
 
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication app;
@@ -82,11 +86,16 @@ internal sealed class EdgeService : IAsyncDisposable
         return true;
     }
 
-    /// <summary>True when everything that was decided is on disk.</summary>
+    /// <summary>
+    /// Nothing new, outputs safe, all on disk; then the cloud is told, the lines are closed, and the file last. True when everything
+    /// that was decided is on disk.
+    /// </summary>
     private async Task<bool> StopAsync()
     {
-        await stop.CancelAsync();
         using var limit = new CancellationTokenSource(StopWithin, time);
+        cabinet.Tell(new StopAsked());
+        await Task.WhenAny(cabinet.Rested, cabinet.Ended, journal.Completion, Task.Delay(RestWithin, time));
+        await stop.CancelAsync();
         await Task.WhenAny(relay.StopAsync(limit.Token));
         cabinet.Dispose();
         await Task.WhenAny(app.StopAsync(limit.Token));

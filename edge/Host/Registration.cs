@@ -48,7 +48,8 @@ internal static class Registration
         var recorder = new FlightRecorder();
         var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
-        var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor);
+        var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor,
+            LastRun.Take(site.Host.DataFolder, LastRun.KernelBoot()));
         var refusals = new RefusalTally(journal);
         var decisions = new DecisionLog(refusals, log);
         var cabinet = new CabinetWorker(outside, start,

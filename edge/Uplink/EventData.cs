@@ -15,8 +15,14 @@ public abstract record EventData;
 
 /// <summary>Data of <c>yongai.cabinet.started</c>.</summary>
 /// <param name="Version">Version of the program.</param>
-/// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
-public sealed record CabinetStartedData(string Version, bool JournalReplaced = false) : EventData;
+/// <param name="JournalReplaced">True when a damaged journal was set aside and this one begins with what it proved.</param>
+/// <param name="LastEnd">How the run before ended: unknown, asked, power-lost, watchdog, failed, killed or out-of-memory.</param>
+/// <param name="Restarts">Starts that nobody asked for, before this one, within the last minutes of running time.</param>
+public sealed record CabinetStartedData(string Version, bool JournalReplaced = false, string? LastEnd = null, int Restarts = 0) : EventData;
+
+/// <summary>Data of <c>yongai.cabinet.stopped</c>: asked to stop, outputs safe.</summary>
+/// <param name="OpenSwap">The swap that the next start has to settle.</param>
+public sealed record CabinetStoppedData(long? OpenSwap = null) : EventData;
 
 /// <summary>Data of <c>yongai.swap.started</c>.</summary>
 /// <param name="Swap">Number of the swap in this journal.</param>

@@ -17,6 +17,7 @@ public static class EventTypes
     public static IReadOnlyList<EventType> All { get; } =
     [
         new("yongai.cabinet.started", UplinkJson.Default.CabinetStartedData),
+        new("yongai.cabinet.stopped", UplinkJson.Default.CabinetStoppedData),
         new("yongai.code.accepted", UplinkJson.Default.CodeAcceptedData),
         new("yongai.swap.started", UplinkJson.Default.SwapStartedData),
         new("yongai.slots.reserved", UplinkJson.Default.SlotsReservedData),

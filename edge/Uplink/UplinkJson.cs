@@ -22,6 +22,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(Command))]
 [JsonSerializable(typeof(TelemetryBatch))]
 [JsonSerializable(typeof(CabinetStartedData))]
+[JsonSerializable(typeof(CabinetStoppedData))]
 [JsonSerializable(typeof(SwapStartedData))]
 [JsonSerializable(typeof(SlotsReservedData))]
 [JsonSerializable(typeof(DoorOrderedData))]

@@ -58,11 +58,19 @@ internal static partial class Story
         {
             if (property.Name is "EqualityContract" or "MakesSafe" || property.GetIndexParameters().Length > 0) continue;
             if (property.Name == "Swap" && property.DeclaringType != typeof(TransactionEvent)) continue;
+            if (IsUsual(thing, property)) continue;
             if (Value(property.GetValue(thing)) is { } value)
                 text.Append(' ').Append(char.ToLowerInvariant(property.Name[0])).Append(property.Name.AsSpan(1)).Append('=').Append(value);
         }
         return text.ToString();
     }
+
+    // What has a default is told only where it differs.
+    private static bool IsUsual(object thing, PropertyInfo property) =>
+        thing.GetType().GetConstructors().SelectMany(maker => maker.GetParameters())
+            .FirstOrDefault(one => one.Name == property.Name && one.HasDefaultValue) is { DefaultValue: var usual }
+        && Equals(property.GetValue(thing) is Enum word ? Convert.ToInt32(word, CultureInfo.InvariantCulture) : property.GetValue(thing),
+            usual is Enum other ? Convert.ToInt32(other, CultureInfo.InvariantCulture) : usual);
 
     private static string? Value(object? value) => value switch
     {

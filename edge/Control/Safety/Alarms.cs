@@ -45,6 +45,8 @@ public enum AlarmKind
     CloudRefuses,
     /// <summary>Another program comes to the broker with our cabinet id.</summary>
     TwinCabinet,
+    /// <summary>The program was started again and again in a short time: it waits before it acts.</summary>
+    RestartLoop,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

@@ -35,6 +35,7 @@ public static class JournalFormat
         EventName[] names =
         [
             Short<CabinetStarted>("cabinet-started"),
+            Short<CabinetStopped>("cabinet-stopped"),
             Short<CodeAccepted>("code-accepted"),
             Long<CodeSpent>("code-spent"),
             Short<CodeReleased>("code-released"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
@@ -26,6 +27,7 @@ internal static class JournalJson
             RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCameLater } },
             IgnoreReadOnlyProperties = true,
             Converters =
             {
@@ -41,6 +43,15 @@ internal static class JournalJson
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // A field that an event got later has a default, which is what all rows before it say by their silence: a row read and
+    // written again stays what it was.
+    private static void LeaveOutWhatCameLater(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: true, DefaultValue: var usual })
+                property.ShouldSerialize = (_, value) => !Equals(value, usual);
     }
 
     private static RiderId ToRider(string text)

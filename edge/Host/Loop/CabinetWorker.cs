@@ -45,6 +45,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     private readonly Inbox inbox = new(InboxMax);
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource rested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CabinetOutside outside;
     private readonly Dictionary<string, ISerialLine> lines;
     private readonly Start start;
@@ -83,6 +84,9 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     /// <summary>Completes when the loop was stopped; faults when it failed.</summary>
     public Task Ended => ended.Task;
+
+    /// <summary>Completes after an asked stop, when all that was decided is on disk and no charger is read as on.</summary>
+    public Task Rested => rested.Task;
 
     public void Begin() => thread.Start();
 
@@ -161,8 +165,12 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         if (took > TurnSlowAfter && stimulus is not Told { Input: Start })
             Log.SlowTurn(outside.Log, kind, took.TotalMilliseconds);
         Volatile.Write(ref view, new CabinetView(rig.Cabinet, now, written, states));
+        if (IsAtRest) rested.TrySetResult();
         if (rig.Cabinet.Ledger.Swap is null && outside.Journal.SnapshotIsDue) outside.Journal.Keep(rig.Cabinet.Ledger, now);
     }
+
+    private bool IsAtRest => rig.Cabinet.Image.Stopping && written == rig.Cabinet.Ledger.Position
+        && rig.Cabinet.Image.Slots.All(slot => slot.ChargerOn != true);
 
     private void Give(Stimulus? stimulus, Moment now)
     {

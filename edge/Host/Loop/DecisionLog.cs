@@ -25,7 +25,9 @@ public sealed class DecisionLog(IJournal journal, ILogger log) : IJournal
 
     private static string Detail(Event e) => e switch
     {
-        CabinetStarted s => $"boot {s.Boot}, journal {s.Journal}, version {s.Version}",
+        CabinetStarted s => $"boot {s.Boot}, journal {s.Journal}, version {s.Version}, after {s.LastEnd}"
+            + (s.Restarts > 0 ? $", {s.Restarts} restarts shortly before" : ""),
+        CabinetStopped s => s.OpenSwap is { } swap ? $"with swap {swap} open" : "",
         SwapStarted s => $"swap {s.Swap}, rider {s.Rider}{(s.Offline ? ", offline" : "")}",
         CodeAccepted c => $"swap {c.Swap}, {c.Purpose}, {(c.Bound ? "bound" : "bearer")}",
         SlotsReserved r => $"swap {r.Swap}, in {r.InSlot}, out {r.OfferSlot}",

@@ -92,7 +92,7 @@ public static class CrewWording
             new("看下面的待查单，联系骑手。", "See the cases below, and call the rider.")),
         "store-slow" => new(new("磁盘太慢", "disk too slow"), new("日志超过 5 秒没有写进磁盘，不开始新的换电。", "The journal has not reached the disk for more than 5 s; no new swap begins."),
             new("换一张好的存储卡；数据目录先备份。", "Replace the card; back up the data folder first.")),
-        "journal-replaced" => new(new("日志重建过", "journal replaced"), new("原来的日志已损坏，移到一旁，账从空白开始。", "The journal was damaged and set aside; the ledger began empty."),
+        "journal-replaced" => new(new("日志重建过", "journal replaced"), new("原来的日志已损坏，移到一旁；能证实的账带了过来。", "The journal was damaged and set aside; what it still proved was carried over."),
             new("逐仓核对电池和待取的骑手，保留旧文件。", "Check every slot and every rider who waits for a pack; keep the old files.")),
         "ack-beyond-published" => new(new("云端确认过头", "cloud acknowledged too much"), new("云端确认了从未发出的事件。", "The cloud acknowledged events that were never sent."),
             new("可能有另一台柜子用了同一编号：联系云端核对。", "Another cabinet may use this id: ask the people of the cloud.")),

@@ -31,7 +31,8 @@ public sealed class Health(Func<CabinetView> view, Func<TimeSpan> beatAge, Immut
     {
         var now = view();
         var why = Live().Why.ToBuilder();
-        if (now.Cabinet.Image.Recovering) why.Add("still finding out what happened before the start");
+        if (now.At.Elapsed < now.Cabinet.Image.SteadyAt) why.Add("started too often in a short time: it waits before it acts");
+        else if (now.Cabinet.Image.Recovering) why.Add("still finding out what happened before the start");
         if (now.Cabinet.Image.InkStalled) why.Add("the journal does not take what is written");
         foreach (var (name, line) in now.Lines)
             if (!line.Up) why.Add(line.Why is null ? $"line {name} is not open yet" : $"line {name} is down: {line.Why}");

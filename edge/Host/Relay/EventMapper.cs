@@ -50,7 +50,8 @@ public static class EventMapper
 
     private static EventData DataOf(Event happened) => happened switch
     {
-        CabinetStarted e => new CabinetStartedData(e.Version, e.JournalReplaced),
+        CabinetStarted e => new CabinetStartedData(e.Version, e.JournalReplaced, e.LastEnd.Word(), e.Restarts),
+        CabinetStopped e => new CabinetStoppedData(e.OpenSwap),
         TransactionEvent e => OfTransaction(e),
         CodeRefused e => new CodeRefusedData(Ref(e.Rider), e.Why.Name()),
         CodesRefused e => new CodesRefusedData(e.Why.Name(), e.Count),

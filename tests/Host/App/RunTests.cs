@@ -59,6 +59,30 @@ public sealed class RunTests : IDisposable
         var after = await second.Until(it => it.GetProperty("written").GetInt64() > before.GetProperty("written").GetInt64());
         Assert.Equal(before.GetProperty("journal").GetString(), after.GetProperty("journal").GetString());
         Assert.NotEqual(before.GetProperty("boot").GetString(), after.GetProperty("boot").GetString());
+        Assert.Contains("after Asked", second.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "after Killed")]
+    [InlineData("watchdog killed 6", "after Watchdog")]
+    [InlineData("exit-code exited 1", "after Failed")]
+    [InlineData("oom-kill killed 9", "after OutOfMemory")]
+    public async Task How_the_last_run_ended_is_its_first_event(string? serviceManager, string said)
+    {
+        var site = EdgeProcess.Site(folder);
+        await using (var first = EdgeProcess.Start(site))
+        {
+            await first.Up();
+            await first.Until(it => it.GetProperty("written").GetInt64() >= 1);
+            await first.Signal("KILL");
+            await first.Exit();
+        }
+        if (serviceManager is not null) await File.WriteAllTextAsync(Path.Combine(folder.Path, "data", "last-end"), serviceManager + "\n");
+        await using var second = EdgeProcess.Start(site);
+        await second.Up();
+        await second.Until(it => it.GetProperty("written").GetInt64() >= 2);
+        Assert.Contains(said, second.Log, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "data", "last-end")));
     }
 
     [Fact]

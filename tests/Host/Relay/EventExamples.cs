@@ -26,7 +26,7 @@ public static class EventExamples
 
     public static ImmutableArray<Event> All { get; } =
     [
-        new CabinetStarted(Boot, Journal, "0.1.0", false),
+        new CabinetStarted(Boot, Journal, "0.1.0", false, LastEnd.PowerLost, 1),
         new PackAdopted(Seven, Offered, Class),
         new ChargingStarted(Seven, Offered, new StateOfCharge(62)),
         new ChargingStopped(Seven, Offered, new StateOfCharge(100), ChargeStop.Full),
@@ -88,6 +88,7 @@ public static class EventExamples
         new ClaimMade(47, Seven, 46),
         new CancelAsked(48),
         new CustodyDisputed(48, Three, Brought, new RiderId("demo", "r-1207")),
+        new CabinetStopped(44),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
