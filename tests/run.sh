@@ -12,7 +12,7 @@ source deploy/needs.sh
 need_dotnet
 # mosquitto, libmosquitto1: broker and client. strace: slow and failing disks. socat: pairs of pseudo-terminals.
 # python3-cbor2, python3-cryptography: a second, independent maker of rider codes.
-need_packages mosquitto libmosquitto1 strace socat procps python3 python3-cbor2 python3-cryptography
+need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography
 
 readonly ONE_TEST_WITHIN=10m # a test that hangs longer ends the run, by name
 results="$(mktemp -d)"

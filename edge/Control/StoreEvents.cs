@@ -7,14 +7,15 @@ namespace YongAi.Edge.Control;
 /// <param name="RowsMax">How many there may be.</param>
 /// <param name="Droppable">Runs of counts and step detail that the cloud has not acknowledged, oldest first, those published last.</param>
 /// <param name="Trimming">Rows that the cloud has were removed to make room, or could be next.</param>
+/// <param name="DiskFull">The disk is full: what is written now is written on the reserve.</param>
 public sealed record StoreMeasured(long Bytes, long BytesMax, long Rows, long RowsMax, ImmutableArray<RowRun> Droppable,
-    bool Trimming) : Fact
+    bool Trimming, bool DiskFull = false) : Fact
 {
     /// <summary>Past its limit.</summary>
-    public bool IsOver => Bytes > BytesMax || Rows > RowsMax;
+    public bool IsOver => DiskFull || Bytes > BytesMax || Rows > RowsMax;
 
     /// <summary>Well under it again: a store that stands at its limit shall not turn riders away now and then.</summary>
-    public bool HasRoom => Bytes <= BytesMax - BytesMax / 20 && Rows <= RowsMax - RowsMax / 20;
+    public bool HasRoom => !DiskFull && Bytes <= BytesMax - BytesMax / 20 && Rows <= RowsMax - RowsMax / 20;
 }
 
 /// <summary>Rows of the journal that follow each other.</summary>

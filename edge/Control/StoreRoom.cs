@@ -8,7 +8,7 @@ internal static class StoreRoom
 {
     public static Image Seen(Image image, StoreMeasured store)
     {
-        var stuck = store.IsOver && store.Droppable.IsEmpty && !store.Trimming;
+        var stuck = store.DiskFull || store.IsOver && store.Droppable.IsEmpty && !store.Trimming;
         return stuck || store.HasRoom || image.StoreFull is null ? image with { StoreFull = stuck } : image;
     }
 

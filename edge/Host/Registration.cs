@@ -64,6 +64,12 @@ internal static class Registration
         var telemetry = new TelemetryWorker(() => TelemetrySampler.Sample(cabinet.View, clock.Now(), new HostCounts(
             (journal.LastWritten, journal.OutboxPosition), keeper.Value.Last, cabinet.LineCounts, refusals.Counts, DiskWrites.Bytes(),
             (relay.Value.View.Counts.Links, relay.Value.View.Counts.LinksLost), ring.Lost)), ring, time);
+        journal.RoomChanged += isFull =>
+        {
+            if (isFull) Log.DiskFull(log, site.Host.DataFolder);
+            else Log.DiskHasRoom(log, site.Host.DataFolder);
+            _ = keeper.Value.LookAsync(CancellationToken.None);
+        };
 
         var service = new EdgeService(app, log, time, watchdog, journal, cabinet, relay.Value,
         [

@@ -33,6 +33,7 @@ public sealed partial class JournalStore
     /// <param name="published">Highest position ever published.</param>
     public StoreMeasured Relieve(long published)
     {
+        reserve.TakeBack();
         if (!Measure([], false).IsOver || snapshots.Length < SnapshotsKept) return Measure([], false);
         var needed = snapshots[^1];
         var acked = Math.Min(needed, OutboxPosition);
@@ -70,7 +71,7 @@ public sealed partial class JournalStore
     }
 
     private StoreMeasured Measure(ImmutableArray<RowRun> droppable, bool trimming) =>
-        new(tables.Size.Bytes, limits.BytesMax, tables.Size.Rows, limits.RowsMax, droppable, trimming);
+        new(tables.Size.Bytes, limits.BytesMax, tables.Size.Rows, limits.RowsMax, droppable, trimming, IsOnReserve);
 
     // The first row that is still there: nothing before it need be looked at.
     private long Floor() => Read(() => tables.EntriesAfter(0, 1).Select(row => row.Position - 1).FirstOrDefault());

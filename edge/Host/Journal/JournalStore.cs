@@ -57,6 +57,8 @@ public sealed partial class JournalStore : IDisposable
     public long OutboxPosition { get; private set; }
     /// <summary>Newest <c>issued</c> of a signed word of the cloud, seconds since 1970. On disk like the outbox position.</summary>
     public long IssuedFloor { get; private set; }
+    /// <summary>The disk is full: what is written takes from the room that was kept in reserve.</summary>
+    public bool IsOnReserve => !reserve.IsHeld;
     /// <summary>True while a mark moved and is not on disk yet.</summary>
     public bool MarksWait => written != (OutboxPosition, IssuedFloor);
 
@@ -113,12 +115,14 @@ public sealed partial class JournalStore : IDisposable
 
     /// <summary>Writes the entries of one or more turns in one transaction; on disk when it returns.</summary>
     /// <exception cref="JournalFailed">They may or may not be there: end the process and read back.</exception>
+    /// <exception cref="JournalFull">None of them is there; they may be handed over again.</exception>
     /// <exception cref="InvariantBroken">A position does not follow the last one; nothing was written.</exception>
     public void Append(IEnumerable<Entry> entries)
     {
         var last = LastPosition;
         Write("appending", transaction =>
         {
+            last = LastPosition;
             foreach (var entry in entries)
             {
                 if (entry.Position != last + 1)
@@ -199,20 +203,33 @@ public sealed partial class JournalStore : IDisposable
     private void Write(string what, Action<SqliteTransaction> work)
     {
         if (failed is not null) throw failed;
+        while (true)
+        {
+            try
+            {
+                Commit(work);
+                return;
+            }
+            catch (SqliteException error)
+            {
+                tables.CountAnew();
+                if (!JournalDatabase.IsFull(error)) throw Fail(error, what);
+                // Nothing of it was written and the connection is whole (reliability 1.5, rule 6): once more, on the reserve.
+                if (!reserve.Release())
+                    throw new JournalFull($"{what}: the disk of {folder} is full and there is no reserve left: make room", error);
+            }
+        }
+    }
+
+    private void Commit(Action<SqliteTransaction> work)
+    {
         var marks = (OutboxPosition, IssuedFloor);
-        try
-        {
-            using var transaction = database.Begin();
-            work(transaction);
-            if (marks.OutboxPosition != written.Outbox) tables.SetMark(Mark.Outbox, marks.OutboxPosition, transaction);
-            if (marks.IssuedFloor != written.Issued) tables.SetMark(Mark.Issued, marks.IssuedFloor, transaction);
-            transaction.Commit();
-            written = marks;
-        }
-        catch (SqliteException error)
-        {
-            throw Fail(error, what);
-        }
+        using var transaction = database.Begin();
+        work(transaction);
+        if (marks.OutboxPosition != written.Outbox) tables.SetMark(Mark.Outbox, marks.OutboxPosition, transaction);
+        if (marks.IssuedFloor != written.Issued) tables.SetMark(Mark.Issued, marks.IssuedFloor, transaction);
+        transaction.Commit();
+        written = marks;
     }
 
     private T Read<T>(Func<T> read)
@@ -237,9 +254,6 @@ public sealed partial class JournalStore : IDisposable
     {
         database.LeaveAsItIs();
         var cause = database.Judge(error, what);
-        var words = !JournalDatabase.IsFull(error) ? cause.Message : reserve.Release()
-            ? $"{cause.Message}; the reserve of {DiskReserve.Bytes >> 20} MiB was given up: make room on the disk of {folder}"
-            : $"{cause.Message}; there is no reserve left: make room on the disk of {folder}";
-        return failed = new JournalFailed(words, cause);
+        return failed = new JournalFailed(cause.Message, cause);
     }
 }

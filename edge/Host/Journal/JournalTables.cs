@@ -30,6 +30,9 @@ internal sealed class JournalTables(JournalDatabase database)
     /// <summary>What the rows take; counted once at the first question, then kept along.</summary>
     public StoreSize Size => size ??= Counted();
 
+    /// <summary>A transaction that was rolled back leaves the count wrong.</summary>
+    public void CountAnew() => size = null;
+
     public void AddEntry(JournalRow row, SqliteTransaction transaction)
     {
         Add(addEntry, row, transaction);

@@ -9,5 +9,8 @@ public sealed class JournalRefused(string message, Exception? inner = null) : Ex
 /// </summary>
 public sealed class JournalFailed(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>The disk is full to its last reserve. Nothing of what was to be written is there, and it may be tried again.</summary>
+public sealed class JournalFull(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>What lies in the file is not what was written: it is set aside and kept.</summary>
 internal sealed class JournalDamaged(string message, Exception? inner = null) : Exception(message, inner);

@@ -38,6 +38,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     private Exception? fault;
     private bool started;
     private bool stopping;
+    private bool tight;
 
     /// <param name="store">Opened; from now on only this writer uses it, and closes it at the end.</param>
     /// <param name="time">Measures how long a moved mark may wait.</param>
@@ -55,11 +56,17 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     /// <summary>Called each time the writer comes round, at least once in <see cref="TurnWithin"/>: for a watchdog.</summary>
     public Action Turned { get; init; } = () => { };
 
+    /// <summary>While the disk is full, whether there is room again is tried so often.</summary>
+    public TimeSpan FullRetryEvery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The longest the writer rests when nothing is to be written.</summary>
     public static TimeSpan TurnWithin { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Everything up to this position is on disk. Called on the writer's thread: pass it on and return.</summary>
     public event Action<long>? Written;
+
+    /// <summary>The disk became full, or has room again. Called on the writer's thread: pass it on and return.</summary>
+    public event Action<bool>? RoomChanged;
 
     /// <summary>Ends with the writer. Faulted when writing failed: the process must end then.</summary>
     public Task Completion => done.Task;
@@ -208,7 +215,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         {
             while (Next() is { } work)
             {
-                work();
+                Finish(work);
                 Turned();
             }
             End(null);
@@ -218,6 +225,38 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
             // Whatever it is, nothing more is written and the process ends: the cause goes to whoever waits for Completion.
             End(broken);
         }
+    }
+
+    // A full disk is waited for: what was handed over keeps its order, nothing overtakes it, and the cabinet, whose ink does not
+    // dry, begins nothing. It goes on when there is room, without a new start.
+    private void Finish(Action work)
+    {
+        while (true)
+        {
+            try
+            {
+                work();
+                Tell(store.IsOnReserve);
+                return;
+            }
+            catch (JournalFull)
+            {
+                Tell(true);
+                Turned();
+                lock (gate)
+                {
+                    if (stopping) throw;
+                    Monitor.Wait(gate, FullRetryEvery);
+                }
+            }
+        }
+    }
+
+    private void Tell(bool isTight)
+    {
+        if (tight == isTight) return;
+        tight = isTight;
+        RoomChanged?.Invoke(isTight);
     }
 
     // The next thing to do, in the order of its weight; null when stopping and nothing is left.
@@ -258,7 +297,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         {
             ask.Run();
         }
-        catch (Exception broken)
+        catch (Exception broken) when (broken is not JournalFull)
         {
             ask.Fail(broken);
             throw;

@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "journal: {Remark}")]
     public static partial void JournalRemark(ILogger log, string remark);
 
+    [LoggerMessage(2011, LogLevel.Error, "the disk of {Folder} is full: make room. No new swap begins; what is open is written on the reserve")]
+    public static partial void DiskFull(ILogger log, string folder);
+
+    [LoggerMessage(2012, LogLevel.Information, "the disk of {Folder} has room again")]
+    public static partial void DiskHasRoom(ILogger log, string folder);
+
     [LoggerMessage(4001, LogLevel.Information, "health and state at {Address} (this computer only)")]
     public static partial void Serving(ILogger log, string address);
 

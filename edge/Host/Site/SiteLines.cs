@@ -54,10 +54,24 @@ internal sealed class SiteLines
             faults.Add(at, $"没有这个速率，可用：{string.Join("、", Bauds)}",
                 $"no such rate; there are {string.Join(", ", Bauds)}");
         var full = path.Length == 0 ? "" : Path.GetFullPath(path, folder);
-        if (full.Length > 0 && !paths.TryAdd(full, section.Node.Place))
-            faults.Add(section.Find("path")!, $"{paths[full]} 已用这个串口；一个串口只能是一条线路",
-                $"{paths[full]} has this port already; one port is one line");
+        var device = Device(full);
+        if (full.Length > 0 && !paths.TryAdd(device, section.Node.Place))
+            faults.Add(section.Find("path")!, $"{paths[device]} 已用这个串口；一个串口只能是一条线路",
+                $"{paths[device]} has this port already; one port is one line");
         return new SiteLine(section.Node, new LinePort(new LineId(name), full, baud));
+    }
+
+    // One adapter has several names under /dev/serial; where it is plugged in now, the links say which of them are one.
+    private static string Device(string path)
+    {
+        try
+        {
+            return path.Length > 0 && File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true } target ? target.FullName : path;
+        }
+        catch (Exception unresolved) when (unresolved is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
     }
 
     public static bool IsName(string name) =>
@@ -70,7 +84,8 @@ internal sealed class SiteLines
         var at = device.Find("line")!;
         if (!lines.TryGetValue(name, out var line))
         {
-            faults.Add(at, $"没有名为“{name}”的线路，请写进 lines", $"there is no line '{name}'; add it to lines");
+            var (chinese, english) = Near.Hint(name, lines.Keys);
+            faults.Add(at, $"没有名为“{name}”的线路，请写进 lines{chinese}", $"there is no line '{name}'; add it to lines{english}");
             return;
         }
         if (line.Users.Count > 0 && line.Users[0] is var first

@@ -20,7 +20,9 @@ internal static class SiteRules
         foreach (var item in site.Items("packs", 1, PatternsMax))
         {
             var pattern = SiteSection.Read(item, faults, section => Pack(section, seen, faults));
-            if (pattern is not null) patterns.Add(pattern);
+            if (pattern is null) continue;
+            RefuseOverlap(item, pattern, patterns, faults);
+            patterns.Add(pattern);
         }
         return new PackBook(patterns.ToImmutable(), Refused(site, faults));
     }
@@ -39,6 +41,23 @@ internal static class SiteRules
         }
         return refused.ToImmutable();
     }
+
+    // The first pattern that fits decides a pack's class, and with it its volts: which of two it is must not hang on their order.
+    private static void RefuseOverlap(SiteNode item, PackPattern pattern, IReadOnlyList<PackPattern> before, SiteFaults faults)
+    {
+        if (item.Members.FirstOrDefault(member => member.Key == "serial").Value is not { Text.Length: > 0 } at) return;
+        for (var n = 0; n < before.Count; n++)
+        {
+            if (before[n].Class == pattern.Class || Bare(before[n]) == Bare(pattern)) continue;
+            var both = SerialSamples.Of(Bare(pattern)).Concat(SerialSamples.Of(Bare(before[n])))
+                .FirstOrDefault(serial => pattern.Serial.IsMatch(serial) && before[n].Serial.IsMatch(serial));
+            if (both is null) continue;
+            faults.Add(at, $"与 packs[{n}].serial 重叠：{both} 两条都符合，类别却不同；请写得更窄",
+                $"overlaps packs[{n}].serial: {both} fits both, and their classes differ; make one of them narrower");
+        }
+    }
+
+    private static string Bare(PackPattern pattern) => pattern.Serial.ToString()[5..^3];
 
     private static PackPattern Pack(SiteSection section, Dictionary<string, string> seen, SiteFaults faults)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace YongAi.Edge.Host.Site;
 
@@ -6,7 +7,7 @@ namespace YongAi.Edge.Host.Site;
 /// One object of the site file, read key by key. A faulty value is collected as a fault and answered with a harmless one, so
 /// that reading goes on and all faults come at once; a file with faults leads to no plan.
 /// </summary>
-internal sealed class SiteSection
+internal sealed partial class SiteSection
 {
     private readonly SiteNode node;
     private readonly SiteFaults faults;
@@ -88,7 +89,8 @@ internal sealed class SiteSection
         if (at is null) return absent ?? words[0];
         var list = string.Join(", ", words);
         if (at.Kind == SiteKind.Text && words.Contains(at.Text, StringComparer.Ordinal)) return at.Text;
-        faults.Add(at, $"只能写 {list} 之一", $"one of {list} belongs here");
+        var (chinese, english) = at.Kind == SiteKind.Text ? Near.Hint(at.Text, words) : ("", "");
+        faults.Add(at, $"只能写 {list} 之一{chinese}", $"one of {list} belongs here{english}");
         return absent ?? words[0];
     }
 
@@ -131,15 +133,41 @@ internal sealed class SiteSection
     /// <summary>A number between bounds; null after a fault.</summary>
     public static decimal? NumberOf(SiteNode at, decimal least, decimal most, SiteFaults faults)
     {
-        if (at.Kind != SiteKind.Number)
+        if (at.Kind == SiteKind.Text && WithUnit().Match(at.Text) is { Success: true } match)
+            faults.Add(at, $"只写数字：{match.Groups[1].Value}，不带引号，也不带“{match.Groups[2].Value}”；这里的单位是{Unit(at).Chinese}",
+                $"write the number alone, {match.Groups[1].Value}, without quotes and without '{match.Groups[2].Value}'; the unit here is {Unit(at).English}");
+        else if (at.Kind != SiteKind.Number)
             faults.Add(at, $"这里要写数字（不带引号），现在是{Chinese(at.Kind)}",
                 $"a number without quotes belongs here, not {English(at.Kind)}");
         else if (decimal.TryParse(at.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most) return number;
-        else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}",
-            $"{at.Text} is out of range; {least} to {most} belongs here");
+        else faults.Add(at, $"{at.Text} 超出范围，要 {least} 到 {most}{Counted(Unit(at).Chinese, "（单位：", "）")}",
+            $"{at.Text} is out of range; {least} to {most} belongs here{Counted(Unit(at).English, " (", ")")}");
         return null;
     }
+
+    private static string Counted(string unit, string before, string after) => unit is "个" or "one" ? "" : before + unit + after;
+
+    // The unit is in the key's own name, or goes without saying: what a number without it is most often mistyped for.
+    private static (string Chinese, string English) Unit(SiteNode at)
+    {
+        var key = at.Place[(at.Place.LastIndexOf('.') + 1)..].Split('[')[0];
+        return key switch
+        {
+            "volts" => ("伏", "volts"),
+            "celsius" => ("摄氏度", "degrees Celsius"),
+            "hand_out_from" or "full_at" or "again_below" => ("百分比", "per cent"),
+            "baud" => ("波特", "baud"),
+            _ when key.EndsWith("_ms", StringComparison.Ordinal) => ("毫秒", "milliseconds"),
+            _ when key.EndsWith("_s", StringComparison.Ordinal) => ("秒", "seconds"),
+            _ when key.EndsWith("_min", StringComparison.Ordinal) => ("分钟", "minutes"),
+            _ when key.EndsWith("_days", StringComparison.Ordinal) => ("天", "days"),
+            _ => ("个", "one"),
+        };
+    }
+
+    [GeneratedRegex(@"\A\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^0-9\s.].*?)\s*\z")]
+    private static partial Regex WithUnit();
 
     private string Place(string key) => node.Place == "$" ? key : $"{node.Place}.{key}";
 
@@ -149,7 +177,10 @@ internal sealed class SiteSection
         {
             if (known.Contains(name, StringComparer.Ordinal)) continue;
             var list = string.Join(", ", known);
-            faults.Add(value, $"不认识“{name}”，这里可以写：{list}", $"'{name}' is not known here; known are: {list}");
+            var missing = known.Where(key => node.Members.All(member => member.Key != key));
+            if (Near.Of(name, missing) is { } near)
+                faults.Add(value, $"不认识“{name}”，是不是“{near}”？", $"'{name}' is not known here; did you mean '{near}'?");
+            else faults.Add(value, $"不认识“{name}”，这里可以写：{list}", $"'{name}' is not known here; known are: {list}");
         }
     }
 

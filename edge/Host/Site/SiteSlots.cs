@@ -63,8 +63,9 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     {
         if (!locks.TryGetValue(name, out var board))
         {
-            faults.Add(at, $"没有名为“{name}”的锁控板，请写进 lock_boards",
-                $"there is no lock board '{name}'; add it to lock_boards");
+            var (chinese, english) = Near.Hint(name, locks.Keys);
+            faults.Add(at, $"没有名为“{name}”的锁控板，请写进 lock_boards{chinese}",
+                $"there is no lock board '{name}'; add it to lock_boards{english}");
             return null;
         }
         if (channel < 1 || channel > board.Last)
@@ -95,8 +96,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     {
         if (Reference(section, "charger", needed: false) is not ({ } at, var name, var relay)) return false;
         if (!relays.TryGetValue(name, out var board))
-            faults.Add(at, $"没有名为“{name}”的继电器板，请写进 relay_boards",
-                $"there is no relay board '{name}'; add it to relay_boards");
+        {
+            var (chinese, english) = Near.Hint(name, relays.Keys);
+            faults.Add(at, $"没有名为“{name}”的继电器板，请写进 relay_boards{chinese}",
+                $"there is no relay board '{name}'; add it to relay_boards{english}");
+        }
         else if (relay >= board.Relays)
             faults.Add(at, $"继电器板“{name}”的编号是 0 到 {board.Relays - 1}，没有 {relay}",
                 $"relay board '{name}' has relays 0 to {board.Relays - 1}, not {relay}");

@@ -66,6 +66,16 @@ public sealed class StoreRoomTests
     }
 
     [Fact]
+    public void A_full_disk_begins_nothing_new_at_once_and_detail_gives_way_until_there_is_room()
+    {
+        var tight = Tell(Measured(rows: 10, Run) with { DiskFull = true });
+        Assert.Single(tight.Effects.OfType<DropRows>());
+        Assert.True(cabinet.StoreFull);
+        Tell(Measured(rows: 10));
+        Assert.False(cabinet.StoreFull);
+    }
+
+    [Fact]
     public void Room_that_is_still_being_made_turns_nobody_away()
     {
         Tell(Measured(rows: 1001) with { Trimming = true });

@@ -66,6 +66,7 @@ internal static class ChildWriter
                 break; // it stopped between the question and the hand-over
             }
             position += 1 + position % 3;
+            if (position % 16 == 0) _ = writer.AskAsync(store => store.Relieve(0), CancellationToken.None);
         }
         Console.Error.WriteLine(writer.Completion.Exception?.InnerException?.Message);
         return FailedCode;

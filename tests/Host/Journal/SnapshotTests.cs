@@ -192,10 +192,8 @@ public sealed class SnapshotTests : IDisposable
         var life = new Life(TimeSpan.FromSeconds(1)).Opens().Swaps(4);
         return life.Ledger with
         {
-            Boot = "0011223344556677", JournalReplaced = true, LastSwap = 9,
-            LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
             Boot = "0011223344556677", JournalReplaced = true, Stopped = true, Restarts = [at], LastSwap = 9,
-            LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3),
+            LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
             Quarantined = life.Ledger.Quarantined.Add(pack.Text, new Quarantine(QuarantineReason.Hot, at, null)),
             Swap = new Swap
             {

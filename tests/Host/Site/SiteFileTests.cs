@@ -94,6 +94,34 @@ public sealed class SiteFileTests : IDisposable
         Assert.All(reading.Faults, fault => Assert.Contains(fault.Chinese, c => c >= '\u4e00'));
     }
 
+    /// <summary>Every fault in the words that an installer reads, for people to read over.</summary>
+    [Fact]
+    public void The_words_for_every_fault_are_what_was_approved()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var (name, (spoil, _)) in BrokenSites.Table.OrderBy(row => row.Key, StringComparer.Ordinal))
+        {
+            var site = Seeds.DemoSite();
+            spoil(site);
+            text.Append("# ").Append(name).Append('\n');
+            foreach (var fault in Read(site).Faults)
+                text.Append(fault.Place).Append("\n    ").Append(fault.Chinese).Append("\n    ").Append(fault.English).Append('\n');
+        }
+        Approved.Same("tests/Host/Site/Faults.txt", text.ToString().Replace(folder.Path, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_names_of_one_adapter_are_one_port()
+    {
+        var adapter = folder.Write("ttyUSB0", "");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "by-id"), adapter);
+        var site = Seeds.DemoSite();
+        site["lines"]!["pack-1"]!["path"] = adapter;
+        site["lines"]!["pack-2"]!["path"] = Path.Combine(folder.Path, "by-id");
+        var fault = Assert.Single(Read(site).Faults);
+        Assert.Equal("lines.pack-2.path: lines.pack-1 has this port already; one port is one line", $"{fault.Place}: {fault.English}");
+    }
+
     [Fact]
     public void All_faults_come_at_once_each_with_its_line()
     {
