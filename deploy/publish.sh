@@ -39,6 +39,8 @@ case "$rid" in linux-x64 | linux-arm64) ;; *) usage ;; esac
 
 need_dotnet
 folder="${folder:-run/publish/$rid}"
+# The program is not older than the last change of its sources: its floor of time where no clock is trusted.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || true)}"
 # A published program asks NuGet for the runtime of its machine, which the lock files of the sources do not name; versions are
 # those of Directory.Packages.props all the same. Its intermediate files stay apart from those of a build.
 dotnet publish edge/Host -c Release -r "$rid" -o "$folder" --nologo -v quiet \

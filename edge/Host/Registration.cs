@@ -75,6 +75,7 @@ internal static class Registration
         [
             ("nonces", new NonceWorker(cabinet, time).RunAsync), ("store keeper", keeper.Value.RunAsync),
             ("telemetry", telemetry.RunAsync),
+            ("relay pulse", new RelayPulse(relay.Value, watchdog.Register("relay"), time).RunAsync),
         ]);
         HealthEndpoints.Map(app, service.Health);
         MaintenanceEndpoints.Map(app, site.Host, () => CabinetReporter.Report(cabinet.View, clock.Now(),

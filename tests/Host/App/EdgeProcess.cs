@@ -49,7 +49,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
         return (folder.Write("site.json", site.ToJsonString()), port);
     }
 
-    public static EdgeProcess Start((string Path, int Port) site, string environment = "Development")
+    public static EdgeProcess Start((string Path, int Port) site, string environment = "Development",
+        params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -57,6 +58,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "yongai-edge.dll"), "run", "--site", site.Path },
             Environment = { ["DOTNET_ENVIRONMENT"] = environment },
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return new EdgeProcess(Process.Start(start)!, site.Port);
     }
 
