@@ -50,7 +50,7 @@ public static class EventClasses
         (EventClass.Alarm, [typeof(AlarmRaised), typeof(AlarmCleared), typeof(StaffCalled), typeof(DoorFoundOpen)]),
         (EventClass.Audit,
         [
-            typeof(CabinetStarted), typeof(OutboxDropped), typeof(OutboxTrimmed), typeof(CommandAccepted), typeof(CommandDone),
+            typeof(CabinetStarted), typeof(CabinetStopped), typeof(OutboxDropped), typeof(OutboxTrimmed), typeof(CommandAccepted), typeof(CommandDone),
             typeof(CommandsRefused), typeof(CrewRefused), typeof(CabinetPaused), typeof(CabinetResumed), typeof(RiderFrozen),
             typeof(RiderReleased), typeof(SlotOpened), typeof(SlotClosed),
         ]),

@@ -40,6 +40,7 @@ internal sealed class SwapInputs : IDisposable
         var other = new SlotNumber(3);
         var serial = door.Value == 12 ? "YA48240000000099" : $"YA4824{door.Value:0000000000}";
         yield return ("Start", new Start("00112233445566ff", "7f3a000000000001", "0.1.0", false));
+        yield return ("StopAsked", new StopAsked());
         yield return ("Lapse", Lapse.Now);
         yield return ("SwitchesRead, his door open", Switches(door, DoorState.Open, true));
         yield return ("SwitchesRead, his door closed", Switches(door, DoorState.Closed, true));
