@@ -46,6 +46,8 @@ public static class EventClasses
             typeof(SwapCompleted), typeof(GiveBackStarted), typeof(PackGivenBack), typeof(PackHeld), typeof(SwapRecovered),
             typeof(SwapEnded), typeof(CaseClosed), typeof(PackAdopted), typeof(PackMissed), typeof(PackFound), typeof(PackQuarantined),
             typeof(PackReleased), typeof(PackInQuestion), typeof(CaseHeld), typeof(PackCollected), typeof(PackPlaced),
+            typeof(ConsentAsked), typeof(ConsentGiven), typeof(SwapUndone), typeof(EarlySwapAllowed), typeof(ClaimMade),
+            typeof(CancelAsked), typeof(CustodyDisputed),
         ]),
         (EventClass.Alarm, [typeof(AlarmRaised), typeof(AlarmCleared), typeof(StaffCalled), typeof(DoorFoundOpen)]),
         (EventClass.Audit,
