@@ -82,14 +82,17 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         return now - from <= Plan.Times.UnplannedWithin;
     }
 
-    /// <summary>The doors whose locks may be fired: ordered by the swap under way or by a command, and not proved open since.</summary>
+    /// <summary>
+    /// The doors whose locks may be fired: ordered by the swap under way or by a command, and not proved open since. Where a lock of the
+    /// board opened another door, only a crew that stands there has one fired.
+    /// </summary>
     public ImmutableArray<SlotNumber> DoorsOrdered
     {
         get
         {
             if (Image.Stopping) return [];
             var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld or SwapStage.OpeningOwn } swap ? swap.Door : null;
-            return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door ? [door] : ImmutableArray<SlotNumber>.Empty];
+            return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door && !Ledger.WithdrawnFrom(door).Contains(Withdrawal.WrongDoor) ? [door] : ImmutableArray<SlotNumber>.Empty];
         }
     }
 
@@ -114,6 +117,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
         if (Image.CodesForgedAt is { } burst && now - burst < Image.ForgeryStandsFor) ought.Add(AlarmKind.CodesForged);
         if (Ledger.Commands.AnyLockedOut(now)) ought.Add(AlarmKind.CrewLockedOut);
+        if (Ledger.WithdrawnFor(Withdrawal.WrongDoor).Any()) ought.Add(AlarmKind.WrongDoor);
         if (StoreFull) ought.Add(AlarmKind.StoreFull);
         if (Image.Link == LinkState.Refused || UnheardOf(AlarmKind.CloudRefuses)) ought.Add(AlarmKind.CloudRefuses);
         if (Image.Link == LinkState.Twin || UnheardOf(AlarmKind.TwinCabinet)) ought.Add(AlarmKind.TwinCabinet);

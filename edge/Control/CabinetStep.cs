@@ -32,10 +32,10 @@ public static class CabinetStep
     public static TimeSpan NextDeadline(Cabinet cabinet, TimeSpan now)
     {
         var next = (cabinet.Image.PlannedAt ?? now) + cabinet.Plan.Charging.RenewEvery;
-        if (Reception.NextCount(cabinet.Image) is { } count && count < next) next = count;
+        if (cabinet.Image.Refusals.NextAt is { } count && count < next) next = count;
         foreach (var c in cabinet.Ledger.Cases)
             if (Cases.Deadline(c, cabinet.Plan.Times) is { } call && call < next) next = call;
-        if (CommandReception.NextCount(cabinet.Image) is { } refused && refused < next) next = refused;
+        if (cabinet.Image.CommandRefusals.NextAt is { } refused && refused < next) next = refused;
         if (!cabinet.Ledger.Commands.Open.IsEmpty
             && CommandDesk.Deadline(cabinet.Desk(cabinet.Views(), now)) is { } answer && answer < next) next = answer;
         if (cabinet.Image.Recovering)

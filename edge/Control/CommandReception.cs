@@ -58,16 +58,10 @@ internal static class CommandReception
     /// <summary>Writes the counts that have waited for their minute.</summary>
     public static void WriteCounts(CabinetTurn turn)
     {
-        foreach (var (why, count) in turn.Image.CommandRefusals)
-            if (count.Waiting > 0 && turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting);
-    }
-
-    public static TimeSpan? NextCount(Image image)
-    {
-        TimeSpan? next = null;
-        foreach (var count in image.CommandRefusals.Values)
-            if (count.Waiting > 0 && !(next <= WriteAt(count))) next = WriteAt(count);
-        return next;
+        var (due, after) = turn.Image.CommandRefusals.Due(turn.Now);
+        if (due.IsEmpty) return;
+        foreach (var (why, count) in due) turn.Happened(new CommandsRefused(why, count));
+        turn.Picture(turn.Image with { CommandRefusals = after });
     }
 
     /// <summary>The order is written; a swap that is to end hears of it.</summary>
@@ -142,23 +136,9 @@ internal static class CommandReception
         return new CommandDone(received.Id!, words?.Type ?? "", CommandOutcome.Refused, why, words?.By ?? "", null, words?.Expires ?? 0);
     }
 
-    private static void Count(CabinetTurn turn, Refusal why)
-    {
-        var count = turn.Image.CommandRefusals.GetValueOrDefault(why);
-        if (turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting + 1);
-        else Keep(turn, why, count with { Waiting = count.Waiting + 1 });
-    }
-
-    private static void Write(CabinetTurn turn, Refusal why, int waiting)
-    {
-        turn.Happened(new CommandsRefused(why, waiting));
-        Keep(turn, why, new RefusalCount(0, turn.Now));
-    }
-
-    private static void Keep(CabinetTurn turn, Refusal why, RefusalCount count) =>
-        turn.Picture(turn.Image with { CommandRefusals = turn.Image.CommandRefusals.SetItem(why, count) });
-
-    private static TimeSpan WriteAt(RefusalCount count) => count.WrittenAt is { } at ? at + Reception.CountsWrittenEvery : TimeSpan.Zero;
+    /// <summary>Written with its turn, if its minute has passed.</summary>
+    private static void Count(CabinetTurn turn, Refusal why) =>
+        turn.Picture(turn.Image with { CommandRefusals = turn.Image.CommandRefusals.With(why) });
 
     private static CommandSituation Situation(CabinetTurn turn) =>
         new(turn.Plan.Cabinet, Slots(turn), turn.Plan.Trust, turn.Ledger.Commands, turn.Cabinet.TimeFloor);

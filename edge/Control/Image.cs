@@ -4,9 +4,6 @@ using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
 
-/// <summary>Refused texts of one reason that are not written yet, and when the reason was last written.</summary>
-public readonly record struct RefusalCount(int Waiting, TimeSpan? WrittenAt);
-
 /// <summary>
 /// The process image: the last word of every sensor and what else need not survive. Rebuilt after a restart, never trusted past
 /// its age. Times are running time.
@@ -53,12 +50,11 @@ public sealed record Image
     /// <summary>Texts that came as far as a signature check in the last second, by scanner.</summary>
     public ImmutableDictionary<string, ImmutableArray<TimeSpan>> SignatureChecks { get; init; } =
         ImmutableDictionary<string, ImmutableArray<TimeSpan>>.Empty;
-    public ImmutableSortedDictionary<Refusal, RefusalCount> Refusals { get; init; } =
-        ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
+    /// <summary>Texts refused before it was clear who shows them, by reason.</summary>
+    public RefusalCounts Refusals { get; init; } = RefusalCounts.None;
 
     /// <summary>Commands refused before it was clear who speaks, by reason.</summary>
-    public ImmutableSortedDictionary<Refusal, RefusalCount> CommandRefusals { get; init; } =
-        ImmutableSortedDictionary<Refusal, RefusalCount>.Empty;
+    public RefusalCounts CommandRefusals { get; init; } = RefusalCounts.None;
     /// <summary>When a command last came that none of our keys signed.</summary>
     public TimeSpan? CommandForgedAt { get; init; }
     /// <summary>When many forged rider codes last came in a short time.</summary>

@@ -13,9 +13,6 @@ internal static class Reception
     /// <summary>Signature checks in one second for each scanner; beyond, a text is no code unseen (rider-code YA1).</summary>
     public const int SignatureChecksMax = 5;
 
-    /// <summary>Refusals before check 7 are counted and written at most this often for each reason (rider-code YA1).</summary>
-    public static readonly TimeSpan CountsWrittenEvery = TimeSpan.FromMinutes(1);
-
     /// <summary>
     /// A scanner that reads without pause reads one phone many times: the same rider turned away for the same reason is written
     /// once in this time. Unmet demand counts people, not readings.
@@ -57,16 +54,10 @@ internal static class Reception
     /// <summary>Writes the counts that have waited for their minute.</summary>
     public static void WriteCounts(CabinetTurn turn)
     {
-        foreach (var (why, count) in turn.Image.Refusals)
-            if (count.Waiting > 0 && turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting);
-    }
-
-    public static TimeSpan? NextCount(Image image)
-    {
-        TimeSpan? next = null;
-        foreach (var count in image.Refusals.Values)
-            if (count.Waiting > 0 && !(next <= WriteAt(count))) next = WriteAt(count);
-        return next;
+        var (due, after) = turn.Image.Refusals.Due(turn.Now);
+        if (due.IsEmpty) return;
+        foreach (var (why, count) in due) turn.Happened(new CodesRefused(why, count));
+        turn.Picture(turn.Image with { Refusals = after });
     }
 
     private static CodeSituation Situation(CabinetTurn turn) =>
@@ -94,7 +85,10 @@ internal static class Reception
         else if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
         else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
-            Resume(turn, code, evidence, held, barred is null, early);
+        {
+            if (LocksStopped(turn, held.InSlot!.Value)) Refuse(turn, code.Rider, Refusal.LocksStopped);
+            else Resume(turn, code, evidence, held, barred is null, early);
+        }
         else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null, early);
         else if (code.Purpose == "return") LookAgain(turn, code, evidence);
         else if (barred is { } bar) Refuse(turn, code.Rider, bar);
@@ -201,6 +195,11 @@ internal static class Reception
             Refuse(turn, code.Rider, Refusal.NothingHeld);
             return;
         }
+        if (LocksStopped(turn, visit.Slot))
+        {
+            Refuse(turn, code.Rider, Refusal.LocksStopped);
+            return;
+        }
         Accept(turn, code, evidence);
         turn.Take(SwapMachine.Claim(Swapping(turn), visit.Slot, visit.Swap));
     }
@@ -228,9 +227,16 @@ internal static class Reception
     {
         // Just started, and not every slot has been read: no demand is unmet yet, the rider tries again in a moment.
         if (turn.Cabinet.StillLooking(turn.Now)) why = Refusal.Recovering;
-        else if (MayWrite(turn, code.Rider, why)) turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
+        else
+        {
+            if (turn.Ledger.WithdrawnFor(Withdrawal.WrongDoor).Any()) why = Refusal.LocksStopped;
+            if (MayWrite(turn, code.Rider, why)) turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
+        }
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
     }
+
+    /// <summary>Its lock may open another door: what lies here is given to nobody until a crew has looked, and stays whose it is.</summary>
+    private static bool LocksStopped(CabinetTurn turn, SlotNumber slot) => turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.WrongDoor);
 
     private static void Refuse(CabinetTurn turn, RiderId rider, Refusal why)
     {
@@ -280,21 +286,7 @@ internal static class Reception
         return may;
     }
 
-    private static void Count(CabinetTurn turn, Refusal why)
-    {
-        var count = turn.Image.Refusals.GetValueOrDefault(why);
-        if (turn.Now >= WriteAt(count)) Write(turn, why, count.Waiting + 1);
-        else Keep(turn, why, count with { Waiting = count.Waiting + 1 });
-    }
-
-    private static void Write(CabinetTurn turn, Refusal why, int waiting)
-    {
-        turn.Happened(new CodesRefused(why, waiting));
-        Keep(turn, why, new RefusalCount(0, turn.Now));
-    }
-
-    private static void Keep(CabinetTurn turn, Refusal why, RefusalCount count) =>
-        turn.Picture(turn.Image with { Refusals = turn.Image.Refusals.SetItem(why, count) });
-
-    private static TimeSpan WriteAt(RefusalCount count) => count.WrittenAt is { } at ? at + CountsWrittenEvery : TimeSpan.Zero;
+    /// <summary>Written with its turn, if its minute has passed.</summary>
+    private static void Count(CabinetTurn turn, Refusal why) =>
+        turn.Picture(turn.Image with { Refusals = turn.Image.Refusals.With(why) });
 }

@@ -160,7 +160,7 @@ public sealed record CodesRefusedData(string Why, int Count) : EventData;
 /// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
 /// <param name="Slot">Which slot.</param>
 /// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing,
-/// unsound-pack, contents-unclear or doubtful-readings.</param>
+/// unsound-pack, contents-unclear, maintenance, disabled, doubtful-readings or wrong-door.</param>
 public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>

@@ -105,5 +105,12 @@ public sealed class DoorTests : IDisposable
         Assert.Contains(Withdrawal.LockFault, cabinet.Ledger.WithdrawnFrom(new SlotNumber(12)));
         Assert.Contains(new Alarm(AlarmKind.LockFault, new SlotNumber(12)), cabinet.Ledger.Alarms);
         Assert.Contains(new Alarm(AlarmKind.DoorOpenedUnasked, new SlotNumber(5)), cabinet.Ledger.Alarms);
+        Assert.Contains(new Alarm(AlarmKind.WrongDoor, null), cabinet.Ledger.Alarms);
+        Assert.Equal(12, cabinet.Ledger.WithdrawnFor(Withdrawal.WrongDoor).Count());
+        cabinet.Slot(5).Close();
+        cabinet.Wait(10);
+        cabinet.Scan("li");
+        cabinet.Wait(10);
+        Assert.Single(cabinet.Events<DoorOrdered>());
     }
 }

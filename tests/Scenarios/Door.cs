@@ -12,6 +12,8 @@ internal sealed class Door(int number)
     public double Celsius { get; set; } = 25;
     public PackFaults Faults { get; set; }
     public bool Jammed { get; set; }
+    /// <summary>The door that springs open in its place when its lock is fired.</summary>
+    public Door? CrossedWith { get; set; }
     public bool PackMute { get; set; }
     public bool? PresenceStuck { get; set; }
     public bool ChargerOn { get; set; }

@@ -183,7 +183,7 @@ internal sealed class ScenarioCabinet : IJournal
             case FireLock fire:
                 LocksFiredSinceStart++;
                 LocksFired++;
-                if (!Door(fire.Slot.Value).Jammed) _springs.Add((Now + SpringsOpenAfter, Door(fire.Slot.Value)));
+                if (!Door(fire.Slot.Value).Jammed) _springs.Add((Now + SpringsOpenAfter, Door(fire.Slot.Value).CrossedWith ?? Door(fire.Slot.Value)));
                 _fired.Enqueue(fire.Slot);
                 break;
             case ChargeOrder order:

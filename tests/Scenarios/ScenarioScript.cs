@@ -20,7 +20,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>clock TRUST</c>,
 /// <c>charge PERCENT</c> (of all), <c>serial SLOT SERIAL</c>, <c>flap SLOT SECONDS</c>, <c>suppression SLOT</c>, <c>gap MINUTES</c> (of
 /// phones from now on), <c>cloud heard</c>, <c>scan forged RIDER</c>, <c>limit RIDER OFFLINE_SWAPS LEAST_SECONDS</c>,
-/// <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>.
+/// <c>cross SLOT OTHER</c> (its lock opens the other door; <c>cross SLOT SLOT</c> mends it), <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>.
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -141,6 +141,9 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ["restart", .. var how]:
                 _cabinet.Restart(inkLost: how is not ["written"]);
+                break;
+            case ["cross", var slot, var other]:
+                Door(slot).CrossedWith = Door(other);
                 break;
             case [var verb, var slot, .. var rest]:
                 Handle(verb, Door(slot), rest);

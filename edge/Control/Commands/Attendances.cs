@@ -45,14 +45,14 @@ public static class Attendances
     {
         var slot = s.Slot(order.Slot);
         var unknown = s.Cases.FirstOrDefault(c => c.Kind == CaseKind.Unknown && (c.InSlot == slot.Number || c.OfferSlot == slot.Number));
-        var settled = slot with { Withdrawn = slot.Withdrawn.Remove(Withdrawal.Unclear) };
+        var settled = slot with { Withdrawn = slot.Withdrawn.RemoveAll(why => why == Withdrawal.Unclear || ForACrew.Contains(why)) };
         return
         [
             // What the crew did not take out itself is missing, whoever has it.
             .. Settled(settled, Contents(slot, s.Now)!.Value, gone => new PackMissed(slot.Number, gone), order.Id, order.By, s),
             .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
                 ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
-            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings]),
+            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings, Withdrawal.WrongDoor]),
             .. unknown is null ? [] : Closed(unknown, slot, s),
         ];
     }

@@ -100,7 +100,8 @@ public static class CommandDesk
         if (string.IsNullOrWhiteSpace(order.Reason)) return Refusal.NoReason;
         if (s.InkStalled) return Refusal.StoreSlow;
         if (s.Recovering) return Refusal.Recovering;
-        if (order.Origin == Origin.Cloud && Hold.Stands(s.Alarms)) return Refusal.Hold;
+        if (order.Origin == Origin.Cloud && (Hold.Stands(s.Alarms) || s.Slot(order.Slot).Withdrawn.Contains(Withdrawal.WrongDoor)))
+            return Refusal.Hold;
         if (s.SwapUses(order.Slot)) return Refusal.Busy;
         if (s.Book.Attended.Any(a => a.Slot == order.Slot || s.Now - a.Since < AttendedAloneFor)) return Refusal.Busy;
         return s.Slot(order.Slot).Image.DoorNow(s.Now) == DoorState.Unknown ? Refusal.DoorUnknown : null;
@@ -119,7 +120,7 @@ public static class CommandDesk
     {
         CommandType.SlotDisable => s.Slot(order.Slot).Withdrawn.Contains(Withdrawal.Disabled) ? []
             : [new SlotWithdrawn(order.Slot!.Value, Withdrawal.Disabled)],
-        CommandType.SlotEnable => Attendances.Restored(s.Slot(order.Slot), [Withdrawal.Disabled, Withdrawal.LockFault]),
+        CommandType.SlotEnable => Attendances.Restored(s.Slot(order.Slot), [Withdrawal.Disabled, Withdrawal.LockFault, Withdrawal.WrongDoor]),
         CommandType.SlotClear => Attendances.Cleared(order, s),
         CommandType.CabinetPause => s.Book.Paused ? [] : [new CabinetPaused(order.Id)],
         CommandType.CabinetResume => s.Book.Paused ? [new CabinetResumed(order.Id)] : [],
@@ -138,10 +139,17 @@ public static class CommandDesk
         if (open.Restarted)
             return door == DoorState.Closed && image.DoorReads >= 2 || s.Now - s.StartedAt >= s.Times.RecoverWithin
                 ? [Answer(open, s, CommandOutcome.Unknown)] : [];
-        if (image.FiredAt is { } fired) return s.Now - fired >= s.Times.OpenWithin ? [Answer(open, s, CommandOutcome.Unknown)] : [];
+        if (image.FiredAt is { } fired)
+            return s.Now - fired < s.Times.OpenWithin ? [] : [Answer(open, s, CommandOutcome.Unknown), .. Mistrusted(s.Slot(open.Slot), fired, s)];
         if (image.NotFiredAt is not null) return [Answer(open, s, CommandOutcome.Refused, Refusal.NotFired)];
         return s.Now - open.At >= s.Times.FireWithin ? [Answer(open, s, CommandOutcome.Unknown)] : [];
     }
+
+    /// <summary>Another door opened instead: no lock of that board is fired for a rider any more.</summary>
+    private static IEnumerable<Event> Mistrusted(SlotView ordered, TimeSpan fired, DeskSituation s) =>
+        from slot in WrongDoors.Mistrusted(s.Slots, ordered, fired, s.Now)
+        where !slot.Withdrawn.Contains(Withdrawal.WrongDoor)
+        select new SlotWithdrawn(slot.Number, Withdrawal.WrongDoor);
 
     /// <summary>The swap has ended, by facts; or it has not, and nobody waits for ever.</summary>
     private static ImmutableArray<Event> Cancelled(OpenCommand open, DeskSituation s) => open.Ended switch

@@ -45,6 +45,8 @@ public enum Refusal
     TooLate,
     /// <summary>Too many refused tries of this badge.</summary>
     LockedOut,
+    /// <summary>A lock here opened another door than its own: none is fired until a crew has looked.</summary>
+    LocksStopped,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -87,6 +89,7 @@ public static class Refusals
         Refusal.NotFired => "not-fired",
         Refusal.TooLate => "too-late",
         Refusal.LockedOut => "locked-out",
+        Refusal.LocksStopped => "locks-stopped",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

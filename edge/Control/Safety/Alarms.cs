@@ -47,6 +47,8 @@ public enum AlarmKind
     TwinCabinet,
     /// <summary>The program was started again and again in a short time: it waits before it acts.</summary>
     RestartLoop,
+    /// <summary>A lock was fired and another door opened: no lock of that board is fired for anybody until a crew has looked.</summary>
+    WrongDoor,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

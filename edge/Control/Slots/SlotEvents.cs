@@ -25,6 +25,8 @@ public enum Withdrawal
     Disabled,
     /// <summary>Packs answer here with serials that change or cannot be read, twice in a row; a crew brings it back.</summary>
     DoubtfulReadings,
+    /// <summary>A lock of its board was fired and another door opened; back when a crew has looked and says so.</summary>
+    WrongDoor,
 }
 
 /// <summary>A slot serves nobody until the reason is gone.</summary>

@@ -7,6 +7,9 @@ namespace YongAi.Edge.Control.Slots;
 /// <param name="Charger">A charger can be switched.</param>
 public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Charger)
 {
+    /// <summary>The lock board that fires its lock. Where the site has one board only, it needs no name.</summary>
+    public string Board { get; init; } = "";
+
     /// <summary>The slot can put out a pack by itself: an aerosol or the like, of this slot alone.</summary>
     public bool Suppression { get; init; }
 

@@ -49,7 +49,7 @@ internal static class Opening
         var slot = turn.Slot(turn.Swap.Door);
         if (slot.Image.DoorNow(turn.Now) == DoorState.Closed && slot.Image.DoorAt > fired)
         {
-            if (AnotherOpened(turn, slot, fired)) WrongDoor(turn, slot);
+            if (WrongDoors.Mistrusted(turn.Sees.Slots, slot, fired, turn.Now) is { IsEmpty: false } mistrusted) WrongDoor(turn, slot, mistrusted);
             // Its switch says closed, and yet the pack on offer is gone: nobody gets another one before people have looked.
             else if (turn.Swap.For == DoorFor.Take && slot.OccupancySince(fired, turn.Now) == Occupancy.Empty)
                 Ending.Unknown(turn, EndReason.SensorsDisagree);
@@ -60,15 +60,16 @@ internal static class Opening
         else Ending.Unknown(turn, EndReason.SensorsDisagree);
     }
 
-    /// <summary>The ordered door stayed shut, and one that nobody ordered came open after the pulse.</summary>
-    private static bool AnotherOpened(SwapTurn turn, SlotView ordered, TimeSpan fired) => turn.Sees.Slots.Any(other =>
-        other.Number != ordered.Number && other.Image.DoorNow(turn.Now) == DoorState.Open
-        && other.Image.Opened == DoorOpening.Unasked && other.Image.DoorSince > fired);
-
-    /// <summary>Locks or wires are mixed up: this lock is not fired again, and no other one for this swap.</summary>
-    private static void WrongDoor(SwapTurn turn, SlotView ordered)
+    /// <summary>Locks or switches are mixed up: no lock of this board is fired again, whoever comes, and the swap ends by what is known.</summary>
+    private static void WrongDoor(SwapTurn turn, SlotView ordered, ImmutableArray<SlotView> mistrusted)
     {
         turn.Withdraw(ordered.Number, Withdrawal.LockFault);
+        foreach (var slot in mistrusted) turn.Withdraw(slot.Number, Withdrawal.WrongDoor);
+        Stop(turn);
+    }
+
+    private static void Stop(SwapTurn turn)
+    {
         if (turn.Swap.For == DoorFor.Take) Ending.Unknown(turn, EndReason.SensorsDisagree);
         else if (turn.Swap.For == DoorFor.GiveBack || turn.Swap.Inserted) Ending.Hold(turn, EndReason.GiveBackFailed);
         else Ending.End(turn, SwapEnding.Aborted, EndReason.NoDoorOpened);
@@ -79,6 +80,7 @@ internal static class Opening
         var slot = turn.Slot(turn.Swap.Door);
         if (turn.Swap.Cancelled && turn.Swap.For == DoorFor.Insert && !turn.Swap.Inserted)
             Ending.End(turn, SwapEnding.Aborted, EndReason.Cancelled);
+        else if (slot.Withdrawn.Contains(Withdrawal.WrongDoor)) Stop(turn);
         else if (slot.Image.DoorNow(turn.Now) != DoorState.Closed) GiveUp(turn);
         else if (turn.Swap.Attempt < turn.Times.TriesPerDoor) Order(turn, slot.Number, turn.Swap.For, turn.Swap.Attempt + 1);
         else

@@ -13,8 +13,9 @@ internal static class Returning
     {
         var slot = turn.Swap.InSlot!.Value;
         turn.Happened(new GiveBackStarted(turn.Swap.Number, slot, why));
-        // A door that cannot be read is not fired at: the pack stays, with a case number.
-        if (turn.Slot(slot).Image.DoorNow(turn.Now) == DoorState.Unknown) Ending.Hold(turn, EndReason.GiveBackFailed);
+        var view = turn.Slot(slot);
+        // A door that cannot be read is not fired at, nor one whose lock may open another: the pack stays, with a case number.
+        if (view.Image.DoorNow(turn.Now) == DoorState.Unknown || view.Withdrawn.Contains(Withdrawal.WrongDoor)) Ending.Hold(turn, EndReason.GiveBackFailed);
         else Opening.Order(turn, slot, DoorFor.GiveBack, 1);
     }
 

@@ -106,6 +106,8 @@ public static class Wording
         "hold" => new("有安全告警，请先到现场查看", "A safety alarm stands; look at the cabinet first"),
         "no-reason" or "too-long-lived" or "too-late" or "not-fired" => new("这条维护指令没有执行，请重新出码",
             "What the crew asked was not done; draw the code again"),
+        "locks-stopped" => new("门锁有故障，已停用，维护人员会来处理；存在柜里的电池会替您保管，急用请到附近的柜子",
+            "The locks have a fault and are stopped until a crew has been here; what is yours is kept for you. Please use a cabinet nearby"),
         "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };

@@ -30,12 +30,12 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         if (written is not null && !numbers.TryAdd(number, section.Node.Place))
             faults.Add(section.Find("slot")!, $"仓号 {number} 与 {numbers[number]} 重复",
                 $"slot {number} is {numbers[number]} already; every door has a number of its own");
-        Lock(section, slot);
+        var board = Lock(section, slot);
         Feedback(section, "door", slot, FeedbackUse.Door, needed: true);
         var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
         var pack = Pack(section, slot);
         var charger = Charger(section, slot);
-        var plan = new SlotPlan(slot, presence, pack, charger) { Suppression = section.Flag("suppression", false) };
+        var plan = new SlotPlan(slot, presence, pack, charger) { Board = board, Suppression = section.Flag("suppression", false) };
         if (plan.Witnesses < 2)
             faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
                 $"slot {number} has {plan.Witnesses} of 2 witnesses and is never offered; fit presence and pack");
@@ -45,10 +45,12 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         return plan;
     }
 
-    private void Lock(SiteSection section, SlotNumber slot)
+    /// <summary>The name of the board that fires its lock.</summary>
+    private string Lock(SiteSection section, SlotNumber slot)
     {
-        if (Reference(section, "lock", needed: true) is not ({ } at, var name, var channel)) return;
+        if (Reference(section, "lock", needed: true) is not ({ } at, var name, var channel)) return "";
         if (Channel(at, name, channel, output: true) is { } board) board.Lock(channel, slot);
+        return name;
     }
 
     private bool Feedback(SiteSection section, string key, SlotNumber slot, FeedbackUse use, bool needed)
