@@ -188,7 +188,7 @@ public sealed record Ledger
             {
                 Custody = next.Custody.Out(c.Taken, c.Rider).Stock(c.Brought, c.InSlot),
                 StockedAt = next.StockedAt.SetItem(c.InSlot.Value, at),
-                Riders = next.Riders.Swapped(c.Rider, c.Offline, at, c.Taken, early: next.Swap?.OnlyFor is not null),
+                Riders = next.Riders.Swapped(c.Rider, c.Offline, at, c.Taken, early: next.Swap is { OnlyFor: not null } early && early.Number == c.Swap),
             },
             SwapUndone u => next with
             {

@@ -87,6 +87,8 @@ internal static class Reception
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
         {
             if (LocksStopped(turn, held.InSlot!.Value)) Refuse(turn, code.Rider, Refusal.LocksStopped);
+            // A crew has his slot open, or is about to: what lies there is known only when it is closed again.
+            else if (turn.Ledger.Commands.Of(held.InSlot!.Value) is not null) Refuse(turn, code.Rider, Refusal.Busy);
             else Resume(turn, code, evidence, held, barred is null, early);
         }
         else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null, early);
@@ -205,7 +207,7 @@ internal static class Reception
     }
 
     private static bool Untouched(CabinetTurn turn, Visit visit) =>
-        turn.Views.FirstOrDefault(slot => slot.Number == visit.Slot) is { } slot
+        turn.Views.FirstOrDefault(slot => slot.Number == visit.Slot) is { } slot && turn.Ledger.Commands.Of(visit.Slot) is null
         && slot.Image.DoorNow(turn.Now) == DoorState.Closed && slot.Image.DoorSince <= visit.EndedAt;
 
     private static void Accept(CabinetTurn turn, GenuineCode code, string evidence, PackId? early = null)

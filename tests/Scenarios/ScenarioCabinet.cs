@@ -46,6 +46,10 @@ internal sealed class ScenarioCabinet : IJournal
     public IReadOnlyList<Entry> Disk => _disk;
     public int LocksFiredSinceStart { get; private set; }
     public int LocksFired { get; private set; }
+    /// <summary>Pulses so far: which lock, and how many entries were on disk at that moment.</summary>
+    public List<(SlotNumber Slot, int Written)> Pulses { get; } = [];
+    /// <summary>Everything that was handed over is on disk.</summary>
+    public bool InkIsDry => _ink.Count == 0;
     /// <summary>What happened since it was last asked for.</summary>
     public IReadOnlyList<string> Tell()
     {
@@ -183,6 +187,7 @@ internal sealed class ScenarioCabinet : IJournal
             case FireLock fire:
                 LocksFiredSinceStart++;
                 LocksFired++;
+                Pulses.Add((fire.Slot, _disk.Count));
                 if (!Door(fire.Slot.Value).Jammed) _springs.Add((Now + SpringsOpenAfter, Door(fire.Slot.Value).CrossedWith ?? Door(fire.Slot.Value)));
                 _fired.Enqueue(fire.Slot);
                 break;

@@ -96,12 +96,29 @@ public static class Attendances
     private static bool MayBeStock(SlotView slot, PackId pack, DeskSituation s) =>
         s.Packs.ClassOf(pack) is not null && s.Custody.Of(pack)?.Slot is null && !slot.Withdrawn.Contains(Withdrawal.HeldForRider);
 
-    /// <summary>The case is closed by people; its other slot is judged by its sensors again.</summary>
+    /// <summary>
+    /// The question is closed by people; its other slot is judged by its sensors again. A pack of the rider's that still lies there
+    /// stays his: with no case it would wait for nobody.
+    /// </summary>
     private static IEnumerable<Event> Closed(Case unknown, SlotView slot, DeskSituation s)
     {
-        yield return new Swaps.CaseClosed(unknown.Swap, unknown.Number);
+        if (StillIn(unknown, s) is { } his)
+        {
+            yield return new Swaps.PackHeld(unknown.Swap, unknown.Rider, unknown.InSlot!.Value, his);
+            if (!s.Slot(unknown.InSlot).Withdrawn.Contains(Withdrawal.HeldForRider))
+                yield return new SlotWithdrawn(unknown.InSlot.Value, Withdrawal.HeldForRider);
+            yield return new Swaps.CaseHeld(unknown.Swap, unknown.Number);
+        }
+        else yield return new Swaps.CaseClosed(unknown.Swap, unknown.Number);
         foreach (var number in (ImmutableArray<SlotNumber?>)[unknown.InSlot, unknown.OfferSlot])
             if (number is { } other && other != slot.Number)
                 foreach (var restored in Restored(s.Slot(other), [Withdrawal.Unclear])) yield return restored;
+    }
+
+    /// <summary>The rider's own pack that the ledger has in his slot, unless the sensors prove that it has gone.</summary>
+    private static PackId? StillIn(Case unknown, DeskSituation s)
+    {
+        if (unknown.InSlot is not { } slot || s.Custody.In(slot) is not { } pack || s.Custody.Of(pack)?.Rider != unknown.Rider) return null;
+        return Contents(s.Slot(slot), s.Now) is { } contents && contents.Pack != pack ? null : pack;
     }
 }

@@ -23,6 +23,9 @@ namespace YongAi.Edge.Control.Commands;
 public sealed record DeskSituation(CommandBook Book, ImmutableArray<SlotView> Slots, Custody Custody, PackBook Packs, ImmutableArray<Case> Cases,
     ImmutableArray<Alarm> Alarms, Swap? Swap, SwapTimes Times, bool InkStalled, bool Recovering, TimeSpan StartedAt, TimeSpan Now)
 {
+    /// <summary>The site has this slot. A crew may have taken it out of the site file since it was ordered.</summary>
+    internal bool Has(SlotNumber? number) => Slots.Any(slot => slot.Number == number);
+
     internal SlotView Slot(SlotNumber? number) => Slots.FirstOrDefault(slot => slot.Number == number)
         ?? throw new InvariantBroken($"a command speaks of slot {number}, which the site does not have");
 
@@ -75,9 +78,11 @@ public static class CommandDesk
         if (s.Book.Open.IsEmpty && s.Book.Attended.IsEmpty) return [];
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var open in s.Book.Open)
-            events.AddRange(open.Type == CommandType.SlotOpen ? Awaited(open, s) : Cancelled(open, s));
+            events.AddRange(open.Type != CommandType.SlotOpen ? Cancelled(open, s)
+                : s.Has(open.Slot) ? Awaited(open, s) : [Answer(open, s, CommandOutcome.Unknown)]);
         foreach (var attendance in s.Book.Attended)
-            if (!s.Book.Open.Any(open => open.Slot == attendance.Slot)) events.AddRange(Attendances.Look(attendance, s));
+            if (!s.Has(attendance.Slot)) events.Add(new SlotRestored(attendance.Slot, Withdrawal.Maintenance));
+            else if (!s.Book.Open.Any(open => open.Slot == attendance.Slot)) events.AddRange(Attendances.Look(attendance, s));
         return events.ToImmutable();
     }
 

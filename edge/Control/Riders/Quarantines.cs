@@ -24,6 +24,9 @@ public static class Quarantines
         _ => Withdrawn(slot),
     };
 
+    /// <summary>Whatever is said now, the quarantine that stands goes on.</summary>
+    public static ImmutableArray<Event> Stays(SlotView slot) => Withdrawn(slot);
+
     /// <summary>One serial in two places: both are set apart until people have seen them (table B3 row 52).</summary>
     public static ImmutableArray<Event> Cloned(SlotView slot, PackId serial) =>
         slot.Quarantine is { Why: QuarantineReason.Clone } ? []

@@ -108,7 +108,10 @@ public static class StockTaking
     private static ImmutableArray<Event> Holding(SlotView slot, PackReading reading, StockSituation s)
     {
         ImmutableArray<Event> apart = s.Book.Refuses(reading.Serial) && slot.Quarantine is null
-            ? Quarantines.Listed(slot, reading.Serial) : Quarantines.Look(slot, reading, s.Now);
+            ? Quarantines.Listed(slot, reading.Serial)
+            // Another pack than the ledger has here: the quarantine that is seen may be that one's, and is not ended by this one's word.
+            : s.Custody.In(slot.Number) is { } held && held != reading.Serial && slot.Quarantine is not null ? Quarantines.Stays(slot)
+            : Quarantines.Look(slot, reading, s.Now);
         ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. apart];
         if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
         return [.. Serial(slot, reading.Serial, s), .. plain];

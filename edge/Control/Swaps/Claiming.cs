@@ -39,12 +39,14 @@ internal static class Claiming
     private static void Closed(SwapTurn turn, SlotView slot, TimeSpan closed)
     {
         var seen = slot.OccupancySince(turn.QuietSince(slot), turn.Now);
-        // Whatever lies there now is not to be swallowed: it is held for him.
-        if (seen == Occupancy.Holding && turn.Now - closed >= turn.Times.SettleWithin) Ending.Hold(turn, EndReason.Looked);
-        else if (seen == Occupancy.Empty) Ending.End(turn, SwapEnding.Aborted, EndReason.Looked);
-        else if (turn.Now - closed < turn.Times.VerifyWithin) return;
-        // It was unclear before he came, and its case is open already.
+        if (seen == Occupancy.Empty) Ending.End(turn, SwapEnding.Aborted, EndReason.Looked);
+        else if (turn.Now - closed < (seen == Occupancy.Holding ? turn.Times.SettleWithin : turn.Times.VerifyWithin)) return;
+        // It was unclear before he came, and its case is open already: a second one would let him fetch a pack twice.
         else if (slot.Withdrawn.Contains(Withdrawal.Unclear)) Ending.End(turn, SwapEnding.Aborted, EndReason.Looked);
+        // He took nothing: what lies there is the operator's as before, and is held for nobody.
+        else if (IsOurs(turn, slot, seen)) Ending.End(turn, SwapEnding.Aborted, EndReason.Looked);
+        // Whatever lies there now is not to be swallowed: it is held for him.
+        else if (seen == Occupancy.Holding) Ending.Hold(turn, EndReason.Looked);
         else Ending.Unknown(turn, EndReason.SensorsDisagree);
     }
 

@@ -11,7 +11,10 @@ internal static class Ending
     /// <summary>The rider has what is his: the new pack, or what he came with.</summary>
     public static void End(SwapTurn turn, SwapEnding ending, EndReason why, string? caseNumber = null)
     {
-        if (!turn.Swap.CodeSpent) turn.Happened(new CodeReleased(turn.Swap.Number));
+        // A pack that went out behind a door nobody saw open uses up the code all the same.
+        if (!turn.Swap.CodeSpent)
+            turn.Happened(turn.Swap.Completed ? new CodeSpent(turn.Swap.Number) : new CodeReleased(turn.Swap.Number));
+        if (ending == SwapEnding.Done) ToBeTested(turn);
         turn.Happened(new SwapEnded(turn.Swap.Number, ending, why, caseNumber));
         turn.Say(ending switch
         {
@@ -36,10 +39,20 @@ internal static class Ending
     /// <summary>The new pack, his by the ledger, lies in its slot again and is too late to undo the swap: it waits for him there.</summary>
     public static void HoldTaken(SwapTurn turn)
     {
+        ToBeTested(turn);
         var slot = turn.Swap.OfferSlot!.Value;
         turn.Happened(new PackHeld(turn.Swap.Number, turn.Swap.Rider, slot, turn.Swap.Offered));
         turn.Withdraw(slot, Withdrawal.HeldForRider);
         End(turn, SwapEnding.PendingPickup, EndReason.PutBack, CaseNumber(turn));
+    }
+
+    /// <summary>
+    /// What he brought back as bad is tested before anybody gets it again (table B3 row 50): from the end on, for until then he may
+    /// undo it all and has it back.
+    /// </summary>
+    private static void ToBeTested(SwapTurn turn)
+    {
+        if (turn.Swap.OnlyFor is { } bad) turn.SetApart(bad, turn.Swap.InSlot!.Value, QuarantineReason.Test);
     }
 
     /// <summary>UNKNOWN: the sensors do not agree. Nothing is guessed; the slots serve nobody until the case is closed.</summary>

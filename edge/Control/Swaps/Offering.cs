@@ -28,7 +28,8 @@ internal static class Offering
     public static void Next(SwapTurn turn, ImmutableArray<SlotNumber> except)
     {
         var packClass = turn.Swap.BroughtClass!.Value;
-        if (except.Length >= turn.Times.DoorsMax) Returning.Begin(turn, EndReason.NoOfferOpened);
+        if (turn.Swap.Cancelled) Returning.Begin(turn, EndReason.Cancelled);
+        else if (except.Length >= turn.Times.DoorsMax) Returning.Begin(turn, EndReason.NoOfferOpened);
         else if (SlotChoice.Full(turn.Sees, [packClass], Consenting.Agreed(turn), except) is not { } next)
             Short(turn, packClass, turn.Swap.BroughtCharge?.Percent ?? 0, except);
         else
@@ -112,8 +113,6 @@ internal static class Offering
         var charge = slot.Image.Reading is { } last && last.Serial == swap.Offered ? last.Charge : (StateOfCharge?)null;
         turn.Happened(new SwapCompleted(swap.Number, swap.Rider, swap.InSlot!.Value, swap.Brought!.Value, swap.BroughtCharge,
             slot.Number, swap.Offered!.Value, charge, swap.Offline));
-        // He brought it back as bad: to be tested before anybody gets it again (table B3 row 50).
-        if (swap.OnlyFor is { } bad) turn.SetApart(bad, swap.InSlot.Value, QuarantineReason.Test);
         if (swap.ClosedAt is not null) Ending.End(turn, SwapEnding.Done, EndReason.Taken);
         else turn.Say(PromptKey.CloseAfterTaking, slot.Number, percent: charge?.Percent);
     }
