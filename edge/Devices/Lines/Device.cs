@@ -56,6 +56,15 @@ public abstract class Device
     /// <summary>Reads the head of the line as something nobody asked for.</summary>
     public abstract Heard HearUnasked(ReadOnlySpan<byte> head, TimeSpan now, Facts facts);
 
+    /// <summary>True when both frames answer one and the same request, whatever they say.</summary>
+    public virtual bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => false;
+
+    /// <summary>
+    /// Its request was answered, and within its time came another whole answer that says something else: two nodes have one address. Told
+    /// once for a request.
+    /// </summary>
+    public virtual void Contradicted(TimeSpan now, Facts facts) { }
+
     /// <summary>Its request in flight was not answered in time.</summary>
     public abstract void Unanswered(TimeSpan now, Facts facts);
 

@@ -24,11 +24,15 @@ public sealed class LineTalk
     private readonly ReceiveBuffer buffer = new();
     private readonly Facts facts = new();
     private readonly byte[] request = new byte[RequestBytesMax];
+    private readonly byte[] answer = new byte[ReceiveBuffer.BytesMax];
 
     private bool up;
     private Device? asked;
     private int requestLength;
     private TimeSpan replyUntil;
+    private Device? answered;
+    private int answerLength;
+    private TimeSpan answerUntil;
     private TimeSpan quietSince;
     private TimeSpan? heldSince;
 
@@ -78,6 +82,7 @@ public sealed class LineTalk
         up = true;
         buffer.Clear();
         echo.Reset();
+        answered = null;
         quietSince = now;
         agenda.Drain(now);
         foreach (var device in devices) device.LineUp(now);
@@ -171,7 +176,7 @@ public sealed class LineTalk
             var echoed = HearEcho(head);
             if (echoed != Heard.Nothing) return echoed;
             var reply = asked.HearReply(head, now, facts);
-            if (reply.Taken > 0) EndWithReply(now);
+            if (reply.Taken > 0) EndWithReply(head[..reply.Taken], now);
             if (reply != Heard.Nothing) return reply;
         }
         return HearUnasked(head, now);
@@ -190,15 +195,28 @@ public sealed class LineTalk
         foreach (var device in devices)
         {
             var heard = device.HearUnasked(head, now, facts);
-            if (heard.AnswersNothing) Counts = Counts with { Strays = Counts.Strays + 1 };
+            if (heard.AnswersNothing) Stray(device, head[..heard.Taken], now);
             if (heard.Taken > 0) return heard;
             mayGrow |= heard.MayGrow;
         }
         return mayGrow ? Heard.Beginning : Heard.Nothing;
     }
 
-    private void EndWithReply(TimeSpan now)
+    /// <summary>Nobody is believed by it; and if it contradicts what was just answered, two nodes answer to one address.</summary>
+    private void Stray(Device device, ReadOnlySpan<byte> frame, TimeSpan now)
     {
+        Counts = Counts with { Strays = Counts.Strays + 1 };
+        var first = answer.AsSpan(0, answerLength);
+        if (device != answered || now > answerUntil || !device.AnswerAlike(first, frame) || first.SequenceEqual(frame)) return;
+        answered = null;
+        Counts = Counts with { Contradictions = Counts.Contradictions + 1 };
+        device.Contradicted(now, facts);
+    }
+
+    private void EndWithReply(ReadOnlySpan<byte> reply, TimeSpan now)
+    {
+        reply.CopyTo(answer);
+        (answered, answerLength, answerUntil) = (asked, reply.Length, replyUntil);
         asked = null;
         quietSince = now;
         echo.Answered();

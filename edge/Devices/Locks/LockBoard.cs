@@ -27,6 +27,7 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     private TimeSpan firedAt;
     private SwitchTarget? reading;
     private bool probing;
+    private readonly Trust trust = new();
 
     /// <inheritdoc/>
     public override TimeSpan? GivesUpAt => pulses.GivesUpAt;
@@ -43,6 +44,7 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     public override void LineUp(TimeSpan now)
     {
         (firing, reading) = (null, null);
+        trust.Reset();
         Array.Clear(reportedAt);
         probing = fit.ProbesEcho && reads.Any;
         reads.Begin(now);
@@ -60,7 +62,7 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     public override void Take(Effect effect, TimeSpan now, Facts facts)
     {
         if (effect is ReadAgain again) reads.ReadAgain(again.Slot, now);
-        if (effect is FireLock fire && LockOf(fire.Slot) is { } output && !pulses.Add(output, now)) Refuse(effect, facts);
+        if (effect is FireLock fire && LockOf(fire.Slot) is { } output && !(trust.Stands && pulses.Add(output, now))) Refuse(effect, facts);
     }
 
     /// <inheritdoc/>
@@ -102,6 +104,18 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         if (SwitchOn(channel) is not { } input) return Heard.Stray(report.Taken);
         Reported(input, level, now, facts);
         return report;
+    }
+
+    /// <inheritdoc/>
+    public override bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => LockBoardFrames.Alike(one, other);
+
+    /// <summary>What waits to be fired would be fired by both boards: it is given up.</summary>
+    public override void Contradicted(TimeSpan now, Facts facts)
+    {
+        trust.Contradicted();
+        if (trust.Stands) return;
+        while (pulses.TryGiveUp(null, out var output)) facts.Add(new LockNotFired(output.Slot));
+        reads.Mistrust(facts);
     }
 
     /// <inheritdoc/>
@@ -160,7 +174,9 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         if (heard.Taken == 0) return heard;
         if (level) levels = 1;
         reading = null;
-        reads.Answered(target, target.Says(levels), now, facts);
+        trust.Answered();
+        if (trust.Stands) reads.Answered(target, target.Says(levels), now, facts);
+        else reads.Disbelieved(target, now, facts);
         return heard;
     }
 
@@ -170,12 +186,14 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         var heard = LockBoardFrames.One(head, fit.Address, input.Channel, out var level);
         if (heard.Taken == 0) return heard;
         (probing, reading) = (false, null);
+        trust.Answered();
         facts.Add(new SwitchesRead([input.Says(level)]));
         return heard;
     }
 
     private void Reported(FeedbackInput input, bool level, TimeSpan now, Facts facts)
     {
+        if (!trust.Stands) return;
         if (now - reportedAt[input.Channel] < DebounceFor)
         {
             reads.ReadAgain(input.Slot, now + DebounceFor);

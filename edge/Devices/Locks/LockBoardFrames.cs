@@ -84,6 +84,10 @@ public static class LockBoardFrames
         return all.Taken > 0 ? Heard.Stray(AllLength) : all;
     }
 
+    /// <summary>True when both are whole replies to one question: of one kind, one board and, where they name it, one channel.</summary>
+    public static bool Alike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        one.Length == other.Length && one[..2].SequenceEqual(other[..2]) && (one.Length == AllLength || one[2] == other[2]);
+
     private static int Write(Span<byte> frame, byte head, byte board, byte channel, byte function)
     {
         (frame[0], frame[1], frame[2], frame[3]) = (head, board, channel, function);

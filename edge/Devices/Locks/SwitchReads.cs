@@ -104,6 +104,16 @@ public sealed class SwitchReads
         NextTime(target, now);
     }
 
+    /// <summary>A target answered, and the board is not believed: as little is known as if it were silent.</summary>
+    public void Disbelieved(SwitchTarget target, TimeSpan now, Facts facts)
+    {
+        Mistrust(facts);
+        NextTime(target, now);
+    }
+
+    /// <summary>What the board said is no longer believed.</summary>
+    public void Mistrust(Facts facts) => facts.Add(boardSilent);
+
     /// <summary>A target did not answer.</summary>
     public void Unanswered(SwitchTarget target, TimeSpan now, Facts facts)
     {
