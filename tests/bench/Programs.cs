@@ -18,6 +18,15 @@ internal static class Programs
         return Needed(Path.Combine(folder, "yongai-edge"), "deploy/publish.sh");
     }
 
+    /// <summary>The edge runs with the settings of its unit, as it does where it is installed.</summary>
+    public static void UseUnitEnvironment()
+    {
+        const string Key = "Environment=";
+        foreach (var line in File.ReadLines(Repository.Path("deploy/yongai-edge.service")).Where(line => line.StartsWith(Key, StringComparison.Ordinal)))
+            foreach (var setting in line[Key.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                if (setting.Split('=', 2) is [var name, var value]) Environment.SetEnvironmentVariable(name, value);
+    }
+
     /// <summary>The start script of Node-RED.</summary>
     public static async Task<string> NodeRedAsync(string? folder, Action<string> tell, CancellationToken stop)
     {

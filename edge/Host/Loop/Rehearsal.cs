@@ -14,16 +14,16 @@ namespace YongAi.Edge.Host.Loop;
 
 /// <summary>
 /// A scan, from its bytes to the opening frame, in a cabinet that exists only here: two slots, a key that opens nothing else, a
-/// clock that stands, a journal in memory, lines that lead nowhere. Played often enough, the machine code of the whole way is
-/// made and made well before the first rider comes (decision 0025).
+/// clock that stands, a journal in memory, lines that lead nowhere. It makes the machine code of the whole way, as far as it was
+/// not published, before the first rider comes (decision 0025).
 /// </summary>
 public sealed class Rehearsal : IDisposable
 {
-    /// <summary>The runtime looks for the much used after 30 calls; the rest is for what is called only now and then.</summary>
-    public const int Rounds = 60;
+    /// <summary>What the first round did not meet, because something was there already, the second does.</summary>
+    public const int Rounds = 3;
 
-    /// <summary>It counts calls only when nothing new has been run for 100 ms; the machine has other work at a start, too.</summary>
-    public static readonly TimeSpan RoundEvery = TimeSpan.FromMilliseconds(150);
+    /// <summary>The machine has other work at a start, too.</summary>
+    public static readonly TimeSpan RoundEvery = TimeSpan.FromMilliseconds(50);
 
     private const string Boot = "0000000000000000", Code = "rehearsal-code";
     private const int CodeMadeAt = 1790000000, Reads = 5;
