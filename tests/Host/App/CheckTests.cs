@@ -20,11 +20,11 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_production_example_passes_with_a_warning_of_the_demo_keys_alone()
+    public async Task The_production_example_passes_with_warnings_of_the_demo_keys_and_of_the_certificates_that_a_desk_lacks()
     {
         var answer = await Command.Run("Production", "check", "--site", Path.Combine(Seeds.Root, "seeds/sites/swap-12.json"));
         Assert.Equal(0, answer.Code);
-        Assert.Equal(["issuers"], Said(answer, "warning"));
+        Assert.Equal(["issuers", "cloud.ca", "cloud.certificate", "cloud.key"], Said(answer, "warning"));
     }
 
     [Fact]
