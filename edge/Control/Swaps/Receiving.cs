@@ -87,6 +87,8 @@ internal static class Receiving
             return;
         }
         var pattern = turn.Sees.Packs.Find(reading.Serial)!;
+        // A line that was late for a moment is no reason to send him away: what is still to be heard gets the time of this stage.
+        if (turn.InStage < turn.Times.VerifyWithin && SlotChoice.MayYetOffer(turn.Sees, pattern.Class, Consenting.Agreed(turn))) return;
         var hintDiffers = turn.Swap.PackHint is { } hint && hint != reading.Serial.Text;
         turn.Happened(new PackVerified(turn.Swap.Number, slot.Number, reading.Serial, pattern.Class, reading.Charge, hintDiffers));
         if (Suspicion(slot, reading, pattern, turn.Now) is { } danger && slot.Quarantine is null) turn.SetApart(reading.Serial, slot.Number, danger);

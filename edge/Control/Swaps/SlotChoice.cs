@@ -46,6 +46,12 @@ public static class SlotChoice
     public static PackOnOffer? Full(SwapSituation s, ImmutableArray<PackClass> classes, StateOfCharge from,
         ImmutableArray<SlotNumber> except) => Full(s.Slots, s.Custody, s.Packs, classes, from, except, s.Now);
 
+    /// <summary>Nothing can be handed out now, but the operator has a pack of this class in service that has not been heard of just now.</summary>
+    public static bool MayYetOffer(SwapSituation s, PackClass packClass, StateOfCharge from) =>
+        Full(s, [packClass], from, []) is null && s.Slots.Any(slot => slot.InService && slot.Plan.Witnesses >= WitnessesLeast
+            && s.Custody.In(slot.Number) is { } pack && s.Custody.Of(pack) is { Rider: null } && s.Packs.ClassOf(pack) == packClass
+            && (slot.Image.DoorNow(s.Now) == DoorState.Unknown || slot.Image.PackNow(s.Now) == PackWord.None));
+
     /// <summary>The reading of a pack that may be handed out of this slot now, or null.</summary>
     public static PackReading? HandOut(SlotView slot, Custody custody, TimeSpan now)
     {

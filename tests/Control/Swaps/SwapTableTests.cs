@@ -23,7 +23,8 @@ public sealed class SwapTableTests
 
     /// <summary>What the sensors of the slot in question say, and how long the stage has lasted.</summary>
     private sealed record Seen(string Words, DoorState Door, bool? Present, PackWord Pack, double InStage,
-        double? Fired = null, bool NotFired = false, bool InkStalled = false, double DoorFor = 600, bool SerialChanged = false);
+        double? Fired = null, bool NotFired = false, bool InkStalled = false, double DoorFor = 600, bool SerialChanged = false,
+        double OthersHeard = 0);
 
     private static readonly Seen[] Sightings =
     [
@@ -43,6 +44,8 @@ public sealed class SwapTableTests
         new("door open for 0.5 s, pack in", DoorState.Open, true, PackWord.Read, 3, DoorFor: 0.5),
         new("door closed, pack garbled", DoorState.Closed, true, PackWord.Unreadable, 3),
         new("door closed, serial changed", DoorState.Closed, true, PackWord.Read, 3, SerialChanged: true),
+        new("door closed, pack in, others unheard", DoorState.Closed, true, PackWord.Read, 3, OthersHeard: 10),
+        new("31 s, door closed, pack in, others unheard", DoorState.Closed, true, PackWord.Read, 31, OthersHeard: 10),
         new("11 s, door closed, pack in but mute", DoorState.Closed, true, PackWord.Silent, 11),
         new("31 s, door closed, pack garbled", DoorState.Closed, true, PackWord.Unreadable, 31),
         new("31 s, door closed, nothing in", DoorState.Closed, false, PackWord.Silent, 31),
@@ -175,14 +178,15 @@ public sealed class SwapTableTests
     {
         var question = number == swap.Door!.Value.Value;
         var serial = number == 12 ? Own : PackId.From($"YA4824{number:0000000000}");
+        var heard = question ? now : now - TimeSpan.FromSeconds(seen.OthersHeard);
         var word = question ? seen.Pack : number == 12 && !swap.Inserted ? PackWord.Silent : PackWord.Read;
         var image = new SlotImage
         {
-            Door = question ? seen.Door : DoorState.Closed, DoorAt = now, DoorHeardAt = now, DoorReads = 2,
+            Door = question ? seen.Door : DoorState.Closed, DoorAt = heard, DoorHeardAt = heard, DoorReads = 2,
             DoorSince = question ? now - TimeSpan.FromSeconds(seen.DoorFor) : TimeSpan.Zero,
             SerialChangedAt = question && seen.SerialChanged ? now : null,
-            Present = question ? seen.Present : word == PackWord.Read, PresentAt = question && seen.Present is null ? null : now, PresentReads = 2,
-            Pack = word, PackAt = now, PackWords = 2, SameWord = 2, ReadingAt = now,
+            Present = question ? seen.Present : word == PackWord.Read, PresentAt = question && seen.Present is null ? null : heard, PresentReads = 2,
+            Pack = word, PackAt = heard, PackWords = 2, SameWord = 2, ReadingAt = heard,
             Reading = word == PackWord.Read ? Reading(serial, number == 12 ? 22 : 97) : null,
         };
         if (!question) return image;
