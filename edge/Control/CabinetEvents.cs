@@ -4,7 +4,7 @@ namespace YongAi.Edge.Control;
 /// <param name="Boot">Drawn at each start of the program; 16 lower-case hex digits.</param>
 /// <param name="Journal">Drawn when the journal file was made; 16 lower-case hex digits.</param>
 /// <param name="Version">Version of the program.</param>
-/// <param name="JournalReplaced">True when a damaged journal was set aside and this one began empty.</param>
+/// <param name="JournalReplaced">True when a damaged journal was set aside and this one begins with what it still proved.</param>
 /// <param name="IssuedFloor">Latest <c>issued</c> of any genuine signed word of the cloud, seconds since 1970 UTC; 0 for none.</param>
 /// <param name="LastEnd">How the last run ended by what the host found; an asked stop is in the journal and counts more.</param>
 public sealed record Start(string Boot, string Journal, string Version, bool JournalReplaced, long IssuedFloor = 0,

@@ -21,7 +21,7 @@ public enum AlarmKind
     StaffNeeded,
     /// <summary>The journal took longer than InkWaitMax for an append.</summary>
     StoreSlow,
-    /// <summary>The journal was damaged and set aside; this one began empty.</summary>
+    /// <summary>The journal was damaged and set aside; this one begins with what that one still proved.</summary>
     JournalReplaced,
     /// <summary>The cloud acknowledged more than was ever published.</summary>
     AckBeyondPublished,
