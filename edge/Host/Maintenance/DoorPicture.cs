@@ -56,7 +56,7 @@ internal static class DoorPicture
             return Html($"""<p class="pack">{Both(NoReading(slot))}{Age(slot.PackAgeS)}</p>""");
         return Html($"""
             <p class="pack"><code>{serial}</code> {slot.PackClass ?? "?"}</p>
-            <p><meter min="0" max="100" value="{slot.Charge}" aria-label="电量 charge"></meter> {slot.Charge}% · {slot.Volts:0.0} V · {slot.Amps:0.0} A · {slot.Hottest:0} °C{Age(slot.PackAgeS)}</p>
+            <p><meter min="0" max="100" value="{slot.Charge}" aria-label="电量 charge"></meter> {slot.Charge}% · {slot.Volts:0.0}&nbsp;V · {slot.Amps:0.0}&nbsp;A · {slot.Hottest:0}&nbsp;°C{Age(slot.PackAgeS)}</p>
             {Each(slot.PackFaults, fault => Html($"""<p class="why">{Both(CrewWording.PackFault(fault))}</p>"""))}
             """);
     }

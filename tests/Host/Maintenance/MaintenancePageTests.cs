@@ -47,7 +47,7 @@ public sealed partial class MaintenancePageTests
         Assert.Contains("没有告警。", page, StringComparison.Ordinal);
         Assert.Contains("YA48240000000001", Card(page, 1), StringComparison.Ordinal);
         Assert.Contains("满电", Card(page, 1), StringComparison.Ordinal);
-        Assert.Matches("27 °C <small[^>]*>[0-9.]+ 秒前", Card(page, 1));
+        Assert.Matches("27&nbsp;°C <small[^>]*>[0-9.]+ 秒前", Card(page, 1));
         Assert.Contains("没有电池", Card(page, 12), StringComparison.Ordinal);
     }
 
