@@ -29,14 +29,14 @@ public static class Attendances
         {
             // What does not say what it is after all this time is no longer a matter of the crew's visit: stock taking has words for it.
             return s.Now - slot.Image.DoorSince < StockTaking.UnclearFor ? []
-                : [new SlotClosed(slot.Number, attendance.Command), .. Restored(slot, [Withdrawal.Maintenance])];
+                : [new SlotClosed(slot.Number, attendance.Command), .. slot.Restored(Withdrawal.Maintenance)];
         }
         return
         [
             new SlotClosed(slot.Number, attendance.Command),
             .. Settled(slot, contents, gone => new PackCollected(slot.Number, gone, attendance.Command, attendance.By, s.Custody.Of(gone)?.Rider),
                 attendance.Command, attendance.By, s),
-            .. Restored(slot, [Withdrawal.Maintenance, Withdrawal.DoorOpen]),
+            .. slot.Restored(Withdrawal.Maintenance, Withdrawal.DoorOpen),
         ];
     }
 
@@ -52,7 +52,7 @@ public static class Attendances
             .. Settled(settled, Contents(slot, s.Now)!.Value, gone => new PackMissed(slot.Number, gone), order.Id, order.By, s),
             .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
                 ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
-            .. Restored(slot, [.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings, Withdrawal.WrongDoor]),
+            .. slot.Restored([.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings, Withdrawal.WrongDoor]),
             .. unknown is null ? [] : Closed(unknown, slot, s),
         ];
     }
@@ -68,10 +68,6 @@ public static class Attendances
             _ => null,
         };
     }
-
-    /// <summary>The reasons of these that stand are over.</summary>
-    internal static ImmutableArray<Event> Restored(SlotView slot, ImmutableArray<Withdrawal> reasons) =>
-        [.. reasons.Where(slot.Withdrawn.Contains).Select(why => new SlotRestored(slot.Number, why))];
 
     /// <summary>The ledger follows what is proved to lie in a slot; what to say of a pack that is gone depends on who opened it.</summary>
     private static IEnumerable<Event> Settled(SlotView slot, (Occupancy Seen, PackId? Pack) contents, Func<PackId, Event> isGone, string command,
@@ -89,7 +85,7 @@ public static class Attendances
         var placed = contents.Pack is { } pack && MayBeStock(slot, pack, s);
         if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
         if (placed || contents.Seen == Occupancy.Empty)
-            foreach (var restored in Restored(slot, ForACrew)) yield return restored;
+            foreach (var restored in slot.Restored(ForACrew)) yield return restored;
     }
 
     /// <summary>A pack of the network that the ledger has in no other slot, where no rider's own pack is kept.</summary>
@@ -112,7 +108,7 @@ public static class Attendances
         else yield return new Swaps.CaseClosed(unknown.Swap, unknown.Number);
         foreach (var number in (ImmutableArray<SlotNumber?>)[unknown.InSlot, unknown.OfferSlot])
             if (number is { } other && other != slot.Number)
-                foreach (var restored in Restored(s.Slot(other), [Withdrawal.Unclear])) yield return restored;
+                foreach (var restored in s.Slot(other).Restored(Withdrawal.Unclear)) yield return restored;
     }
 
     /// <summary>The rider's own pack that the ledger has in his slot, unless the sensors prove that it has gone.</summary>

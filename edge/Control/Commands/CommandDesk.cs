@@ -125,7 +125,7 @@ public static class CommandDesk
     {
         CommandType.SlotDisable => s.Slot(order.Slot).Withdrawn.Contains(Withdrawal.Disabled) ? []
             : [new SlotWithdrawn(order.Slot!.Value, Withdrawal.Disabled)],
-        CommandType.SlotEnable => Attendances.Restored(s.Slot(order.Slot), [Withdrawal.Disabled, Withdrawal.LockFault, Withdrawal.WrongDoor]),
+        CommandType.SlotEnable => s.Slot(order.Slot).Restored(Withdrawal.Disabled, Withdrawal.LockFault, Withdrawal.WrongDoor),
         CommandType.SlotClear => Attendances.Cleared(order, s),
         CommandType.CabinetPause => s.Book.Paused ? [] : [new CabinetPaused(order.Id)],
         CommandType.CabinetResume => s.Book.Paused ? [new CabinetResumed(order.Id)] : [],

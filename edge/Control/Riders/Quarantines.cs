@@ -18,9 +18,9 @@ public static class Quarantines
     {
         null when PackHealth.WhyApart(reading) is { } why =>
             [Begin(reading.Serial, slot.Number, why), .. Withdrawn(slot)],
-        null => Restored(slot),
+        null => slot.Restored(Withdrawal.UnsoundPack),
         { Until: { } until } when now >= until && PackHealth.WhyApart(reading) is null && PackHealth.MayBeHandedOut(reading) =>
-            [new PackReleased(reading.Serial, slot.Number, ReleaseReason.TimeOver), .. Restored(slot)],
+            [new PackReleased(reading.Serial, slot.Number, ReleaseReason.TimeOver), .. slot.Restored(Withdrawal.UnsoundPack)],
         _ => Withdrawn(slot),
     };
 
@@ -36,8 +36,6 @@ public static class Quarantines
     public static ImmutableArray<Event> Listed(SlotView slot, PackId serial) =>
         [Begin(serial, slot.Number, QuarantineReason.OnList), .. Withdrawn(slot)];
 
-    private static ImmutableArray<Event> Restored(SlotView slot) =>
-        slot.Withdrawn.Contains(Withdrawal.UnsoundPack) ? [new SlotRestored(slot.Number, Withdrawal.UnsoundPack)] : [];
 
     private static ImmutableArray<Event> Withdrawn(SlotView slot) =>
         slot.Withdrawn.Contains(Withdrawal.UnsoundPack) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.UnsoundPack)];

@@ -48,7 +48,7 @@ public static class StockTaking
             _ => UnclearTooLong(slot, s.Now),
         };
         if (contents is not { } found) return [];
-        return slot.Image.Flaps(s.Now) ? found : [.. Restored(slot, Withdrawal.DoorOpen), .. found];
+        return slot.Image.Flaps(s.Now) ? found : [.. slot.Restored(Withdrawal.DoorOpen), .. found];
     }
 
     /// <summary>
@@ -83,8 +83,8 @@ public static class StockTaking
 
     private static ImmutableArray<Event>? Empty(SlotView slot, StockSituation s)
     {
-        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. Restored(slot, Withdrawal.UnsoundPack)];
-        if (s.Custody.In(slot.Number) is not { } pack) return [.. plain, .. Restored(slot, Withdrawal.UnplannedPack)];
+        ImmutableArray<Event> plain = slot.Restored(Withdrawal.ContentsUnclear, Withdrawal.UnsoundPack);
+        if (s.Custody.In(slot.Number) is not { } pack) return [.. plain, .. slot.Restored(Withdrawal.UnplannedPack)];
         // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
         if (slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return plain;
         if (!IsGone(slot, s.Now)) return null;
@@ -112,7 +112,7 @@ public static class StockTaking
             // Another pack than the ledger has here: the quarantine that is seen may be that one's, and is not ended by this one's word.
             : s.Custody.In(slot.Number) is { } held && held != reading.Serial && slot.Quarantine is not null ? Quarantines.Stays(slot)
             : Quarantines.Look(slot, reading, s.Now);
-        ImmutableArray<Event> plain = [.. Restored(slot, Withdrawal.ContentsUnclear), .. apart];
+        ImmutableArray<Event> plain = [.. slot.Restored(Withdrawal.ContentsUnclear), .. apart];
         if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
         return [.. Serial(slot, reading.Serial, s), .. plain];
     }
@@ -152,7 +152,4 @@ public static class StockTaking
         Withdrawal[] told = [Withdrawal.ContentsUnclear, Withdrawal.HeldForRider, Withdrawal.UnplannedPack];
         return told.Any(slot.Withdrawn.Contains) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.ContentsUnclear)];
     }
-
-    private static ImmutableArray<Event> Restored(SlotView slot, Withdrawal why) =>
-        slot.Withdrawn.Contains(why) ? [new SlotRestored(slot.Number, why)] : [];
 }

@@ -18,6 +18,10 @@ public sealed record SlotView(SlotPlan Plan, SlotImage Image, ImmutableArray<Wit
     /// <summary>True when nothing keeps the slot out of service: no reason stands, and no pack set apart lies here.</summary>
     public bool InService => Withdrawn.IsEmpty && Quarantine is null;
 
+    /// <summary>These reasons are over: what is to be written of those that stand.</summary>
+    public ImmutableArray<Event> Restored(params ImmutableArray<Withdrawal> reasons) =>
+        [.. reasons.Where(Withdrawn.Contains).Select(why => new SlotRestored(Number, why))];
+
     /// <summary>What lies in it by the agreement of every fitted witness.</summary>
     public Occupancy OccupancyAt(TimeSpan now)
     {

@@ -26,7 +26,7 @@ public static class Cases
     private static ImmutableArray<Event> Collected(Case c, ImmutableArray<SlotView> slots, TimeSpan now)
     {
         if (Find(slots, c.InSlot) is not { } slot || Certain(slot, now) != Occupancy.Empty) return [];
-        return [new PackGivenBack(c.Swap, slot.Number, c.Brought), .. Restored(slot, Withdrawal.HeldForRider),
+        return [new PackGivenBack(c.Swap, slot.Number, c.Brought), .. slot.Restored(Withdrawal.HeldForRider),
             new CaseClosed(c.Swap, c.Number)];
     }
 
@@ -70,10 +70,7 @@ public static class Cases
     }
 
     private static ImmutableArray<Event> Reopened(SlotView own, SlotView? offer) =>
-        [.. Restored(own, Withdrawal.Unclear), .. offer is null ? [] : Restored(offer, Withdrawal.Unclear)];
-
-    private static ImmutableArray<Event> Restored(SlotView slot, Withdrawal why) =>
-        slot.Withdrawn.Contains(why) ? [new SlotRestored(slot.Number, why)] : [];
+        [.. own.Restored(Withdrawal.Unclear), .. offer is null ? [] : offer.Restored(Withdrawal.Unclear)];
 
     private static Occupancy Certain(SlotView slot, TimeSpan now) =>
         slot.Image.DoorNow(now) == DoorState.Closed && now - slot.Image.DoorSince >= StockTaking.ClosedFor && slot.ReadTwice
