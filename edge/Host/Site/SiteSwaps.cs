@@ -6,6 +6,8 @@ namespace YongAi.Edge.Host.Site;
 /// <summary>The parts of the site file about swaps: every deadline and try of domain table B1, and what the operator decides.</summary>
 internal static class SiteSwaps
 {
+    private const string TakeIn = "take-in", HandBack = "hand-back";
+
     public static SwapTimes Times(SiteSection site, SiteFaults faults)
     {
         var d = new SwapTimes();
@@ -54,7 +56,7 @@ internal static class SiteSwaps
         return site.Find("swaps") is not { } at ? d : SiteSection.Read(at, faults, section => new SwapPolicy
         {
             ConsentFrom = new StateOfCharge(section.Whole("consent_from", 20, 100, d.ConsentFrom.Percent)),
-            SuspectPacks = section.Word("suspect_packs", ["hand-back", "take-in"], "take-in") == "take-in"
+            SuspectPacks = section.Word("suspect_packs", [HandBack, TakeIn], d.SuspectPacks == SuspectPacks.TakeIn ? TakeIn : HandBack) == TakeIn
                 ? SuspectPacks.TakeIn : SuspectPacks.HandBack,
             EarlySwapWithin = TimeSpan.FromMinutes(section.Whole("early_swap_within_min", 0, 1440, (int)d.EarlySwapWithin.TotalMinutes)),
             EarlySwapEvery = TimeSpan.FromHours(section.Whole("early_swap_every_h", 1, 168, (int)d.EarlySwapEvery.TotalHours)),
