@@ -24,14 +24,13 @@ public sealed class AckIntake(string cabinet, string journal, TimeProvider time,
     /// <summary>Largest message that is looked at.</summary>
     public const int BytesMax = 4096;
 
-    private long secondBegan = time.GetTimestamp();
-    private int inThisSecond;
+    private readonly PerSecond taken = new(PerSecondMax, time);
 
     /// <summary>Reads one message.</summary>
     public AckFate Read(ReadOnlyMemory<byte> payload, long published, out AckReceived? ack)
     {
         ack = null;
-        if (IsTooMany()) return AckFate.TooMany;
+        if (!taken.MayTake()) return AckFate.TooMany;
         if (payload.Length > BytesMax) return Garbled($"{payload.Length} bytes");
         if (!CoseSign1.TryPayload(payload, out var inner)) return Garbled("not a COSE_Sign1 of the contract's profile");
         if (!UplinkJson.TryReadAck(inner.Span, out var read, out var fault)) return Garbled(fault);
@@ -46,15 +45,5 @@ public sealed class AckIntake(string cabinet, string journal, TimeProvider time,
     {
         log.AckGarbled(fault);
         return AckFate.Garbled;
-    }
-
-    private bool IsTooMany()
-    {
-        if (time.GetElapsedTime(secondBegan) >= TimeSpan.FromSeconds(1))
-        {
-            secondBegan = time.GetTimestamp();
-            inThisSecond = 0;
-        }
-        return inThisSecond++ >= PerSecondMax;
     }
 }

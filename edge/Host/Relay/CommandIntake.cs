@@ -25,14 +25,13 @@ public sealed class CommandIntake(TimeProvider time, ILogger log)
     /// <summary>Largest message that is opened.</summary>
     public const int BytesMax = 4096;
 
-    private long secondBegan = time.GetTimestamp();
-    private int inThisSecond;
+    private readonly PerSecond taken = new(PerSecondMax, time);
 
     /// <summary>Reads one message.</summary>
     public CommandFate Read(ReadOnlyMemory<byte> payload, out CommandReceived? command)
     {
         command = null;
-        if (IsTooMany()) return CommandFate.TooMany;
+        if (!taken.MayTake()) return CommandFate.TooMany;
         if (payload.Length > BytesMax || !CoseSign1.TryPayload(payload, out var inner))
         {
             log.CommandGarbled(payload.Length > BytesMax ? $"{payload.Length} bytes" : "not a COSE_Sign1 of the contract's profile");
@@ -51,15 +50,5 @@ public sealed class CommandIntake(TimeProvider time, ILogger log)
         RiderId? rider = args?.Rider is { } named ? new RiderId(named.Iss, named.Sub) : null;
         return new CommandWords(command.Cabinet, command.Type, new CommandTarget(args?.Slot, args?.Swap, rider, args?.Frozen ?? true),
             command.Issued, command.Expires, command.By, command.Reason);
-    }
-
-    private bool IsTooMany()
-    {
-        if (time.GetElapsedTime(secondBegan) >= TimeSpan.FromSeconds(1))
-        {
-            secondBegan = time.GetTimestamp();
-            inThisSecond = 0;
-        }
-        return inThisSecond++ >= PerSecondMax;
     }
 }
