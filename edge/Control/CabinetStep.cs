@@ -143,7 +143,7 @@ public static class CabinetStep
                 Slots(turn, input);
                 break;
         }
-        Reception.WriteCounts(turn);
+        ScannerGuard.WriteCounts(turn);
         CommandReception.WriteCounts(turn);
     }
 

@@ -10,29 +10,13 @@ namespace YongAi.Edge.Control;
 /// <summary>A text was scanned: is it a code, may this rider, can this cabinet serve him now? AUTHORISING and RESERVED in one turn.</summary>
 internal static class Reception
 {
-    /// <summary>Signature checks in one second for each scanner; beyond, a text is no code unseen (rider-code YA1).</summary>
-    public const int SignatureChecksMax = 5;
-
-    /// <summary>
-    /// A scanner that reads without pause reads one phone many times: the same rider turned away for the same reason is written
-    /// once in this time. Unmet demand counts people, not readings.
-    /// </summary>
-    public static readonly TimeSpan TurnedAwayWrittenEvery = TimeSpan.FromMinutes(1);
-
-    /// <summary>So many forged codes in <see cref="ForgeriesWithin"/> are an alarm (table B3 row 5).</summary>
-    public const int ForgeriesMax = 5;
-
-    /// <summary>The time in which forged codes are counted together.</summary>
-    public static readonly TimeSpan ForgeriesWithin = TimeSpan.FromMinutes(1);
-
-    private const string OfflineUsedUpWord = "offline-used-up";
     private const int LastUnnamedCheck = 6;
 
     public static void Scanned(CabinetTurn turn, CodeScanned scan)
     {
-        if (scan.Text.StartsWith("YA1:", StringComparison.Ordinal) && !MayCheck(turn, scan.Scanner))
+        if (scan.Text.StartsWith("YA1:", StringComparison.Ordinal) && !ScannerGuard.MayCheck(turn, scan.Scanner))
         {
-            Count(turn, Refusal.NotACode);
+            ScannerGuard.Count(turn, Refusal.NotACode);
             return;
         }
         var situation = Situation(turn);
@@ -43,21 +27,12 @@ internal static class Reception
             Admit(turn, verdict.Code!, scan.Text, given);
         else if (verdict.FailedCheck <= LastUnnamedCheck || verdict.Code is null)
         {
-            Count(turn, refusal);
-            if (refusal == Refusal.BadSignature) Forged(turn, scan.Text);
+            ScannerGuard.Count(turn, refusal);
+            if (refusal == Refusal.BadSignature) ScannerGuard.Forged(turn, scan.Text);
             turn.Do(new Say(new Prompt(PromptKey.Refused, Why: refusal.Name())));
         }
-        else if (refusal == Refusal.LimitReached && OfflineUsedUp(turn)) TurnAwayOffline(turn, verdict.Code);
-        else Refuse(turn, verdict.Code.Rider, refusal);
-    }
-
-    /// <summary>Writes the counts that have waited for their minute.</summary>
-    public static void WriteCounts(CabinetTurn turn)
-    {
-        var (due, after) = turn.Image.Refusals.Due(turn.Now);
-        if (due.IsEmpty) return;
-        foreach (var (why, count) in due) turn.Happened(new CodesRefused(why, count));
-        turn.Picture(turn.Image with { Refusals = after });
+        else if (refusal == Refusal.LimitReached && TurningAway.OfflineUsedUp(turn)) TurningAway.RefuseOffline(turn, verdict.Code);
+        else TurningAway.Refuse(turn, verdict.Code.Rider, refusal);
     }
 
     private static CodeSituation Situation(CabinetTurn turn) =>
@@ -82,19 +57,19 @@ internal static class Reception
             else Wait(turn, code.Rider);
         }
         else if (IsBehind(turn, code.Rider)) turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
-        else if (turn.Image.InkStalled) Refuse(turn, code.Rider, Refusal.StoreSlow);
-        else if (code.Purpose is not ("swap" or "return")) Refuse(turn, code.Rider, Refusal.NoRight);
+        else if (turn.Image.InkStalled) TurningAway.Refuse(turn, code.Rider, Refusal.StoreSlow);
+        else if (code.Purpose is not ("swap" or "return")) TurningAway.Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
         {
-            if (LocksStopped(turn, held.InSlot!.Value)) Refuse(turn, code.Rider, Refusal.LocksStopped);
+            if (LocksStopped(turn, held.InSlot!.Value)) TurningAway.Refuse(turn, code.Rider, Refusal.LocksStopped);
             // A crew has his slot open, or is about to: what lies there is known only when it is closed again.
-            else if (turn.Ledger.Commands.Of(held.InSlot!.Value) is not null) Refuse(turn, code.Rider, Refusal.Busy);
+            else if (turn.Ledger.Commands.Of(held.InSlot!.Value) is not null) TurningAway.Refuse(turn, code.Rider, Refusal.Busy);
             else Resume(turn, code, evidence, held, barred is null, early);
         }
         else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null, early);
         else if (code.Purpose == "return") LookAgain(turn, code, evidence);
-        else if (barred is { } bar) Refuse(turn, code.Rider, bar);
-        else if (turn.Cabinet.StoreFull) Refuse(turn, code.Rider, Refusal.StoreFull);
+        else if (barred is { } bar) TurningAway.Refuse(turn, code.Rider, bar);
+        else if (turn.Cabinet.StoreFull) TurningAway.Refuse(turn, code.Rider, Refusal.StoreFull);
         else Begin(turn, code, evidence, early);
     }
 
@@ -132,18 +107,15 @@ internal static class Reception
 
     private static void Begin(CabinetTurn turn, GenuineCode code, string evidence, PackId? early)
     {
-        var offer = SlotChoice.Full(turn.Views, turn.Ledger.Custody, turn.Plan.Packs, code.SwapClasses, Least(turn), [], turn.Now);
-        if (SlotChoice.Empty(turn.Views, turn.Ledger.Custody, [], turn.Now) is not { } inSlot) Unserved(turn, code, Refusal.NoEmptySlot);
-        else if (offer is not { } best) Unserved(turn, code, Refusal.NoFullPack);
+        var offer = SlotChoice.Full(turn.Views, turn.Ledger.Custody, turn.Plan.Packs, code.SwapClasses, Consenting.Least(turn.Plan.Swaps, turn.Plan.HandOutFrom), [], turn.Now);
+        if (SlotChoice.Empty(turn.Views, turn.Ledger.Custody, [], turn.Now) is not { } inSlot) TurningAway.Unserved(turn, code, Refusal.NoEmptySlot);
+        else if (offer is not { } best) TurningAway.Unserved(turn, code, Refusal.NoFullPack);
         else
         {
             Accept(turn, code, evidence, early);
             turn.Take(SwapMachine.Begin(Swapping(turn), inSlot, best));
         }
     }
-
-    private static StateOfCharge Least(CabinetTurn turn) =>
-        turn.Plan.Swaps.ConsentFrom.Percent < turn.Plan.HandOutFrom.Percent ? turn.Plan.Swaps.ConsentFrom : turn.Plan.HandOutFrom;
 
     /// <summary>
     /// His own pack waits here: a swap goes on from VERIFYING if a pack is at hand for him, else he gets his own back; that much he
@@ -194,12 +166,12 @@ internal static class Reception
         var visit = turn.Ledger.Visits.LastOrDefault(v => v.Rider == code.Rider);
         if (visit is null || turn.Now - visit.EndedAt > turn.Plan.Times.ClaimWithin || !Untouched(turn, visit))
         {
-            Refuse(turn, code.Rider, Refusal.NothingHeld);
+            TurningAway.Refuse(turn, code.Rider, Refusal.NothingHeld);
             return;
         }
         if (LocksStopped(turn, visit.Slot))
         {
-            Refuse(turn, code.Rider, Refusal.LocksStopped);
+            TurningAway.Refuse(turn, code.Rider, Refusal.LocksStopped);
             return;
         }
         Accept(turn, code, evidence);
@@ -225,70 +197,6 @@ internal static class Reception
 
     private static SwapSituation Swapping(CabinetTurn turn) => turn.Cabinet.Swapping(turn.Ledger.Swap!, turn.Views, turn.Now);
 
-    private static void Unserved(CabinetTurn turn, GenuineCode code, Refusal why)
-    {
-        // Just started, and not every slot has been read: no demand is unmet yet, the rider tries again in a moment.
-        if (turn.Cabinet.StillLooking(turn.Now)) why = Refusal.Recovering;
-        else
-        {
-            if (turn.Ledger.WithdrawnFor(Withdrawal.WrongDoor).Any()) why = Refusal.LocksStopped;
-            if (MayWrite(turn, code.Rider, why)) turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, why));
-        }
-        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
-    }
-
     /// <summary>Its lock may open another door: what lies here is given to nobody until a crew has looked, and stays whose it is.</summary>
     private static bool LocksStopped(CabinetTurn turn, SlotNumber slot) => turn.Ledger.WithdrawnFrom(slot).Contains(Withdrawal.WrongDoor);
-
-    private static void Refuse(CabinetTurn turn, RiderId rider, Refusal why)
-    {
-        if (MayWrite(turn, rider, why)) turn.Happened(new CodeRefused(rider, why));
-        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
-    }
-
-    private static bool OfflineUsedUp(CabinetTurn turn) => turn.Cabinet.OfflineAt(turn.Now)
-        && turn.Ledger.Riders.OfflineSwaps(turn.Now) >= turn.Plan.Codes.OfflineAllowance;
-
-    /// <summary>It is the cabinet's allowance that is used up, not his: a demand not met, and he hears where to go (table B3 row 53).</summary>
-    private static void TurnAwayOffline(CabinetTurn turn, GenuineCode code)
-    {
-        if (MayWrite(turn, code.Rider, Refusal.LimitReached))
-        {
-            turn.Happened(new CodeRefused(code.Rider, Refusal.LimitReached));
-            turn.Happened(new DemandUnmet(code.Rider, code.SwapClasses, Refusal.LimitReached));
-        }
-        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: OfflineUsedUpWord)));
-    }
-
-    /// <summary>One phone before a scanner that reads without pause is one forgery, however often it is read.</summary>
-    private static void Forged(CabinetTurn turn, string text)
-    {
-        if (turn.Image.LastForged == text) return;
-        var recent = turn.Image.Forgeries.RemoveAll(at => turn.Now - at >= ForgeriesWithin).Add(turn.Now);
-        if (recent.Length >= ForgeriesMax) turn.Picture(turn.Image with { CodesForgedAt = turn.Now, Forgeries = [], LastForged = text });
-        else turn.Picture(turn.Image with { Forgeries = recent, LastForged = text });
-    }
-
-    private static bool MayWrite(CabinetTurn turn, RiderId rider, Refusal why)
-    {
-        if (turn.Image.TurnedAway is { } last && last.Rider == rider && last.Why == why
-            && turn.Now - last.At < TurnedAwayWrittenEvery) return false;
-        turn.Picture(turn.Image with { TurnedAway = (rider, why, turn.Now) });
-        return true;
-    }
-
-    private static bool MayCheck(CabinetTurn turn, string scanner)
-    {
-        var recent = turn.Image.SignatureChecks.GetValueOrDefault(scanner, []).RemoveAll(at => turn.Now - at >= TimeSpan.FromSeconds(1));
-        var may = recent.Length < SignatureChecksMax;
-        turn.Picture(turn.Image with
-        {
-            SignatureChecks = turn.Image.SignatureChecks.SetItem(scanner, may ? recent.Add(turn.Now) : recent),
-        });
-        return may;
-    }
-
-    /// <summary>Written with its turn, if its minute has passed.</summary>
-    private static void Count(CabinetTurn turn, Refusal why) =>
-        turn.Picture(turn.Image with { Refusals = turn.Image.Refusals.With(why) });
 }

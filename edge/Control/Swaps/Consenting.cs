@@ -9,8 +9,11 @@ namespace YongAi.Edge.Control.Swaps;
 internal static class Consenting
 {
     /// <summary>The least charge that may be offered at all: full, or short with consent.</summary>
-    public static StateOfCharge Least(SwapSituation s) =>
-        s.Policy.ConsentFrom.Percent < s.HandOutFrom.Percent ? s.Policy.ConsentFrom : s.HandOutFrom;
+    public static StateOfCharge Least(SwapPolicy policy, StateOfCharge full) =>
+        policy.ConsentFrom.Percent < full.Percent ? policy.ConsentFrom : full;
+
+    /// <summary>The same for a swap under way.</summary>
+    public static StateOfCharge Least(SwapSituation s) => Least(s.Policy, s.HandOutFrom);
 
     /// <summary>The least charge that this rider need not be asked about.</summary>
     public static StateOfCharge Agreed(SwapTurn turn) =>
