@@ -8,8 +8,9 @@ namespace YongAi.CloudBridge.Signing;
 public sealed class KeyRefused(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Signs what the cloud tells cabinets, one kind of word with one key: COSE_Sign1 (RFC 9052) with ES256, <c>kid</c> and content type in the protected header, nothing in the unprotected
-/// one, and the kind's name as <c>external_aad</c>, so that no signature serves two purposes.
+/// Signs what the cloud tells cabinets, one kind of word with one key: COSE_Sign1 (RFC 9052) with ES256, <c>kid</c> and content
+/// type in the protected header, nothing in the unprotected one, and the kind's name as <c>external_aad</c>, so that no signature
+/// serves two purposes.
 /// </summary>
 public sealed class WordSigner : IDisposable
 {

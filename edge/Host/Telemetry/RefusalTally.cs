@@ -5,7 +5,7 @@ using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Host.Telemetry;
 
-/// <summary>Counts refusals by reason on their way to the journal: each has a reason and a counter.</summary>
+/// <summary>Counts how often riders were refused, by reason, on its way to the journal.</summary>
 public sealed class RefusalTally(IJournal journal) : IJournal
 {
     private ImmutableSortedDictionary<string, long> counts = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);

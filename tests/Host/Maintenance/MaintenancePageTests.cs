@@ -118,13 +118,19 @@ public sealed partial class MaintenancePageTests
         });
         cabinet.Worker.Begin();
         await using var served = await ServedPage.Of(cabinet);
-        var scanner = await cabinet.Line("scanner").Started;
-        scanner.Up("scanner");
-        scanner.Received("scanner", "a bus ticket\r"u8);
-        var page = await served.ReadUntil("控制循环停住了");
-        Assert.Matches("最后一次更新 [0-9.]+ 秒前", page);
-        Assert.Equal(12, CardOfASlot().Count(page));
-        free.Set();
+        try
+        {
+            var scanner = await cabinet.Line("scanner").Started;
+            scanner.Up("scanner");
+            scanner.Received("scanner", "a bus ticket\r"u8);
+            var page = await served.ReadUntil("控制循环停住了");
+            Assert.Matches("最后一次更新 [0-9.]+ 秒前", page);
+            Assert.Equal(12, CardOfASlot().Count(page));
+        }
+        finally
+        {
+            free.Set(); // a loop that stays stuck would hide what failed behind a hang
+        }
         await served.ReadUntil("最后一次更新 0.");
     }
 
