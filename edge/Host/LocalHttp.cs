@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -42,10 +41,10 @@ public static class LocalHttp
 
     public static WebApplication Build(IPEndPoint at)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "yongai-edge" });
         // The site file says it all: no settings file of the working folder, no variable of the environment changes anything here.
-        builder.Configuration.Sources.Clear();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "yongai-edge" });
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
@@ -56,13 +55,12 @@ public static class LocalHttp
             kestrel.Limits.KeepAliveTimeout = IdleAfter;
             kestrel.Listen(at);
         });
-        builder.Logging.ClearProviders();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.FormatterName = OneLine.FormatterName)
-            .AddConsoleFormatter<OneLine, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(console => console.FormatterName = OneLine.FormatterName);
+        builder.Services.AddSingleton<ConsoleFormatter, OneLine>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         // A name that somebody's DNS points at this computer is no name of it (DNS rebinding).
-        builder.Services.Configure<HostFilteringOptions>(names =>
+        builder.Services.AddHostFiltering(names =>
         {
             names.AllowedHosts = ["localhost", at.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : $"{at.Address}"];
             names.AllowEmptyHosts = false;
@@ -74,6 +72,8 @@ public static class LocalHttp
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(OfPath);
         });
         var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseRouting(); // the limiter goes by the path
         app.UseRateLimiter();
         return app;
     }

@@ -112,7 +112,7 @@ public static class JournalFormat
     public static JournalRow ToRow(Entry entry, string boot)
     {
         var name = Of(entry.Event);
-        var body = JsonSerializer.Serialize(entry.Event, name.Type, JournalJson.Options);
+        var body = JsonSerializer.Serialize(entry.Event, JournalJson.Options.GetTypeInfo(name.Type));
         return new JournalRow(entry.Position, entry.At.Elapsed.Ticks, entry.At.Wall.UtcTicks - DateTime.UnixEpoch.Ticks,
             TrustName(entry.At.Trust), entry.At.Drift.Ticks, boot, name.Name, name.Version, body);
     }
@@ -125,7 +125,7 @@ public static class JournalFormat
             throw Unreadable(row, "this program does not know that event; start the program version that wrote it, or a newer one");
         try
         {
-            var e = (Event?)JsonSerializer.Deserialize(row.Body, name.Type, JournalJson.Options);
+            var e = (Event?)JsonSerializer.Deserialize(row.Body, JournalJson.Options.GetTypeInfo(name.Type));
             return new Entry(row.Position, ToMoment(row), e ?? throw Unreadable(row, "its body is null"));
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or NotSupportedException)

@@ -1,13 +1,19 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Edge.Host.Journal;
 
@@ -16,6 +22,9 @@ internal static class JournalJson
 {
     /// <summary>A field that is missing, unknown or null against its type is an error, never a default.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
+
+    /// <summary>How one kind of object is written.</summary>
+    public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     private static JsonSerializerOptions Make()
     {
@@ -27,11 +36,14 @@ internal static class JournalJson
             RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCameLater } },
+            TypeInfoResolver = JournalTypes.Default.WithAddedModifier(LeaveOutWhatCameLater).WithAddedModifier(BeginAsTheRecordDoes),
             IgnoreReadOnlyProperties = true,
             Converters =
             {
-                new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+                new Name<AlarmKind>(), new Name<CaseKind>(), new Name<ChargeStop>(), new Name<CommandOutcome>(), new Name<CommandType>(),
+                new Name<DoorFor>(), new Name<EndReason>(), new Name<Finding>(), new Name<LastEnd>(), new Name<Origin>(),
+                new Name<PackRefusal>(), new Name<QuarantineReason>(), new Name<Refusal>(), new Name<ReleaseReason>(),
+                new Name<SwapEnding>(), new Name<SwapStage>(), new Name<Withdrawal>(),
                 new Number<SlotNumber>(slot => slot.Value, number => new SlotNumber(number)),
                 new Number<StateOfCharge>(charge => charge.Percent, number => new StateOfCharge(number)),
                 new Word<PackId>(pack => pack.Text, PackId.From),
@@ -41,7 +53,7 @@ internal static class JournalJson
                 new CustodyBook(),
             },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 
@@ -52,6 +64,17 @@ internal static class JournalJson
         foreach (var property in type.Properties)
             if (property.AssociatedParameter is { HasDefaultValue: true, DefaultValue: var usual })
                 property.ShouldSerialize = (_, value) => !Equals(value, usual);
+    }
+
+    // A field that the ledger got later is missing in older snapshots. The generated reader would set it to the zero of its type;
+    // the record itself says what it is as long as nobody sets it.
+    private static void BeginAsTheRecordDoes(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Ledger)) type.CreateObject = () => new Ledger();
+        else if (type.Type == typeof(CommandBook)) type.CreateObject = () => new CommandBook();
+        else return;
+        foreach (var property in type.Properties)
+            if (property.AttributeProvider is PropertyInfo { CanWrite: true } member) property.Set = member.SetValue;
     }
 
     private static RiderId ToRider(string text)
@@ -80,6 +103,9 @@ internal static class JournalJson
         }
         return (text.Substring(colon + 1, length), text[(colon + 1 + length)..]);
     }
+
+    /// <summary>An enumeration by its names, so that their order may change; a number is refused.</summary>
+    private sealed class Name<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false) where T : struct, Enum;
 
     /// <summary>A unit or a number on a door, as a JSON number.</summary>
     private sealed class Number<T>(Func<T, int> write, Func<int, T> read) : JsonConverter<T> where T : struct
@@ -111,13 +137,13 @@ internal static class JournalJson
     {
         public override Custody Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
-            var packs = JsonSerializer.Deserialize<Dictionary<string, Holding>>(ref reader, options)
+            var packs = JsonSerializer.Deserialize(ref reader, TypeOf<Dictionary<string, Holding>>())
                 ?? throw new JsonException("custody cannot be null");
             foreach (var serial in packs.Keys) PackId.From(serial);
             return new Custody(Custody.Empty.Packs.AddRange(packs));
         }
 
         public override void Write(Utf8JsonWriter writer, Custody value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value.Packs, options);
+            JsonSerializer.Serialize(writer, value.Packs, TypeOf<ImmutableSortedDictionary<string, Holding>>());
     }
 }

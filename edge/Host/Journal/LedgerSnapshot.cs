@@ -16,7 +16,7 @@ public static class LedgerSnapshot
     /// <param name="boot">The program that took it.</param>
     public static JournalRow ToRow(Ledger ledger, Moment at, string boot)
     {
-        var body = JsonSerializer.Serialize(ledger, JournalJson.Options);
+        var body = JsonSerializer.Serialize(ledger, JournalJson.TypeOf<Ledger>());
         return new JournalRow(ledger.Position, at.Elapsed.Ticks, at.Wall.UtcTicks - DateTime.UnixEpoch.Ticks,
             JournalFormat.TrustName(at.Trust), at.Drift.Ticks, boot, Type, Version, body);
     }
@@ -31,7 +31,7 @@ public static class LedgerSnapshot
         }
         try
         {
-            var ledger = JsonSerializer.Deserialize<Ledger>(row.Body, JournalJson.Options);
+            var ledger = JsonSerializer.Deserialize(row.Body, JournalJson.TypeOf<Ledger>());
             if (ledger is not null && ledger.Position == row.Position) return ledger;
             remark($"snapshot {row.Position} holds the ledger of position {ledger?.Position}");
         }

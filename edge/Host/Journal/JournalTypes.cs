@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
+
+namespace YongAi.Edge.Host.Journal;
+
+/// <summary>What <see cref="JournalJson"/> reads and writes, known to the compiler: nothing is looked up when a cabinet starts.</summary>
+[JsonSerializable(typeof(Ledger))]
+[JsonSerializable(typeof(Dictionary<string, Holding>))]
+[JsonSerializable(typeof(CabinetStarted))]
+[JsonSerializable(typeof(CabinetStopped))]
+[JsonSerializable(typeof(CodeAccepted))]
+[JsonSerializable(typeof(CodeSpent))]
+[JsonSerializable(typeof(CodeReleased))]
+[JsonSerializable(typeof(CodeRefused))]
+[JsonSerializable(typeof(CodesRefused))]
+[JsonSerializable(typeof(DemandUnmet))]
+[JsonSerializable(typeof(PackAdopted))]
+[JsonSerializable(typeof(PackMissed))]
+[JsonSerializable(typeof(PackFound))]
+[JsonSerializable(typeof(DoorFoundOpen))]
+[JsonSerializable(typeof(PackQuarantined))]
+[JsonSerializable(typeof(PackReleased))]
+[JsonSerializable(typeof(SwapStarted))]
+[JsonSerializable(typeof(SlotsReserved))]
+[JsonSerializable(typeof(DoorOrdered))]
+[JsonSerializable(typeof(DoorOpened))]
+[JsonSerializable(typeof(DoorClosed))]
+[JsonSerializable(typeof(PackInserted))]
+[JsonSerializable(typeof(PackVerified))]
+[JsonSerializable(typeof(PackRefused))]
+[JsonSerializable(typeof(OfferChanged))]
+[JsonSerializable(typeof(GiveBackStarted))]
+[JsonSerializable(typeof(SwapCompleted))]
+[JsonSerializable(typeof(PackGivenBack))]
+[JsonSerializable(typeof(PackHeld))]
+[JsonSerializable(typeof(SwapRecovered))]
+[JsonSerializable(typeof(SwapEnded))]
+[JsonSerializable(typeof(PackInQuestion))]
+[JsonSerializable(typeof(CaseHeld))]
+[JsonSerializable(typeof(CaseClosed))]
+[JsonSerializable(typeof(StaffCalled))]
+[JsonSerializable(typeof(ConsentAsked))]
+[JsonSerializable(typeof(ConsentGiven))]
+[JsonSerializable(typeof(SwapUndone))]
+[JsonSerializable(typeof(EarlySwapAllowed))]
+[JsonSerializable(typeof(ClaimMade))]
+[JsonSerializable(typeof(CancelAsked))]
+[JsonSerializable(typeof(CustodyDisputed))]
+[JsonSerializable(typeof(SlotWithdrawn))]
+[JsonSerializable(typeof(SlotRestored))]
+[JsonSerializable(typeof(ChargingStarted))]
+[JsonSerializable(typeof(ChargingStopped))]
+[JsonSerializable(typeof(CommandAccepted))]
+[JsonSerializable(typeof(CommandDone))]
+[JsonSerializable(typeof(CommandsRefused))]
+[JsonSerializable(typeof(CrewRefused))]
+[JsonSerializable(typeof(CabinetPaused))]
+[JsonSerializable(typeof(CabinetResumed))]
+[JsonSerializable(typeof(RiderFrozen))]
+[JsonSerializable(typeof(RiderReleased))]
+[JsonSerializable(typeof(SlotOpened))]
+[JsonSerializable(typeof(SlotClosed))]
+[JsonSerializable(typeof(PackCollected))]
+[JsonSerializable(typeof(PackPlaced))]
+[JsonSerializable(typeof(OutboxDropped))]
+[JsonSerializable(typeof(OutboxTrimmed))]
+[JsonSerializable(typeof(AlarmRaised))]
+[JsonSerializable(typeof(AlarmCleared))]
+internal sealed partial class JournalTypes : JsonSerializerContext;
