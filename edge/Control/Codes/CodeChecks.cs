@@ -8,6 +8,7 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
     private readonly CredentialClaims claims = code.Credential.Claims;
     private TrustedKey? issuer;
     private TrustedKey? voucherIssuer;
+    private ProvedCredential? proved;
     private ImmutableArray<string> rights = [];
 
     /// <summary>Time as check 4 uses it: the clock where it is trusted, else the floor.</summary>
@@ -26,7 +27,7 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
     }
 
     /// <summary>Check 3.</summary>
-    public Refusal? IssuersSignature() => issuer!.Signed(code.Credential.Message) ? null : Refusal.BadSignature;
+    public Refusal? IssuersSignature() => (proved = issuer!.Proves(code.Credential)) is null ? Refusal.BadSignature : null;
 
     /// <summary>Check 4. Without trusted time nothing can be shown to be too early.</summary>
     public Refusal? InForceAndHere()
@@ -53,7 +54,7 @@ internal sealed class CodeChecks(RiderCode code, CodeSituation situation, Moment
     /// <summary>Check 6.</summary>
     public Refusal? RidersSignature()
     {
-        if (code.IsArray && !code.ShownByItsRider()) return Refusal.BadSignature;
+        if (code.IsArray && !code.ShownBy(proved!.Rider)) return Refusal.BadSignature;
         return code.Voucher is { } voucher && !voucherIssuer!.Signed(voucher.Message) ? Refusal.BadSignature : null;
     }
 

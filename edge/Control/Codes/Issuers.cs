@@ -43,20 +43,20 @@ public sealed record TrustedKey(string Issuer, KeyKind Kind, ImmutableArray<byte
     public const int KidLength = 8;
 
     /// <summary>True when messages with this kid claim to be signed by this key.</summary>
-    public bool Is(ReadOnlySpan<byte> kid)
-    {
-        Span<byte> fingerprint = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(PublicKey.AsSpan(), fingerprint);
-        return kid.SequenceEqual(fingerprint[..KidLength]);
-    }
+    public bool Is(ReadOnlySpan<byte> kid) => kid.SequenceEqual(fingerprint.AsSpan(..KidLength));
 
+    private readonly byte[] fingerprint = SHA256.HashData(PublicKey.AsSpan());
     private readonly P256Key? verifier = P256Key.From(PublicKey.AsSpan());
+    private readonly ProvedCredentials proved = new();
 
     /// <summary>
     /// True when a signature of this key over this message, as the kind of thing the key may sign, holds.
     /// </summary>
     public bool Signed(CoseSign1 message) =>
         verifier is { } key && message.SignedBy(key, Encoding.UTF8.GetBytes(Kind.Aad()));
+
+    /// <summary>The credential as proved by a signature of this key; null when it is not.</summary>
+    public ProvedCredential? Proves(Credential credential) => proved.Of(credential, Signed);
 
     /// <summary>True when this issuer may give that right.</summary>
     public bool MayGive(string right)

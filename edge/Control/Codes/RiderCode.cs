@@ -39,12 +39,10 @@ public sealed record RiderCode(Credential Credential, Presentation? Presentation
     /// <summary>Grows with each code drawn; 0 in a bearer code.</summary>
     public long Counter => Presentation?.Claims.Counter ?? 0;
 
-    /// <summary>
-    /// True when the key that the credential names signed this presentation of exactly this credential.
-    /// </summary>
-    public bool ShownByItsRider()
+    /// <summary>True when this key, the one that the credential names, signed this presentation of exactly this credential.</summary>
+    public bool ShownBy(P256Key? rider)
     {
-        if (Presentation is null || Credential.Claims.Confirmation?.Point() is not { } rider) return false;
+        if (Presentation is null || rider is null) return false;
         Span<byte> aad = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Credential.Encoded.Span, aad);
         return Presentation.Message.SignedBy(rider, aad);

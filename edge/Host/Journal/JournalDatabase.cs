@@ -15,6 +15,7 @@ internal sealed class JournalDatabase : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly string path;
+    private SqliteCommand? begin, commit;
 
     private JournalDatabase(string path)
     {
@@ -52,13 +53,37 @@ internal sealed class JournalDatabase : IDisposable
         return command;
     }
 
+    /// <summary>A command that is read by SQLite once and used again and again.</summary>
+    public SqliteCommand Prepared(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = Command(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        return command;
+    }
+
     public void Execute(string sql)
     {
         using var command = Command(sql);
         command.ExecuteNonQuery();
     }
 
-    public SqliteTransaction Begin() => connection.BeginTransaction(deferred: false);
+    /// <summary>One transaction: all of it is on disk when this returns, or none of it is there.</summary>
+    /// <exception cref="SqliteException">None of it is there, or it is not known.</exception>
+    public void Write(Action work)
+    {
+        (begin ??= Prepared("BEGIN IMMEDIATE")).ExecuteNonQuery();
+        try
+        {
+            work();
+            (commit ??= Prepared("COMMIT")).ExecuteNonQuery();
+        }
+        catch
+        {
+            // After some errors SQLite has rolled back by itself.
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
+            throw;
+        }
+    }
 
     /// <summary>SQLite's own check of the whole file.</summary>
     public void CheckIntegrity()

@@ -51,15 +51,16 @@ internal static class JournalOpening
             {
                 JournalTables.Create(draft);
                 var tables = new JournalTables(draft);
-                using var transaction = draft.Begin();
-                tables.SetMark(Mark.Format, JournalTables.Format, transaction);
-                tables.SetMark(Mark.Journal, RandomNumberGenerator.GetHexString(16, lowercase: true), transaction);
-                tables.SetMark(Mark.Replaced, replaced ? 1 : 0, transaction);
-                tables.SetMark(Mark.Outbox, 0, transaction);
-                tables.SetMark(Mark.Issued, salvage?.Issued ?? 0, transaction);
-                tables.SetMark(Mark.WholeAfter, 0, transaction);
-                if (salvage is not null) tables.AddSnapshot(Beginning(salvage.Ledger), transaction);
-                transaction.Commit();
+                draft.Write(() =>
+                {
+                    tables.SetMark(Mark.Format, JournalTables.Format);
+                    tables.SetMark(Mark.Journal, RandomNumberGenerator.GetHexString(16, lowercase: true));
+                    tables.SetMark(Mark.Replaced, replaced ? 1 : 0);
+                    tables.SetMark(Mark.Outbox, 0);
+                    tables.SetMark(Mark.Issued, salvage?.Issued ?? 0);
+                    tables.SetMark(Mark.WholeAfter, 0);
+                    if (salvage is not null) tables.AddSnapshot(Beginning(salvage.Ledger));
+                });
             }
             catch (SqliteException error)
             {

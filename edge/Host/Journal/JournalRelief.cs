@@ -119,11 +119,11 @@ public sealed partial class JournalStore
 
     private void Remove(string what, List<JournalRow> rows, long wholeAfter, string hash)
     {
-        Write(what, transaction =>
+        Write(what, () =>
         {
-            foreach (var row in rows) tables.DeleteEntry(row, transaction);
-            tables.SetMark(Mark.WholeAfter, wholeAfter, transaction);
-            tables.SetMark(Mark.TrimHash, hash, transaction);
+            foreach (var row in rows) tables.DeleteEntry(row);
+            tables.SetMark(Mark.WholeAfter, wholeAfter);
+            tables.SetMark(Mark.TrimHash, hash);
         });
         (WholeAfter, trimHash) = (wholeAfter, hash);
     }

@@ -120,14 +120,14 @@ public sealed partial class JournalStore : IDisposable
     public void Append(IEnumerable<Entry> entries)
     {
         var last = LastPosition;
-        Write("appending", transaction =>
+        Write("appending", () =>
         {
             last = LastPosition;
             foreach (var entry in entries)
             {
                 if (entry.Position != last + 1)
                     throw new InvariantBroken($"journal position {entry.Position} was handed over after {last}");
-                tables.AddEntry(JournalFormat.ToRow(entry, boot), transaction);
+                tables.AddEntry(JournalFormat.ToRow(entry, boot));
                 last = entry.Position;
             }
         });
@@ -152,7 +152,7 @@ public sealed partial class JournalStore : IDisposable
     /// <summary>Puts moved marks on disk without waiting for an append.</summary>
     public void WriteMarks()
     {
-        if (MarksWait) Write("writing marks", _ => { });
+        if (MarksWait) Write("writing marks", () => { });
     }
 
     /// <summary>Stores the whole ledger, keeps two snapshots, and trims rows that nobody needs any more.</summary>
@@ -164,10 +164,10 @@ public sealed partial class JournalStore : IDisposable
             throw new InvariantBroken($"a snapshot at {ledger.Position} cannot stand on rows that end at {LastPosition}");
         if (ledger.Position <= SnapshotPosition) return;
         ImmutableArray<long> kept = [ledger.Position, .. snapshots.Take(SnapshotsKept - 1)];
-        Write("writing a snapshot", transaction =>
+        Write("writing a snapshot", () =>
         {
-            tables.AddSnapshot(LedgerSnapshot.ToRow(ledger, at, boot), transaction);
-            tables.KeepSnapshots(kept, transaction);
+            tables.AddSnapshot(LedgerSnapshot.ToRow(ledger, at, boot));
+            tables.KeepSnapshots(kept);
         });
         snapshots = kept;
         if (snapshots.Length == SnapshotsKept) Trim(at.Elapsed);
@@ -200,7 +200,7 @@ public sealed partial class JournalStore : IDisposable
 
     private static bool IsPast(JournalRow row, TimeSpan now, TimeSpan retention) => now.Ticks - row.Elapsed >= retention.Ticks;
 
-    private void Write(string what, Action<SqliteTransaction> work)
+    private void Write(string what, Action work)
     {
         if (failed is not null) throw failed;
         while (true)
@@ -221,14 +221,15 @@ public sealed partial class JournalStore : IDisposable
         }
     }
 
-    private void Commit(Action<SqliteTransaction> work)
+    private void Commit(Action work)
     {
         var marks = (OutboxPosition, IssuedFloor);
-        using var transaction = database.Begin();
-        work(transaction);
-        if (marks.OutboxPosition != written.Outbox) tables.SetMark(Mark.Outbox, marks.OutboxPosition, transaction);
-        if (marks.IssuedFloor != written.Issued) tables.SetMark(Mark.Issued, marks.IssuedFloor, transaction);
-        transaction.Commit();
+        database.Write(() =>
+        {
+            work();
+            if (marks.OutboxPosition != written.Outbox) tables.SetMark(Mark.Outbox, marks.OutboxPosition);
+            if (marks.IssuedFloor != written.Issued) tables.SetMark(Mark.Issued, marks.IssuedFloor);
+        });
         written = marks;
     }
 

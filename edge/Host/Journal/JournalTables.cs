@@ -14,8 +14,10 @@ internal sealed class JournalTables(JournalDatabase database)
     private const string RowNames = "position, elapsed, wall, trust, drift, boot, type, version, body, crc";
     private static readonly string[] Parameters = ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10"];
 
-    private readonly SqliteCommand addEntry = Prepared(database, "INSERT INTO entries");
-    private readonly SqliteCommand addSnapshot = Prepared(database, "INSERT OR REPLACE INTO snapshots");
+    private readonly SqliteCommand addEntry = database.Prepared(Insert("INSERT INTO entries"), Parameters);
+    private readonly SqliteCommand addSnapshot = database.Prepared(Insert("INSERT OR REPLACE INTO snapshots"), Parameters);
+    private readonly SqliteCommand setMark =
+        database.Prepared("INSERT OR REPLACE INTO marks (name, value, crc) VALUES ($1, $2, $3)", "$1", "$2", "$3");
     private StoreSize? size;
 
     /// <summary>Makes the tables in a new file.</summary>
@@ -33,13 +35,13 @@ internal sealed class JournalTables(JournalDatabase database)
     /// <summary>A transaction that was rolled back leaves the count wrong.</summary>
     public void CountAnew() => size = null;
 
-    public void AddEntry(JournalRow row, SqliteTransaction transaction)
+    public void AddEntry(JournalRow row)
     {
-        Add(addEntry, row, transaction);
+        Add(addEntry, row);
         size?.Added(row.Body.Length);
     }
 
-    public void AddSnapshot(JournalRow row, SqliteTransaction transaction) => Add(addSnapshot, row, transaction);
+    public void AddSnapshot(JournalRow row) => Add(addSnapshot, row);
 
     /// <summary>Rows after a position, in order. Each is checked against its sum.</summary>
     /// <exception cref="JournalDamaged">A row is not what was written.</exception>
@@ -78,35 +80,28 @@ internal sealed class JournalTables(JournalDatabase database)
         return rows;
     }
 
-    public void DeleteEntry(JournalRow row, SqliteTransaction transaction)
+    public void DeleteEntry(JournalRow row)
     {
         size?.Removed(row.Body.Length);
         using var command = database.Command("DELETE FROM entries WHERE position = $position");
-        command.Transaction = transaction;
         command.Parameters.AddWithValue("$position", row.Position);
         command.ExecuteNonQuery();
     }
 
     /// <summary>Removes every snapshot but these; also those that failed their sum.</summary>
-    public void KeepSnapshots(IEnumerable<long> positions, SqliteTransaction transaction)
+    public void KeepSnapshots(IEnumerable<long> positions)
     {
         using var command = database.Command($"DELETE FROM snapshots WHERE position NOT IN ({string.Join(", ", positions)})");
-        command.Transaction = transaction;
         command.ExecuteNonQuery();
     }
 
-    public void SetMark(string name, string value, SqliteTransaction transaction)
+    public void SetMark(string name, string value)
     {
-        using var command = database.Command("INSERT OR REPLACE INTO marks (name, value, crc) VALUES ($name, $value, $crc)");
-        command.Transaction = transaction;
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$value", value);
-        command.Parameters.AddWithValue("$crc", (long)Sum(name, value));
-        command.ExecuteNonQuery();
+        Run(setMark, name, value, (long)Sum(name, value));
     }
 
-    public void SetMark(string name, long value, SqliteTransaction transaction) =>
-        SetMark(name, value.ToString(CultureInfo.InvariantCulture), transaction);
+    public void SetMark(string name, long value) =>
+        SetMark(name, value.ToString(CultureInfo.InvariantCulture));
 
     /// <exception cref="JournalDamaged">A mark is not what was written.</exception>
     public Dictionary<string, string> Marks()
@@ -133,19 +128,14 @@ internal sealed class JournalTables(JournalDatabase database)
 
     private static uint Sum(string name, string value) => new Crc32C().Add(name).Add(value).Value;
 
-    private static SqliteCommand Prepared(JournalDatabase database, string insertInto)
-    {
-        var command = database.Command($"{insertInto} ({RowNames}) VALUES ({string.Join(", ", Parameters)})");
-        foreach (var parameter in Parameters) command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
-        return command;
-    }
+    private static string Insert(string into) => $"{into} ({RowNames}) VALUES ({string.Join(", ", Parameters)})";
 
-    private static void Add(SqliteCommand command, JournalRow row, SqliteTransaction transaction)
+    private static void Add(SqliteCommand insert, JournalRow row) => Run(insert, row.Position, row.Elapsed, row.Wall, row.Trust,
+        row.Drift, row.Boot, row.Type, row.Version, row.Body, (long)row.Crc());
+
+    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
     {
-        object[] values = [row.Position, row.Elapsed, row.Wall, row.Trust, row.Drift, row.Boot, row.Type, row.Version, row.Body,
-            (long)row.Crc()];
         for (var n = 0; n < values.Length; n++) command.Parameters[n].Value = values[n];
-        command.Transaction = transaction;
         command.ExecuteNonQuery();
     }
 

@@ -120,13 +120,14 @@ public sealed class Rehearsal : IDisposable
 
         public void Hand(ImmutableArray<Entry> entries)
         {
-            using var transaction = of.database.Begin();
-            foreach (var entry in entries)
+            of.database.Write(() =>
             {
-                Position = entry.Position;
-                of.tables.AddEntry(JournalFormat.ToRow(entry with { Position = ++of.kept }, Boot), transaction);
-            }
-            transaction.Commit();
+                foreach (var entry in entries)
+                {
+                    Position = entry.Position;
+                    of.tables.AddEntry(JournalFormat.ToRow(entry with { Position = ++of.kept }, Boot));
+                }
+            });
         }
 
         public void Send(LineId line, ReadOnlySpan<byte> bytes)

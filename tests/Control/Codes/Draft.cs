@@ -90,11 +90,11 @@ internal sealed record Draft
         return Sign(key, new Pairs { (1, -7), (4, KidOf(key)) }, Cbor.Bytes(claims), Encoding.UTF8.GetBytes(aad));
     }
 
-    public string Bound()
-    {
-        var credential = Credential();
-        return Text(new object[] { credential, Presentation(credential) });
-    }
+    public string Bound() => Bound(Credential());
+
+    /// <summary>The same credential, shown once more.</summary>
+    public string Bound(byte[] credential) =>
+        Text(new object[] { credential, Presentation(credential) });
 
     public string WithVoucher(byte[] voucher)
     {

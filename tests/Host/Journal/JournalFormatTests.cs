@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Host.Journal;
@@ -87,5 +89,20 @@ public sealed class JournalFormatTests
         Assert.Contains("\"why\":\"DoorNotClosed\"", JournalFormat.ToRow(new Entry(1, default, stopped), "b").Body);
         var unheardOf = stopped with { Why = (ChargeStop)77 };
         Assert.ThrowsAny<Exception>(() => JournalFormat.ToRow(new Entry(1, default, unheardOf), "b"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void No_enumeration_of_any_event_is_read_or_written_as_a_number(Type type)
+    {
+        var row = JournalFormat.ToRow(new Entry(1, default, Samples.Of(type)), "b");
+        foreach (var member in type.GetProperties().Where(member => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType).IsEnum))
+        {
+            var body = JsonNode.Parse(row.Body)!.AsObject();
+            var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+            Assert.NotEqual(JsonValueKind.Number, body[name]?.GetValueKind());
+            body[name] = 0;
+            Assert.Throws<JournalRefused>(() => JournalFormat.ToEntry(row with { Body = body.ToJsonString() }));
+        }
     }
 }
