@@ -1,5 +1,5 @@
 using YongAi.Edge.Control.Codes;
-using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Language;
 using static YongAi.Edge.Tests.Control.Codes.Scene;
 
 namespace YongAi.Edge.Tests.Control.Codes;
