@@ -7,6 +7,8 @@
 #                           tells how an unhappy way ends; exit code 0 only if it ended right, by facts
 #   deploy/demo.sh --once   ends after the swap; exit code 0 only if the swap was completed and the cloud holds every event;
 #                           last line: {"swap":...,"events":...,"acked":...,"scan_to_unlock_ms":...}
+#   deploy/demo.sh --installed [...]
+#                           any of these with the edge service as deploy/publish.sh makes it for a cabinet
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=needs.sh
@@ -14,13 +16,17 @@ source deploy/needs.sh
 # shellcheck source=stories.sh
 source deploy/stories.sh
 
-once=no stories=()
+once=no stories=() installed=no
+if [ "${1:-}" = --installed ]; then
+  installed=yes
+  shift
+fi
 case "$*" in
   '') ;;
   --once) once=yes ;;
   '--story all') stories=("${STORIES[@]}") ;;
   '--story wrong-pack' | '--story walks-away' | '--story power-cut') stories=("$2") ;;
-  *) cannot "usage: deploy/demo.sh [--once | --story wrong-pack|walks-away|power-cut|all]" ;;
+  *) cannot "usage: deploy/demo.sh [--installed] [--once | --story wrong-pack|walks-away|power-cut|all]" ;;
 esac
 
 readonly READY_WITHIN_S=60 SWAP_WITHIN_S=180 SYNC_WITHIN_S=60 STOP_WITHIN_S=10
@@ -75,14 +81,14 @@ fail() { # what went wrong [log]
 
 # ---- programs -----------------------------------------------------------------------------------------------------------
 
-edge() { dotnet edge/Host/bin/Debug/net10.0/yongai-edge.dll "$@"; }
+edge_program=(dotnet edge/Host/bin/Debug/net10.0/yongai-edge.dll)
 cloud() { dotnet cloud-bridge/bin/Debug/net10.0/yongai-cloud.dll "$@"; }
 sim() { dotnet simulators/bin/Debug/net10.0/yongai-sim.dll "$@"; }
 
 start() { # name command...: in the background, its words in a log; exec, so that the pid is the program's own
-  local name=$1 program=$2
-  shift 2
-  (exec dotnet "$program" "$@") >>"$work/$name.log" 2>&1 </dev/null &
+  local name=$1
+  shift
+  (exec "$@") >>"$work/$name.log" 2>&1 </dev/null &
   pids+=("$!") names+=("$name")
 }
 
@@ -140,7 +146,14 @@ need_dotnet
 need_packages mosquitto libmosquitto1
 
 say "编译" "building"
-for project in cloud-bridge simulators edge/Host; do
+projects=(cloud-bridge simulators)
+if [ "$installed" = yes ]; then
+  words="$(deploy/publish.sh 2>&1)" || cannot "$words" $'\n'"The edge service could not be published; the words are above."
+  edge_program=("$(tail -n 1 <<<"$words")")
+else
+  projects+=(edge/Host)
+fi
+for project in "${projects[@]}"; do
   words="$(dotnet build "$project" -v quiet --nologo 2>&1)" ||
     cannot "$words" $'\n'"The build of $project failed; its words are above."
 done
@@ -150,14 +163,14 @@ work="$(mktemp -d "$PWD/run/demo/XXXXXX")" # short: a socket's path has at most 
 mkdir -p "$work/lines"
 site="$work/site.json" credential="$work/credential.json"
 
-start broker simulators/bin/Debug/net10.0/yongai-sim.dll broker --port 0
+start broker dotnet simulators/bin/Debug/net10.0/yongai-sim.dll broker --port 0
 broker_address() { broker="$(grep -o 'mqtt://[0-9.]*:[0-9]*\|127\.0\.0\.1:[0-9]*' "$work/broker.log" | head -n 1)"; }
 wait_until "$READY_WITHIN_S" "the broker did not start" broker broker_address
 broker="mqtt://${broker#mqtt://}"
 say "消息服务器（mosquitto）：$broker" "the broker, mosquitto: $broker"
 
 bridge_port="$(free_port)"
-start cloud-bridge cloud-bridge/bin/Debug/net10.0/yongai-cloud.dll serve \
+start cloud-bridge dotnet cloud-bridge/bin/Debug/net10.0/yongai-cloud.dll serve \
   --broker "$broker" --http "127.0.0.1:$bridge_port" --data "$work/cloud"
 bridge_answers() { http "$bridge_port" /api/cabinets >/dev/null; }
 wait_until "$READY_WITHIN_S" "the cloud-bridge did not answer" cloud-bridge bridge_answers
@@ -175,12 +188,12 @@ sed -e "s|\"[^\"]*/site.schema.json\"|\"$(quoted "$PWD/edge/Host/Site/site.schem
 # Nobody wants to watch a cabinet wait for a minute.
 [ "${#stories[@]}" -eq 0 ] || sed -i 's|^  "hand_out_from"|  "times": { "take_within_s": 10 },\n&|' "$site"
 
-start cabinet simulators/bin/Debug/net10.0/yongai-sim.dll cabinet --site "$site"
+start cabinet dotnet simulators/bin/Debug/net10.0/yongai-sim.dll cabinet --site "$site"
 lines_are_there() { [ -e "$work/lines/locks" ] && [ -e "$work/lines/scanner" ] && [ -e "$work/lines/pack-12" ]; }
 wait_until "$READY_WITHIN_S" "the simulated cabinet did not open its lines" cabinet lines_are_there
 say "模拟的 12 仓换电柜：$work/lines" "a simulated 12-slot cabinet: $work/lines"
 
-start edge edge/Host/bin/Debug/net10.0/yongai-edge.dll run --site "$site"
+start edge "${edge_program[@]}" run --site "$site"
 edge_is_ready() { http "$edge_port" /health/ready >/dev/null; }
 wait_until "$READY_WITHIN_S" "the edge service did not become ready" edge edge_is_ready
 say "边缘服务就绪：http://127.0.0.1:$edge_port" "the edge service is ready: http://127.0.0.1:$edge_port"

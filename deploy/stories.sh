@@ -59,7 +59,7 @@ story_power_cut() {
   rider --does put-in --pack "$UNLUCKY_PACK" || fail "the rider did not get his pack in" rider
   stop_now edge
   say "断电：服务被 SIGKILL 杀死，骑手的电池在柜里" "Power cut: the service is killed by SIGKILL, with the rider's pack inside"
-  start edge edge/Host/bin/Debug/net10.0/yongai-edge.dll run --site "$site"
+  start edge "${edge_program[@]}" run --site "$site"
   wait_until "$READY_WITHIN_S" "the edge service did not become ready again" edge edge_is_ready
   wait_until "$SYNC_WITHIN_S" "the swap was not settled after the restart" edge heard swap.recovered
   ask_cloud

@@ -19,14 +19,21 @@ internal sealed class Rider : IDisposable
     private readonly int percent;
     private readonly CodeWriterIssuer issuer =
         CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
-    private readonly SimulatedPhone phone;
+    private SimulatedPhone phone;
     private string own = "YA48240000009001";
 
     /// <param name="percent">Charge of the packs that he brings.</param>
     public Rider(Stand stand, int percent)
     {
         (this.stand, this.percent) = (stand, percent);
-        phone = issuer.Phone("rider-bench", ["swap:48V24Ah"], DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromDays(6));
+        phone = NewPhone();
+    }
+
+    /// <summary>From now on he shows a credential that no cabinet has seen.</summary>
+    public void ChangePhone()
+    {
+        phone.Dispose();
+        phone = NewPhone();
     }
 
     /// <summary>Shows a fresh code. The moment of the first opening command after it; null when it was refused.</summary>
@@ -68,6 +75,9 @@ internal sealed class Rider : IDisposable
         phone.Dispose();
         issuer.Dispose();
     }
+
+    private SimulatedPhone NewPhone() =>
+        issuer.Phone("rider-bench", ["swap:48V24Ah"], DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromDays(6));
 
     private async Task UntilOver(Func<string, SlotLook, Task> act)
     {

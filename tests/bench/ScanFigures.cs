@@ -10,8 +10,8 @@ namespace YongAi.Edge.Bench;
 internal sealed class ScanFigures : IAsyncDisposable
 {
     private const int OnDisk = 3, SlowBaud = 9600, BitsPerByte = 10;
-    /// <summary>Scans at any moment, beside those at an idle lock line: one in so many.</summary>
-    private const int AnyMomentEvery = 4;
+    /// <summary>Of each other kind of scan, beside those of a known rider at an idle lock line: one in so many.</summary>
+    private const int OtherKindEvery = 4;
     /// <summary>Longer than the interval at which the lock board is read (500 ms): scans fall anywhere in it.</summary>
     private const int JitterMs = 1000;
     private const int WatchedSwaps = 3;
@@ -22,7 +22,7 @@ internal sealed class ScanFigures : IAsyncDisposable
     private Visited? memory, slow;
     private Stand? other;
     private Bystander? bystander;
-    private readonly List<double> idle = [], any = [], inMemory = [], ratio = [], nodeRed = [], nodeRedStart = [];
+    private readonly List<double> idle = [], first = [], any = [], inMemory = [], ratio = [], nodeRed = [], nodeRedStart = [];
 
     private ScanFigures(Action<string> tell, CancellationToken stop) => (this.tell, this.stop) = (tell, stop);
 
@@ -51,6 +51,7 @@ internal sealed class ScanFigures : IAsyncDisposable
         return
         [
             new("scan to opening frame, lock line idle", "ms", [.. idle]),
+            new("  the same with a credential never seen here", "ms", [.. first]),
             new("  the same with the journal in memory", "ms", [.. inMemory]),
             new("  the same at any moment of the polling", "ms", [.. any]),
             .. await WaitsAsync(asked.Folder),
@@ -84,13 +85,18 @@ internal sealed class ScanFigures : IAsyncDisposable
         idle.Add((await stand.ScanAsync(atIdleLine: true)).Took);
         nodeRed.Add(await bystander!.ScanAsync());
         await bystander.CloseAsync();
-        if (scan % AnyMomentEvery == 0) inMemory.Add((await memory!.ScanAsync(atIdleLine: true)).Took);
-        if (scan % AnyMomentEvery == 1) any.Add((await stand.ScanAsync(atIdleLine: false)).Took);
-        if (scan % AnyMomentEvery == 2)
+        if (scan % OtherKindEvery == 0) inMemory.Add((await memory!.ScanAsync(atIdleLine: true)).Took);
+        if (scan % OtherKindEvery == 1) any.Add((await stand.ScanAsync(atIdleLine: false)).Took);
+        if (scan % OtherKindEvery == 2)
         {
             var (took, bytes) = await slow!.ScanAsync(atIdleLine: false);
             var wire = bytes * BitsPerByte * 1000.0 / SlowBaud;
             ratio.Add((wire + took) / wire);
+        }
+        if (scan % OtherKindEvery == 3)
+        {
+            stand.ChangePhone();
+            first.Add((await stand.ScanAsync(atIdleLine: true)).Took);
         }
         tell($"scan {scan + 1} of {scans}: {idle[^1]:0.00} ms, Node-RED {nodeRed[^1]:0.00} ms");
     }
@@ -147,6 +153,8 @@ internal sealed class ScanFigures : IAsyncDisposable
             swap = rider.SwapAsync();
             return (took, stand.Scans.CodeBytes);
         }
+
+        public void ChangePhone() => rider.ChangePhone();
 
         public Task RestAsync() => swap;
 

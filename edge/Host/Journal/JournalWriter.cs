@@ -26,7 +26,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
     private readonly JournalStore store;
     private readonly object gate = new();
     private readonly Queue<ImmutableArray<Entry>> turns = new();
-    private readonly Queue<PendingAsk> asks = new();
+    private Queue<PendingAsk> asks = new();
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread thread;
     private readonly MovedMarks marks;
@@ -166,8 +166,10 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         lock (gate)
         {
             if (stopping || done.Task.IsCompleted) return Task.FromException<T>(Stopped());
+            // While the disk stands still, links come and go: what nobody waits for any more makes room.
+            if (asks.Count >= ReadsMax) asks = new(asks.Where(ask => !ask.Cancel.IsCancellationRequested));
             if (asks.Count >= ReadsMax) throw new InvariantBroken($"{ReadsMax} reads of the journal wait already");
-            asks.Enqueue(new PendingAsk(() => answer.TrySetResult(question(store)), broken => answer.TrySetException(broken)));
+            asks.Enqueue(new PendingAsk(() => answer.TrySetResult(question(store)), broken => answer.TrySetException(broken), cancel));
             Monitor.PulseAll(gate);
         }
         return answer.Task.WaitAsync(cancel);
@@ -364,5 +366,5 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record PendingAsk(Action Run, Action<Exception> Fail);
+    private sealed record PendingAsk(Action Run, Action<Exception> Fail, CancellationToken Cancel);
 }

@@ -104,6 +104,20 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Links_that_broke_while_the_disk_stood_still_leave_room_for_the_next_one()
+    {
+        await using var writer = Writer();
+        using var broken = new CancellationTokenSource();
+        var gone = Enumerable.Range(0, JournalWriter.ReadsMax).Select(_ => writer.ReadAfterAsync(0, 10, broken.Token)).ToList();
+        await Assert.ThrowsAsync<InvariantBroken>(() => writer.ReadAfterAsync(0, 10, patience.Token));
+        await broken.CancelAsync();
+        foreach (var read in gone) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
+        var next = writer.ReadAfterAsync(0, 10, patience.Token);
+        writer.Start();
+        Assert.Empty(await next);
+    }
+
+    [Fact]
     public async Task A_moved_outbox_position_is_on_disk_soon_also_when_nothing_is_appended()
     {
         await using var writer = new JournalWriter(folder.Open(), TimeProvider.System) { MarksWithin = TimeSpan.FromMilliseconds(20) };
