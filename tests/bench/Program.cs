@@ -36,7 +36,6 @@ internal static class Program
         {
             var asked = Asked.Read(args);
             if (Report.Build != "Release") throw new SiteUnusable($"built as {Report.Build}: say -c Release before --");
-            Programs.UseUnitEnvironment();
             var report = await Figures.MeasureAsync(asked, stop.Token);
             Console.WriteLine(asked.Json ? report.Json() : report.Text());
             return Done;

@@ -6,6 +6,8 @@ namespace YongAi.Edge.Bench;
 /// <summary>What is measured, made ready once: the edge as it is installed, and Node-RED with its serial nodes.</summary>
 internal static class Programs
 {
+    private const string UnitKey = "Environment=";
+
     /// <summary>The program file of the published edge.</summary>
     public static async Task<string> EdgeAsync(string? folder, Action<string> tell, CancellationToken stop)
     {
@@ -18,14 +20,11 @@ internal static class Programs
         return Needed(Path.Combine(folder, "yongai-edge"), "deploy/publish.sh");
     }
 
-    /// <summary>The edge runs with the settings of its unit, as it does where it is installed.</summary>
-    public static void UseUnitEnvironment()
-    {
-        const string Key = "Environment=";
-        foreach (var line in File.ReadLines(Repository.Path("deploy/yongai-edge.service")).Where(line => line.StartsWith(Key, StringComparison.Ordinal)))
-            foreach (var setting in line[Key.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                if (setting.Split('=', 2) is [var name, var value]) Environment.SetEnvironmentVariable(name, value);
-    }
+    /// <summary>Settings of the edge's unit, NAME=VALUE: it runs with them where it is installed.</summary>
+    public static ImmutableArray<string> UnitEnvironment { get; } =
+        [.. File.ReadLines(Repository.Path("deploy/yongai-edge.service"))
+            .Where(line => line.StartsWith(UnitKey, StringComparison.Ordinal))
+            .SelectMany(line => line[UnitKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     /// <summary>The start script of Node-RED.</summary>
     public static async Task<string> NodeRedAsync(string? folder, Action<string> tell, CancellationToken stop)

@@ -72,7 +72,8 @@ internal sealed class Stand : IAsyncDisposable
         }
     }
 
-    public void StartEdge(string program) => service = Child.Start(program, "run", "--site", At("edge.json"));
+    public void StartEdge(string program) => service =
+        Child.Start("env", [.. Programs.UnitEnvironment, program, "run", "--site", At("edge.json")]);
 
     /// <summary>The flow of tests/bench/node-red on the same lines, with its line of journal in the same folder.</summary>
     /// <param name="script">Node-RED's start script.</param>
