@@ -84,7 +84,7 @@ internal static class SiteRules
             faults.Add(at, $"与 {seen[text]} 的规则相同，请删去一处", $"the same pattern as {seen[text]}; remove one");
         try
         {
-            _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = new Regex(text, RegexOptions.CultureInvariant); // alone, as what is whole only between our brackets is no pattern
             return Whole(text);
         }
         catch (NotSupportedException)
