@@ -17,10 +17,11 @@ try
         case ["crew", .. var words]: return await CrewCommand.Run(words, stop.Token);
         case ["hands", .. var words]: return await HandsCommand.Run(words, stop.Token);
         case ["broker", .. var words]: return await BrokerCommand.RunAsync(words, stop.Token);
+        case ["simulate", .. var words]: return SimulateCommand.Run(words, Console.Out, stop.Token);
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
             Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{BrokerCommand.Usage}");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{SimulateCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }
