@@ -27,6 +27,7 @@ public sealed class Rig
     private readonly Queue<(Port Port, Effect Effect)> _orders = new();
     private readonly Queue<Input> _inputs = new();
     private bool _turning;
+    private TimeSpan? _nextDeadline;
 
     /// <param name="wiring">Which devices are on which line.</param>
     /// <param name="plan">The cabinet as installed.</param>
@@ -45,17 +46,8 @@ public sealed class Rig
     /// <summary>The cabinet after the last turn; immutable, for readers.</summary>
     public Cabinet Cabinet => _loop.Cabinet;
 
-    /// <summary>When a lapse is wanted, in running time.</summary>
-    public TimeSpan NextDeadline
-    {
-        get
-        {
-            var next = _loop.NextDeadline;
-            foreach (var port in _ports.Values)
-                if (port.Line.NextDeadline is { } deadline && deadline < next) next = deadline;
-            return next;
-        }
-    }
+    /// <summary>When a lapse is wanted, in running time. It is asked for more often than it changes.</summary>
+    public TimeSpan NextDeadline => _nextDeadline ??= Soonest();
 
     /// <summary>What a line has seen since the start.</summary>
     public LineCounts CountsOf(LineId line) => _ports[line].Line.Counts;
@@ -121,7 +113,16 @@ public sealed class Rig
         finally
         {
             _turning = false;
+            _nextDeadline = null;
         }
+    }
+
+    private TimeSpan Soonest()
+    {
+        var next = _loop.NextDeadline;
+        foreach (var port in _ports.Values)
+            if (port.Line.NextDeadline is { } deadline && deadline < next) next = deadline;
+        return next;
     }
 
     private void Perform(Effect effect)

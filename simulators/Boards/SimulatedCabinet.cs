@@ -27,6 +27,8 @@ public sealed class SimulatedCabinet
     private readonly OrderedDictionary<string, SimulatedLine> lines = new();
     private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
     private TimeSpan lapsedTo;
+    private TimeSpan? next;
+    private bool known;
 
     public SimulatedCabinet(SimulatedSite site, CabinetSetup setup)
     {
@@ -35,7 +37,7 @@ public sealed class SimulatedCabinet
             [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter))],
             site.KindOf);
         foreach (var (name, line) in site.Text.Lines)
-            lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)));
+            lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)) { Touched = () => known = false });
         var boards = new CabinetBoards(site, World, Faults, new Random(setup.Seed), setup.ReportHead);
         foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
@@ -54,13 +56,16 @@ public sealed class SimulatedCabinet
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
 
+    /// <summary>When it wants to be told that time has passed. It is asked for more often than it changes.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            var next = World.NextDeadline;
-            foreach (var line in lines.Values) next = Soonest.Of(next, line.NextDeadline);
-            return next;
+            if (!known) (next, known) = (Next(), true);
+            // A text is shown to a scanner without a word to its line.
+            var soonest = next;
+            foreach (var scanner in scanners.Values) soonest = Soonest.Of(soonest, scanner.NextDeadline);
+            return soonest;
         }
     }
 
@@ -73,8 +78,16 @@ public sealed class SimulatedCabinet
         LapseTo(now);
     }
 
+    private TimeSpan? Next()
+    {
+        var soonest = World.NextDeadline;
+        foreach (var line in lines.Values) soonest = Soonest.Of(soonest, line.NextDeadline);
+        return soonest;
+    }
+
     private void LapseTo(TimeSpan now)
     {
+        known = false;
         if (now > lapsedTo) lapsedTo = now;
         World.Advance(lapsedTo);
         foreach (var line in lines.Values) line.Lapse(lapsedTo);

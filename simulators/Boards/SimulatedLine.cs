@@ -18,6 +18,9 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public string Name { get; } = name;
 
+    /// <summary>Called when the host or a hand changed what comes next on the line.</summary>
+    public Action Touched { get; init; } = () => { };
+
     /// <summary>The cable is out: nothing passes, and the host sees its port gone.</summary>
     public bool Pulled { get; private set; }
 
@@ -39,6 +42,7 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     public void Written(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         if (Pulled) return;
+        Touched();
         toBoards.Send(bytes, now);
         if (faults.Take(Fault.Echo)) toHost.Send(bytes, now);
     }
@@ -68,6 +72,7 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public void Pull(bool pulled)
     {
+        Touched();
         Pulled = pulled;
         toBoards.Cut();
         toHost.Cut();
