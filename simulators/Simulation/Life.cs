@@ -26,8 +26,7 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly Demand demand;
     private readonly CodeWriterIssuer issuer;
     private readonly SimulatedCabinet boards;
-    private readonly Disk disk;
-    private readonly Visits visits;
+    private readonly Rules rules;
     private readonly Rig rig;
     private readonly Transcript transcript = new();
     private readonly Queue<TimeSpan> arrivals = new();
@@ -41,22 +40,21 @@ public sealed class Life : IRigOutside, IDisposable
         issuer = new CodeWriterIssuer(key, Issuer);
         boards = new SimulatedCabinet(site, new CabinetSetup { Seed = seed, Grain = Grain });
         foreach (var pack in Stock.Usual(site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
-        disk = new Disk(chance, () => now);
-        visits = new Visits(chance, new Hands(boards), () => Moment, issuer);
-        Rules = new Rules(Tally, disk, boards.World, () => now);
-        disk.Handed += transcript.Decided;
-        disk.Handed += Rules.Decided;
-        visits.Left += (rider, brought, hasPack, outcome) => Rules.Left(rider, brought, hasPack, rig!.Cabinet.Ledger);
+        Disk = new Disk(chance, () => now);
+        Visits = new Visits(chance, new Hands(boards), () => Moment, issuer);
         var wiring = LifePlan.WiringOf(site);
-        rig = new Rig(wiring, LifePlan.Of(site, TrustOf(key), demand.MaxCharging), Ledger.Empty, disk, Moment, this);
+        rules = new Rules(Tally, Disk, boards.World, wiring, () => now);
+        Disk.Handed += transcript.Decided;
+        Disk.Handed += rules.Decided;
+        Visits.Left += (rider, brought, hasPack) => rules.Left(rider, brought, hasPack, rig!.Cabinet.Ledger);
+        rig = new Rig(wiring, LifePlan.Of(site, TrustOf(key), demand.MaxCharging), Ledger.Empty, Disk, Moment, this);
         rig.Tell(new Start(Boot, Journal, "0.1.0", false), Moment);
         foreach (var line in wiring.Lines) rig.LineUp(line.Line, Moment);
     }
 
     public Tally Tally { get; } = new();
-    public Rules Rules { get; }
-    public Visits Visits => visits;
-    public Disk Disk => disk;
+    public Visits Visits { get; }
+    public Disk Disk { get; }
     public long Turns { get; private set; }
     public string Hash => transcript.Hash;
     private Moment Moment => new(now, Began + now, TimeTrust.Trusted);
@@ -78,7 +76,7 @@ public sealed class Life : IRigOutside, IDisposable
 
     public void Dispose()
     {
-        visits.Dispose();
+        Visits.Dispose();
         issuer.Dispose();
         transcript.Dispose();
     }
@@ -86,13 +84,13 @@ public sealed class Life : IRigOutside, IDisposable
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes)
     {
         transcript.Sent(now, line.Name, bytes);
-        Rules.Sent(line, bytes);
+        rules.Sent(line, bytes);
         boards.Find(line.Name)!.Written(bytes, now);
     }
 
     void IRigOutside.Run(Errand errand)
     {
-        if (errand is Say { Prompt: { Key: PromptKey.Refused, Why: { } why } }) visits.LastRefusal = why;
+        if (errand is Say { Prompt: { Key: PromptKey.Refused, Why: { } why } }) Visits.LastRefusal = why;
     }
 
     private static TrustStore TrustOf(ECDsa key)
@@ -115,15 +113,15 @@ public sealed class Life : IRigOutside, IDisposable
         var next = end;
         if (rig.NextDeadline < next) next = rig.NextDeadline;
         if (boards.NextDeadline < next) next = boards.NextDeadline.Value;
-        if (disk.NextDeadline < next) next = disk.NextDeadline.Value;
-        if (visits.NextDeadline < next) next = visits.NextDeadline.Value;
+        if (Disk.NextDeadline < next) next = Disk.NextDeadline.Value;
+        if (Visits.NextDeadline < next) next = Visits.NextDeadline.Value;
         if (arrivals.TryPeek(out var arrival) && arrival < next) next = arrival;
         return next > now ? next : now;
     }
 
     private void Pass()
     {
-        while (disk.TryDry() is { } position)
+        while (Disk.TryDry() is { } position)
         {
             rig.Written(position, Moment);
             Turned();
@@ -140,13 +138,13 @@ public sealed class Life : IRigOutside, IDisposable
             rig.Lapse(Moment);
             Turned();
         }
-        while (arrivals.TryPeek(out var arrival) && arrival <= now) visits.Come(arrivals.Dequeue());
-        visits.Lapse(now);
+        while (arrivals.TryPeek(out var arrival) && arrival <= now) Visits.Come(arrivals.Dequeue());
+        Visits.Lapse(now);
     }
 
     private void Turned()
     {
         Turns++;
-        Rules.AfterTurn(rig.Cabinet);
+        rules.AfterTurn(rig.Cabinet);
     }
 }

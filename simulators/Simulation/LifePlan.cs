@@ -11,14 +11,15 @@ using YongAi.Simulators.Site;
 
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>Plan and wiring of a simulated cabinet, as the edge would read them from the same site file.</summary>
+/// <summary>
+/// Plan and wiring of a simulated cabinet, as the edge would read them from the same site file. The edge's own reader is in Host,
+/// which the simulators do not know; a test holds the two against each other.
+/// </summary>
 public static class LifePlan
 {
     private static readonly TimeSpan SwitchesEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PacksEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ChargersEvery = TimeSpan.FromSeconds(2);
-    /// <summary>Volts of one cell, empty to full (domain table C: 2.75 and 4.25 V are the ends of NCM).</summary>
-    private const double EmptyCell = 2.75, FullCell = 4.25;
 
     /// <param name="site">The site.</param>
     /// <param name="trust">Whose codes are taken.</param>
@@ -42,9 +43,10 @@ public static class LifePlan
             Board = slot.Lock is { } output ? SimulatedSite.Channel(output).Board : "",
         };
 
-    private static PackPattern Pack(PackPatternText pack) => new(
-        new Regex($"^(?:{pack.Serial})$", RegexOptions.NonBacktracking), new PackClass(pack.Class), pack.Cells,
-        new Volts(pack.Cells * EmptyCell), new Volts(pack.Cells * FullCell));
+    private static PackPattern Pack(PackPatternText pack) => pack.Volts is [var least, var most]
+        ? new PackPattern(new Regex($"^(?:{pack.Serial})$", RegexOptions.NonBacktracking), new PackClass(pack.Class), pack.Cells,
+            new Volts(least), new Volts(most))
+        : throw new SiteUnusable($"packs: the pattern '{pack.Serial}' needs 'volts': [least, most]");
 
     private static IEnumerable<DeviceWiring> Devices(SiteText site, string line)
     {

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
@@ -9,16 +10,20 @@ using YongAi.Simulators.World;
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>What always holds in a cabinet, whatever happens (the end of domain table B3), held against each turn of a life.</summary>
-public sealed class Rules(Tally tally, Disk disk, CabinetWorld world, Func<TimeSpan> now)
+public sealed class Rules(Tally tally, Disk disk, CabinetWorld world, Wiring wiring, Func<TimeSpan> now)
 {
-    /// <summary>A swap under way ends in time: the longest chain of its deadlines, and the wait for an unknown door.</summary>
-    private static readonly TimeSpan SwapMax = TimeSpan.FromMinutes(30);
-    /// <summary>A charger is off behind an open door: two polls of the switches, and the way to the relay (domain table C).</summary>
+    /// <summary>A charger is off behind an open door: two polls of the switches and the way to the relay, with room; our own number.</summary>
     private static readonly TimeSpan ChargerOffWithin = TimeSpan.FromSeconds(3);
-    private const byte LockHead = 0x8A, OpenA = 0x11;
+    /// <summary>First byte of an order to open, in both dialects of the 8A/80 family (hardware 1.1).</summary>
+    private const byte OpenHead = 0x8A;
 
-    private readonly Dictionary<int, long> ordered = [];
-    private readonly Dictionary<int, long> pulses = [];
+    private readonly Dictionary<(LineId Line, byte Board, int Channel), SlotNumber> locks = wiring.Lines
+        .SelectMany(line => line.Devices.OfType<LockBoardWiring>().SelectMany(board => board.Channels
+            .Where(channel => channel.Lock is not null)
+            .Select(channel => ((line.Line, board.Address, channel.Channel), channel.Lock!.Value))))
+        .ToDictionary();
+    private readonly Dictionary<SlotNumber, long> ordered = [];
+    private readonly Dictionary<SlotNumber, long> pulses = [];
     private readonly Dictionary<int, TimeSpan> openAndOn = [];
     private long counted;
     private Custody? custody;
@@ -33,12 +38,12 @@ public sealed class Rules(Tally tally, Disk disk, CabinetWorld world, Func<TimeS
     /// <summary>Bytes go to a line: an opening frame has an order of its own on disk.</summary>
     public void Sent(LineId line, ReadOnlySpan<byte> bytes)
     {
-        if (bytes is not [LockHead, _, var slot, OpenA, ..]) return;
+        if (bytes is not [OpenHead, var board, var channel, ..] || !locks.TryGetValue((line, board, channel), out var slot)) return;
         for (; counted < disk.Dry; counted++)
-            if (disk.Entries[(int)counted].Event is DoorOrdered order) ordered[order.Slot.Value] = ordered.GetValueOrDefault(order.Slot.Value) + 1;
+            if (disk.Entries[(int)counted].Event is DoorOrdered order) ordered[order.Slot] = ordered.GetValueOrDefault(order.Slot) + 1;
         var fired = pulses[slot] = pulses.GetValueOrDefault(slot) + 1;
         tally.Look("no-lock-without-its-order-on-disk", fired <= ordered.GetValueOrDefault(slot),
-            () => $"lock {slot} of {line} was fired {fired} times, ordered on disk {ordered.GetValueOrDefault(slot)} times");
+            () => $"the lock of slot {slot} was fired {fired} times, ordered on disk {ordered.GetValueOrDefault(slot)} times");
     }
 
     /// <summary>After each turn.</summary>
@@ -46,7 +51,7 @@ public sealed class Rules(Tally tally, Disk disk, CabinetWorld world, Func<TimeS
     {
         var ledger = cabinet.Ledger;
         if (ledger.Swap is { } swap)
-            tally.Look("every-swap-ends", now() - swap.StartedAt < SwapMax, () => $"swap {swap.Number} rests in {swap.Stage}");
+            tally.Look("every-swap-ends", now() - swap.StartedAt < CommandDesk.CancelWithin, () => $"swap {swap.Number} rests in {swap.Stage}");
         if (!ReferenceEquals(custody, ledger.Custody)) OnePlaceEach(custody = ledger.Custody);
         ChargersBehindOpenDoors();
     }

@@ -6,7 +6,7 @@ using YongAi.Edge.Control.Language;
 
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>Everything that happened in a life, as one number: the same seed gives the same, on any machine.</summary>
+/// <summary>Everything that happened in a life, as one number: the same seed gives the same.</summary>
 public sealed class Transcript : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -19,11 +19,7 @@ public sealed class Transcript : IDisposable
     /// <summary>Bytes that were written to a line.</summary>
     public void Sent(TimeSpan at, string line, ReadOnlySpan<byte> bytes) => Line(at, $"{line} {Convert.ToHexString(bytes)}");
 
-    /// <summary>Anything else that shows.</summary>
-    public void Line(TimeSpan at, string text)
-    {
-        hash.AppendData(Encoding.UTF8.GetBytes($"{at.Ticks} {text}\n"));
-    }
+    private void Line(TimeSpan at, string text) => hash.AppendData(Encoding.UTF8.GetBytes($"{at.Ticks} {text}\n"));
 
     /// <summary>The number so far, 64 hex digits.</summary>
     public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());

@@ -46,8 +46,8 @@ public sealed class Visits : IDisposable
     /// <summary>Why the cabinet turned somebody away, if it said so since he came.</summary>
     public string? LastRefusal { get; set; }
 
-    /// <summary>Called when somebody left: who, the pack he brought, whether he has a pack, and how it ended.</summary>
-    public event Action<string, string, bool, RiderOutcome>? Left;
+    /// <summary>Called when somebody left: who, the pack he brought, and whether he has a pack.</summary>
+    public event Action<string, string, bool>? Left;
 
     /// <summary>When somebody at the cabinet looks at it next.</summary>
     public TimeSpan? NextDeadline => here is null && queue.Count == 0 ? null : looksAt;
@@ -112,7 +112,7 @@ public sealed class Visits : IDisposable
         rider.Pack = outcome.Took ?? (stillHis ? brought : null);
         if (outcome.Swap) Served++;
         else Turn(LastRefusal ?? outcome.Why ?? "unknown");
-        Left?.Invoke(rider.Name, brought, rider.Pack is not null, outcome);
+        Left?.Invoke(rider.Name, brought, rider.Pack is not null);
     }
 
     private void Turn(string why) => Refused[why] = Refused.GetValueOrDefault(why) + 1;

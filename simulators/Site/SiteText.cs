@@ -25,7 +25,7 @@ public sealed record RelayBoardText(string Name, string Family, string Line, byt
 
 public sealed record ScannerText(string Line, string End = "cr");
 
-public sealed record PackPatternText(string Serial, string Class, int Cells);
+public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
 
 public sealed record SlotText(
     int Slot, string? Lock = null, string? Door = null, string? Presence = null, PackLineText? Pack = null,

@@ -43,7 +43,7 @@ public sealed class LifeTests
         Assert.Equal(read.Wiring.Lines.Select(Words), LifePlan.WiringOf(simulated).Lines.Select(Words));
         var plan = LifePlan.Of(simulated, read.Plan.Trust, maxCharging: 4);
         Assert.Equal(read.Plan.Slots.Select(slot => $"{slot}"), plan.Slots.Select(slot => $"{slot}"));
-        Assert.Equal(read.Plan.Packs.Patterns.Select(pack => (pack.Class, pack.Cells)), plan.Packs.Patterns.Select(pack => (pack.Class, pack.Cells)));
+        Assert.Equal(read.Plan.Packs.Patterns.Select(pack => $"{pack}"), plan.Packs.Patterns.Select(pack => $"{pack}"));
     }
 
     private static Life Lived(int seed)

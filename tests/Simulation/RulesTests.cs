@@ -16,14 +16,16 @@ public sealed class RulesTests
     private static readonly SlotNumber Third = new(3);
     private readonly Tally tally = new();
     private readonly Disk disk;
-    private readonly SimulatedCabinet boards = new(SimulatedSite.Read(Repository.Path("seeds/sites/demo-12.json")), new CabinetSetup());
+    private readonly SimulatedSite site = SimulatedSite.Read(Repository.Path("seeds/sites/demo-12.json"));
+    private readonly SimulatedCabinet boards;
     private readonly Rules rules;
     private TimeSpan now;
 
     public RulesTests()
     {
+        boards = new SimulatedCabinet(site, new CabinetSetup());
         disk = new Disk(new Random(1), () => now);
-        rules = new Rules(tally, disk, boards.World, () => now);
+        rules = RulesOf(LifePlan.WiringOf(site));
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class RulesTests
         rules.Sent(new LineId("locks"), [0x8A, 0x01, 0x03, 0x11, 0x99]);
         Assert.Null(tally.FirstBreach);
         rules.Sent(new LineId("locks"), [0x8A, 0x01, 0x03, 0x11, 0x99]);
-        Assert.StartsWith("no-lock-without-its-order-on-disk: lock 3", tally.FirstBreach);
+        Assert.StartsWith("no-lock-without-its-order-on-disk: the lock of slot 3", tally.FirstBreach);
     }
 
     [Fact]
@@ -71,9 +73,20 @@ public sealed class RulesTests
         Assert.StartsWith("no-charging-behind-an-open-door: slot 3", tally.FirstBreach);
     }
 
+    [Fact]
+    public void A_lock_is_known_by_its_wire_in_either_dialect()
+    {
+        var channel = new YongAi.Edge.Devices.LockChannel(7, Third, FeedbackUse.Door, Third, 1);
+        var wired = new LockBoardWiring(2, LockDialect.B, EchoMode.Off, true, [channel], TimeSpan.FromSeconds(1));
+        RulesOf(new Wiring([new LineWiring(new LineId("doors"), 9600, [wired])])).Sent(new LineId("doors"), [0x8A, 0x02, 0x07, 0x33, 0xBC]);
+        Assert.StartsWith("no-lock-without-its-order-on-disk: the lock of slot 3", tally.FirstBreach);
+    }
+
+    private Rules RulesOf(Wiring wiring) => new(tally, disk, boards.World, wiring, () => now);
+
     private Cabinet Dark()
     {
-        var plan = LifePlan.Of(SimulatedSite.Read(Repository.Path("seeds/sites/demo-12.json")), new([]), 6);
+        var plan = LifePlan.Of(site, new([]), 6);
         return new Cabinet(plan, Ledger.Empty, Image.Dark(plan, now));
     }
 }
