@@ -44,7 +44,8 @@ public static class LifePlan
         };
 
     private static PackPattern Pack(PackPatternText pack) => pack.Volts is [var least, var most]
-        ? new PackPattern(new Regex($"^(?:{pack.Serial})$", RegexOptions.NonBacktracking), new PackClass(pack.Class), pack.Cells,
+        ? new PackPattern(new Regex($@"\A(?:{pack.Serial})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant),
+            new PackClass(pack.Class), pack.Cells,
             new Volts(least), new Volts(most))
         : throw new SiteUnusable($"packs: the pattern '{pack.Serial}' needs 'volts': [least, most]");
 
