@@ -23,7 +23,8 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
     {
         Lapse(now);
         // A sleeping board only wakes by the first frame: it is lost.
-        if (power.IsDeaf(now) || slot.Connected is not { } pack || !pack.Hears(now))
+        if (power.IsDeaf(now) || slot.Connected is not { } pack || slotFaults.Has(Fault.Mute)
+            || slotFaults.Take(Fault.Asleep) || !pack.Hears(now))
         {
             ear.Forget();
             return;

@@ -37,6 +37,7 @@ public sealed class BoardVoice(FaultSpot faults)
             faults.Take(Fault.Late);
         }
         if (IsCorruptNow()) frame[^2] ^= 0x01;
+        if (faults.Take(Fault.LoseByte)) frame = [.. frame[..(frame.Length / 2)], .. frame[(frame.Length / 2 + 1)..]];
         if (faults.Take(Fault.Noise)) frame = [FloatingBus, .. frame];
         if (heldBack is { } held)
         {

@@ -14,7 +14,7 @@ public enum FeedbackKind { Door, Presence }
 /// <param name="ActiveLevel">Level when the door is closed, or when a pack is there.</param>
 public sealed record Feedback(SimulatedSlot Slot, FeedbackKind Kind, int ActiveLevel)
 {
-    public int Level => (Kind == FeedbackKind.Door ? !Slot.SwitchSaysOpen : Slot.Pack is not null) ? ActiveLevel : 1 - ActiveLevel;
+    public int Level => (Kind == FeedbackKind.Door ? !Slot.SwitchSaysOpen : Slot.SwitchSaysPresent) ? ActiveLevel : 1 - ActiveLevel;
 }
 
 /// <summary>One channel of a lock board: its output, and its input, which may look at something else.</summary>

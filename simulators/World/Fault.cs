@@ -49,6 +49,20 @@ public enum Fault
     OpenSensor,
     /// <summary>The pack reports these protection bits (value: the bits).</summary>
     Protection,
+    /// <summary>An answer with a byte missing.</summary>
+    LoseByte,
+    /// <summary>The bolt sticks for a moment and the door springs late (value: ms, 6000).</summary>
+    LateSpring,
+    /// <summary>The door is slammed: it comes open again and falls shut (value: ms until each, 400).</summary>
+    Bounce,
+    /// <summary>The wires of the door switch are swapped: open is closed and closed is open.</summary>
+    SwitchInverted,
+    /// <summary>The presence switch hangs (value: present or absent, present).</summary>
+    PresenceStuck,
+    /// <summary>The pack's board is dead: it does not answer, though it is plugged in.</summary>
+    Mute,
+    /// <summary>The pack's board sleeps deeply: it hears nothing of a frame.</summary>
+    Asleep,
 }
 
 /// <summary>Where a fault can sit.</summary>
@@ -71,5 +85,6 @@ public static class FaultNames
 
     public static FaultSeat SeatOf(Fault fault) =>
         fault is Fault.Jam or Fault.SwitchStuck or Fault.Welded or Fault.SaysSerial or Fault.OpenSensor or Fault.Protection
+            or Fault.LateSpring or Fault.Bounce or Fault.SwitchInverted or Fault.PresenceStuck or Fault.Mute or Fault.Asleep
             ? FaultSeat.Slot : FaultSeat.Line;
 }

@@ -6,17 +6,23 @@ namespace YongAi.Simulators.World;
 public sealed class Faults
 {
     private readonly Dictionary<string, FaultSpot> spots = new(StringComparer.Ordinal);
+    private readonly Dictionary<Fault, long> fired = [];
+
+    /// <summary>How often each fault has shown: each time it was used up, and once for one that lasts.</summary>
+    public IReadOnlyDictionary<Fault, long> Fired => fired;
 
     /// <summary>The place, made when it is asked for the first time.</summary>
     public FaultSpot At(string place)
     {
-        if (!spots.TryGetValue(place, out var spot)) spots[place] = spot = new FaultSpot();
+        if (!spots.TryGetValue(place, out var spot)) spots[place] = spot = new FaultSpot { Fires = Count };
         return spot;
     }
 
     public FaultSpot AtSlot(int slot) => At(SlotPlace(slot));
 
     public bool Knows(string place) => spots.ContainsKey(place);
+
+    private void Count(Fault fault) => fired[fault] = fired.GetValueOrDefault(fault) + 1;
 
     public static string SlotPlace(int slot) => string.Create(CultureInfo.InvariantCulture, $"slot-{slot}");
 }
@@ -25,21 +31,38 @@ public sealed class Faults
 public sealed class FaultSpot
 {
     private readonly Dictionary<Fault, (int? Left, string? Value)> active = [];
+    private readonly HashSet<Fault> shown = [];
+
+    /// <summary>Called when a fault shows.</summary>
+    public Action<Fault> Fires { get; init; } = _ => { };
+
+    /// <summary>Nothing is set here: asked at every byte, and hardly ever otherwise.</summary>
+    public bool IsSound => active.Count == 0;
 
     /// <summary>Sets a fault so many times; null: until it is cleared; 0: clears it.</summary>
     public void Set(Fault fault, int? times, string? value)
     {
+        shown.Remove(fault);
         if (times <= 0) active.Remove(fault);
         else active[fault] = (times, value);
     }
 
-    public bool Has(Fault fault) => active.ContainsKey(fault);
+    /// <summary>True while the fault is set; the first time it is asked for it has shown.</summary>
+    public bool Has(Fault fault)
+    {
+        if (active.Count == 0 || !active.ContainsKey(fault)) return false;
+        if (shown.Add(fault)) Fires(fault);
+        return true;
+    }
 
     /// <summary>True when the fault shows now; uses up one of its times.</summary>
     public bool Take(Fault fault)
     {
-        if (!active.TryGetValue(fault, out var state)) return false;
-        if (state.Left is { } left) Set(fault, left - 1, state.Value);
+        if (active.Count == 0 || !active.TryGetValue(fault, out var state)) return false;
+        if (state.Left is not { } left) return Has(fault);
+        if (left <= 1) active.Remove(fault);
+        else active[fault] = (left - 1, state.Value);
+        Fires(fault);
         return true;
     }
 

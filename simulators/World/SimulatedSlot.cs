@@ -6,6 +6,10 @@ namespace YongAi.Simulators.World;
 /// <remarks>It refuses for reasons of physics only. Each act answers null, or why it cannot be.</remarks>
 public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springsAfter)
 {
+    private const int LateMilliseconds = 6000, BounceMilliseconds = 400;
+
+    private readonly Queue<(TimeSpan At, bool Open)> moves = new();
+    private bool slammed;
     private TimeSpan? springsAt;
     private bool held;
     private bool relayOn;
@@ -14,7 +18,13 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public bool DoorOpen { get; private set; }
 
     /// <summary>What the door switch says.</summary>
-    public bool SwitchSaysOpen => DoorOpen && !faults.Has(Fault.SwitchStuck);
+    public bool SwitchSaysOpen => faults.IsSound ? DoorOpen
+        : !(DoorOpen && faults.Has(Fault.SwitchStuck)) && DoorOpen != faults.Has(Fault.SwitchInverted);
+
+    /// <summary>What the presence switch says.</summary>
+    public bool SwitchSaysPresent => faults.IsSound || !faults.Has(Fault.PresenceStuck) ? Pack is not null
+        : faults.TextOf(Fault.PresenceStuck) != "absent";
+
     public SimulatedPack? Pack { get; private set; }
 
     /// <summary>Whether the pack's plug is in: without it the pack neither speaks nor charges.</summary>
@@ -24,7 +34,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public bool ChargerOn => relayOn || faults.Has(Fault.Welded);
 
     /// <summary>When the door moves by itself.</summary>
-    public TimeSpan? NextDeadline => springsAt;
+    public TimeSpan? NextDeadline => moves.TryPeek(out var move) && !(springsAt <= move.At) ? move.At : springsAt;
 
     /// <summary>The pack whose plug is in, or null.</summary>
     public SimulatedPack? Connected => Plugged ? Pack : null;
@@ -35,6 +45,8 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>Lets time pass for the door.</summary>
     public void MoveDoor(TimeSpan now)
     {
+        if (slammed) Bounce(now);
+        while (moves.TryPeek(out var move) && move.At <= now) DoorOpen = moves.Dequeue().Open;
         if (!(springsAt <= now)) return;
         springsAt = null;
         DoorOpen = true;
@@ -44,7 +56,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public void Pulse(TimeSpan now)
     {
         if (faults.Take(Fault.Jam) || DoorOpen) return;
-        springsAt ??= now + springsAfter;
+        var late = faults.Has(Fault.LateSpring) ? TimeSpan.FromMilliseconds(faults.NumberOf(Fault.LateSpring, LateMilliseconds)) : default;
+        faults.Take(Fault.LateSpring);
+        springsAt ??= now + springsAfter + late;
         MoveDoor(now);
     }
 
@@ -88,6 +102,8 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed already");
         if (held) return Say("the latch of slot {0} is held open, the door does not stay closed");
         DoorOpen = false;
+        moves.Clear();
+        slammed = faults.Has(Fault.Bounce);
         return null;
     }
 
@@ -95,11 +111,21 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     {
         if (DoorOpen) return Say("the door of slot {0} is open already");
         (DoorOpen, springsAt) = (true, null);
+        moves.Clear();
         return null;
     }
 
     /// <summary>A pack that lies in the slot from the beginning.</summary>
     public void Stock(SimulatedPack pack) => (Pack, Plugged) = (pack, true);
+
+    private void Bounce(TimeSpan now)
+    {
+        slammed = false;
+        var swing = TimeSpan.FromMilliseconds(faults.NumberOf(Fault.Bounce, BounceMilliseconds));
+        faults.Take(Fault.Bounce);
+        moves.Enqueue((now + swing, true));
+        moves.Enqueue((now + 2 * swing, false));
+    }
 
     private string Say(string text) => string.Format(CultureInfo.InvariantCulture, text, Number);
 }
