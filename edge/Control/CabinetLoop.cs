@@ -20,22 +20,15 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
     private long _written = cabinet.Ledger.Position;
     private TimeSpan? _waitingSince;
     private TimeSpan _now;
+    private TimeSpan? _nextDeadline;
 
     private readonly record struct Held(long Position, Effect Effect, TimeSpan Since);
 
     /// <summary>The cabinet after the last turn.</summary>
     public Cabinet Cabinet { get; private set; } = cabinet;
 
-    /// <summary>When a lapse is wanted.</summary>
-    public TimeSpan NextDeadline
-    {
-        get
-        {
-            var next = CabinetStep.NextDeadline(Cabinet, _now);
-            if (_held.TryPeek(out var held) && held.Since + InkWaitMax < next) next = held.Since + InkWaitMax;
-            return _waitingSince is { } since && !Cabinet.Image.InkStalled && since + InkWaitMax < next ? since + InkWaitMax : next;
-        }
-    }
+    /// <summary>When a lapse is wanted. It changes with a turn or with the ink only, and is asked for at every byte.</summary>
+    public TimeSpan NextDeadline => _nextDeadline ??= FindDeadline();
 
     /// <summary>One turn.</summary>
     public void Turn(Input input, Moment now)
@@ -53,6 +46,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         }
         Hold(decision.Effects, after.Ledger.Position, now);
         Stalled(now);
+        _nextDeadline = null;
     }
 
     /// <summary>The journal is on disk up to a position: what waited for it is done, if it still may be.</summary>
@@ -72,6 +66,14 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         }
         foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
         if (Cabinet.Image.InkStalled && _waitingSince is null) Turn(new InkFlows(), now);
+        _nextDeadline = null;
+    }
+
+    private TimeSpan FindDeadline()
+    {
+        var next = CabinetStep.NextDeadline(Cabinet, _now);
+        if (_held.TryPeek(out var held) && held.Since + InkWaitMax < next) next = held.Since + InkWaitMax;
+        return _waitingSince is { } since && !Cabinet.Image.InkStalled && since + InkWaitMax < next ? since + InkWaitMax : next;
     }
 
     /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>

@@ -24,6 +24,7 @@ public sealed class Rig
     private readonly IRigOutside _outside;
     private readonly CabinetLoop _loop;
     private readonly Dictionary<LineId, Port> _ports = [];
+    private readonly ImmutableArray<Port> _inOrder;
     private readonly Queue<(Port Port, Effect Effect)> _orders = new();
     private readonly Queue<Input> _inputs = new();
     private bool _turning;
@@ -41,6 +42,7 @@ public sealed class Rig
         _loop = new CabinetLoop(new Cabinet(plan, ledger, Image.Dark(plan, now.Elapsed)), journal, Perform);
         foreach (var line in wiring.Lines)
             _ports.Add(line.Line, new Port(this, new SharedLine(line)));
+        _inOrder = [.. _ports.Values];
     }
 
     /// <summary>The cabinet after the last turn; immutable, for readers.</summary>
@@ -90,7 +92,7 @@ public sealed class Rig
     /// <summary>The deadline came.</summary>
     public void Lapse(Moment now)
     {
-        foreach (var port in _ports.Values)
+        foreach (var port in _inOrder)
             if (port.Line.NextDeadline <= now.Elapsed) port.Line.Lapse(now, port);
         if (_loop.NextDeadline <= now.Elapsed) _inputs.Enqueue(Control.Language.Lapse.Now);
         Settle(now);
@@ -120,7 +122,7 @@ public sealed class Rig
     private TimeSpan Soonest()
     {
         var next = _loop.NextDeadline;
-        foreach (var port in _ports.Values)
+        foreach (var port in _inOrder)
             if (port.Line.NextDeadline is { } deadline && deadline < next) next = deadline;
         return next;
     }
@@ -132,7 +134,7 @@ public sealed class Rig
             _outside.Run(errand);
             return;
         }
-        foreach (var port in _ports.Values)
+        foreach (var port in _inOrder)
             if (port.Line.Serves(effect)) _orders.Enqueue((port, effect));
     }
 
