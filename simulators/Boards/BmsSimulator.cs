@@ -6,6 +6,7 @@ namespace YongAi.Simulators.Boards;
 public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, FaultSpot slotFaults, Random chance)
     : ISimulatedBoard
 {
+    private const int AnswersMax = 64;
     private const int OpenSensorRaw = 2331;
     private const double TenthsOfKelvinAtZero = 2731;
     /// <summary>The sensor at the transistors sits in the board's own warmth.</summary>
@@ -14,10 +15,10 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
     private readonly BoardPower power = new(lineFaults);
     private readonly BoardThought thought = new(AnswerDelay.OfSmallBoards, chance);
     private readonly BoardVoice voice = new(lineFaults);
-    private readonly BoardAgenda agenda = new();
+    private readonly DueQueue<(SimulatedPack Asked, JbdRequest Request)> answers = new(AnswersMax);
     private readonly JbdEar ear = new();
 
-    public TimeSpan? NextDeadline => Soonest.Of(agenda.NextDue, voice.NextDue);
+    public TimeSpan? NextDeadline => Soonest.Of(answers.NextDue, voice.NextDue);
 
     public void Receive(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
@@ -29,28 +30,28 @@ public sealed class BmsSimulator(SimulatedSlot slot, FaultSpot lineFaults, Fault
             ear.Forget();
             return;
         }
-        foreach (var request in ear.Hear(bytes, now)) Answer(pack, request, now);
+        ear.Hear(bytes, now);
+        while (ear.TryCut(out var request)) answers.Add(thought.AnswersAt(now), (pack, request));
     }
 
     public void Lapse(TimeSpan now)
     {
         if (power.IsLostNow(now))
         {
-            agenda.Forget();
+            answers.Clear();
             voice.Forget();
         }
-        agenda.RunDue(now);
+        while (answers.TryTake(now, out var due, out var answer)) Answer(answer.Asked, answer.Request, due);
     }
 
     public bool TryTake(TimeSpan now, out DueBytes sends) => voice.TryTake(now, out sends);
 
-    private void Answer(SimulatedPack pack, JbdRequest request, TimeSpan now) =>
-        agenda.Add(thought.AnswersAt(now), at =>
-        {
-            // The pack may have been pulled between question and answer.
-            if (slot.Connected != pack) return;
-            voice.Answer(request.Write ? Written(pack, request) : Told(pack, request.Command), at);
-        });
+    private void Answer(SimulatedPack pack, JbdRequest request, TimeSpan at)
+    {
+        // The pack may have been pulled between question and answer.
+        if (slot.Connected != pack) return;
+        voice.Answer(request.Write ? Written(pack, request) : Told(pack, request.Command), at);
+    }
 
     private byte[] Told(SimulatedPack pack, byte command) => command switch
     {

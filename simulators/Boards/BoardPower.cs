@@ -8,15 +8,16 @@ public sealed class BoardPower(FaultSpot faults)
     /// <summary>How long a board is silent after a reset (hardware section 10).</summary>
     private static readonly TimeSpan ResetTakes = TimeSpan.FromSeconds(2);
 
-    private TimeSpan startedAt;
+    /// <summary>When it hears again after the last reset.</summary>
+    public TimeSpan HearsFrom { get; private set; }
 
     /// <summary>True once when the board loses power: it forgets everything.</summary>
     public bool IsLostNow(TimeSpan now)
     {
         if (!faults.Take(Fault.Reset)) return false;
-        startedAt = now + ResetTakes;
+        HearsFrom = now + ResetTakes;
         return true;
     }
 
-    public bool IsDeaf(TimeSpan now) => now < startedAt || faults.Has(Fault.Silent);
+    public bool IsDeaf(TimeSpan now) => now < HearsFrom || faults.Has(Fault.Silent);
 }

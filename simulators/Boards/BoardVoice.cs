@@ -13,16 +13,15 @@ public sealed class BoardVoice(FaultSpot faults)
     /// <summary>An answer held back for gluing leaves alone when no other follows.</summary>
     private static readonly TimeSpan GluedWithin = TimeSpan.FromSeconds(2);
 
-    private readonly PriorityQueue<DueBytes, (TimeSpan Due, long Order)> waiting = new();
+    private readonly DueQueue<DueBytes> waiting = new(WaitingMax);
     private DueBytes? heldBack;
-    private long order;
     private int answers;
 
     public TimeSpan? NextDue
     {
         get
         {
-            var next = waiting.TryPeek(out _, out var first) ? first.Due : (TimeSpan?)null;
+            var next = waiting.NextDue;
             return heldBack is { } held && !(next < held.Due) ? held.Due : next;
         }
     }
@@ -52,8 +51,7 @@ public sealed class BoardVoice(FaultSpot faults)
     /// <summary>Something said without being asked.</summary>
     public void Say(byte[] bytes, TimeSpan due, TimeSpan gap = default)
     {
-        if (!faults.Has(Fault.Silent) && waiting.Count < WaitingMax)
-            waiting.Enqueue(new DueBytes(due, bytes, gap), (due, order++));
+        if (!faults.Has(Fault.Silent)) waiting.Add(due, new DueBytes(due, bytes, gap));
     }
 
     public bool TryTake(TimeSpan now, out DueBytes sends)
@@ -63,9 +61,7 @@ public sealed class BoardVoice(FaultSpot faults)
             heldBack = null;
             Say(held.Bytes, held.Due);
         }
-        if (!waiting.TryPeek(out sends, out _) || sends.Due > now) return false;
-        waiting.Dequeue();
-        return true;
+        return waiting.TryTake(now, out _, out sends);
     }
 
     public void Forget()

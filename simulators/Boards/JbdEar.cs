@@ -13,52 +13,38 @@ public sealed class JbdEar
     private const int BufferMax = 128;
     private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(50);
 
-    private readonly List<byte> buffer = [];
-    private TimeSpan lastByte;
+    private readonly EarBuffer buffer = new(BufferMax, GapEndsFrame);
 
-    public IEnumerable<JbdRequest> Hear(ReadOnlySpan<byte> bytes, TimeSpan now)
-    {
-        if (now - lastByte > GapEndsFrame || buffer.Count + bytes.Length > BufferMax) buffer.Clear();
-        lastByte = now;
-        foreach (var b in bytes[..Math.Min(bytes.Length, BufferMax)]) buffer.Add(b);
-        var found = new List<JbdRequest>();
-        while (TryCut(out var request)) found.Add(request);
-        return found;
-    }
+    public void Hear(ReadOnlySpan<byte> bytes, TimeSpan now) => buffer.Hear(bytes, now);
 
-    public void Forget() => buffer.Clear();
-
-    private bool TryCut(out JbdRequest request)
+    /// <summary>The next request that was heard whole.</summary>
+    public bool TryCut(out JbdRequest request)
     {
         request = default;
-        while (buffer.Count > 0)
+        for (var head = buffer.Head; head.Length > 0; buffer.Drop(1), head = buffer.Head)
         {
-            if (CanStart())
-            {
-                if (buffer.Count < BeforeData || buffer.Count < BeforeData + buffer[3] + AfterData) return false;
-                var length = buffer[3];
-                if (IsWhole(length))
-                {
-                    byte[] data = [.. buffer[BeforeData..(BeforeData + length)]];
-                    request = new JbdRequest(buffer[1] == WriteMark, buffer[2], data);
-                    buffer.RemoveRange(0, BeforeData + length + AfterData);
-                    return true;
-                }
-            }
-            buffer.RemoveAt(0);
+            if (!CanStart(head)) continue;
+            if (head.Length < BeforeData || head.Length < BeforeData + head[3] + AfterData) return false;
+            var length = head[3];
+            if (!IsWhole(head, length)) continue;
+            request = new JbdRequest(head[1] == WriteMark, head[2], head.Slice(BeforeData, length).ToArray());
+            buffer.Drop(BeforeData + length + AfterData);
+            return true;
         }
         return false;
     }
 
-    private bool CanStart() => buffer[0] == Start
-        && (buffer.Count < 2 || buffer[1] is Read or WriteMark)
-        && (buffer.Count < BeforeData || buffer[3] <= DataMax);
+    public void Forget() => buffer.Forget();
 
-    private bool IsWhole(int length)
+    private static bool CanStart(ReadOnlySpan<byte> head) => head[0] == Start
+        && (head.Length < 2 || head[1] is Read or WriteMark)
+        && (head.Length < BeforeData || head[3] <= DataMax);
+
+    private static bool IsWhole(ReadOnlySpan<byte> head, int length)
     {
         var sum = 0;
-        for (var i = 2; i < BeforeData + length; i++) sum += buffer[i];
-        var check = buffer[BeforeData + length] << 8 | buffer[BeforeData + length + 1];
-        return (sum + check & 0xFFFF) == 0 && buffer[BeforeData + length + 2] == End;
+        for (var i = 2; i < BeforeData + length; i++) sum += head[i];
+        var check = head[BeforeData + length] << 8 | head[BeforeData + length + 1];
+        return (sum + check & 0xFFFF) == 0 && head[BeforeData + length + 2] == End;
     }
 }

@@ -9,51 +9,36 @@ public sealed class LockBoardEar
     private const int BufferMax = 64;
     /// <summary>A gap that ends a frame (hardware 1.1: 30 ms between bytes).</summary>
     private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(30);
-    private static readonly ImmutableArray<byte> Heads =
-        [0x7A, 0x7C, 0x7E, 0x7F, 0x80, 0x82, 0x8A, 0x8D, 0x90, 0x9A, 0x9B, 0x9D];
 
-    private readonly List<byte> buffer = [];
-    private TimeSpan lastByte;
+    private readonly EarBuffer buffer = new(BufferMax, GapEndsFrame);
 
-    /// <summary>The requests completed by these bytes.</summary>
-    public IEnumerable<byte[]> Hear(ReadOnlySpan<byte> bytes, TimeSpan now)
-    {
-        if (now - lastByte > GapEndsFrame) buffer.Clear();
-        lastByte = now;
-        if (buffer.Count + bytes.Length > BufferMax) buffer.Clear();
-        foreach (var b in bytes[..Math.Min(bytes.Length, BufferMax)]) buffer.Add(b);
-        var found = new List<byte[]>();
-        while (TryCut(out var request)) found.Add(request);
-        return found;
-    }
+    private static ReadOnlySpan<byte> Heads => [0x7A, 0x7C, 0x7E, 0x7F, 0x80, 0x82, 0x8A, 0x8D, 0x90, 0x9A, 0x9B, 0x9D];
 
-    public void Forget() => buffer.Clear();
+    public void Hear(ReadOnlySpan<byte> bytes, TimeSpan now) => buffer.Hear(bytes, now);
 
-    private bool TryCut(out byte[] request)
+    /// <summary>The next request that was heard whole.</summary>
+    public bool TryCut(out byte[] request)
     {
         request = [];
-        while (buffer.Count > 0)
+        for (var head = buffer.Head; head.Length > 0; buffer.Drop(1), head = buffer.Head)
         {
-            var length = buffer[0] == 0x90 ? OpenSeveralBytes : RequestBytes;
-            if (Heads.Contains(buffer[0]))
-            {
-                if (buffer.Count < length) return false;
-                if (XorOf(length) == 0)
-                {
-                    request = [.. buffer[..length]];
-                    buffer.RemoveRange(0, length);
-                    return true;
-                }
-            }
-            buffer.RemoveAt(0);
+            if (!Heads.Contains(head[0])) continue;
+            var length = head[0] == 0x90 ? OpenSeveralBytes : RequestBytes;
+            if (head.Length < length) return false;
+            if (XorOf(head[..length]) != 0) continue;
+            request = head[..length].ToArray();
+            buffer.Drop(length);
+            return true;
         }
         return false;
     }
 
-    private int XorOf(int length)
+    public void Forget() => buffer.Forget();
+
+    private static int XorOf(ReadOnlySpan<byte> frame)
     {
         var xor = 0;
-        for (var i = 0; i < length; i++) xor ^= buffer[i];
+        foreach (var b in frame) xor ^= b;
         return xor;
     }
 }

@@ -36,7 +36,8 @@ public sealed class LockBoardSimulator : ISimulatedBoard
     {
         Lapse(now);
         if (power.IsDeaf(now)) return;
-        foreach (var request in ear.Hear(bytes, now))
+        ear.Hear(bytes, now);
+        while (ear.TryCut(out var request))
             // A sequence keeps the controller busy: it hears nothing until the last lock has had its pulse.
             if (request[1] == settings.Address && !inSequence) Obey(request, now);
     }
@@ -176,6 +177,8 @@ public sealed class LockBoardSimulator : ISimulatedBoard
         ear.Forget();
         inSequence = false;
         reports = settings.ReportHead is not null;
+        // What moves meanwhile is noticed when it hears again, whether anybody asks or not.
+        agenda.Add(power.HearsFrom, _ => { });
     }
 
     private static byte StatusOf(int level) => level == 1 ? (byte)0x11 : (byte)0x00;

@@ -11,21 +11,25 @@ public sealed class ModbusEar
     /// <summary>3.5 characters by the book; serial adapters need more.</summary>
     private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<byte> buffer = [];
-    private TimeSpan lastByte;
+    private readonly EarBuffer buffer = new(BufferMax, GapEndsFrame);
 
-    /// <summary>Whole requests without their check; a frame of unknown function counts when its check fits.</summary>
-    public IEnumerable<byte[]> Hear(ReadOnlySpan<byte> bytes, TimeSpan now)
+    public void Hear(ReadOnlySpan<byte> bytes, TimeSpan now) => buffer.Hear(bytes, now);
+
+    /// <summary>The next whole request, without its check; a frame of unknown function counts when its check fits.</summary>
+    public bool TryCut(out byte[] request)
     {
-        if (now - lastByte > GapEndsFrame || buffer.Count + bytes.Length > BufferMax) buffer.Clear();
-        lastByte = now;
-        foreach (var b in bytes[..Math.Min(bytes.Length, BufferMax)]) buffer.Add(b);
-        var found = new List<byte[]>();
-        while (TryCut(out var request)) found.Add(request);
-        return found;
+        for (var heard = buffer.Head; heard.Length >= LeastBytes; heard = heard[1..])
+        {
+            if (LengthOf(heard) is not { } length || length > heard.Length || CheckOf(heard[..length]) != 0) continue;
+            request = heard[..(length - CheckBytes)].ToArray();
+            buffer.Drop(buffer.Head.Length - heard.Length + length);
+            return true;
+        }
+        request = [];
+        return false;
     }
 
-    public void Forget() => buffer.Clear();
+    public void Forget() => buffer.Forget();
 
     /// <summary>CRC-16 of Modbus: polynomial A001 mirrored, from FFFF; the low byte goes first.</summary>
     public static byte[] Sealed(ReadOnlySpan<byte> frame)
@@ -34,32 +38,12 @@ public sealed class ModbusEar
         return [.. frame, (byte)(crc & 0xFF), (byte)(crc >> 8)];
     }
 
-    private bool TryCut(out byte[] request)
+    private static int? LengthOf(ReadOnlySpan<byte> head) => head[1] switch
     {
-        for (var start = 0; start + LeastBytes <= buffer.Count; start++)
-        {
-            var length = LengthAt(start);
-            if (length is null || start + length > buffer.Count) continue;
-            request = [.. buffer[start..(start + length.Value)]];
-            if (CheckOf(request) != 0) continue;
-            buffer.RemoveRange(0, start + length.Value);
-            request = request[..^CheckBytes];
-            return true;
-        }
-        request = [];
-        return false;
-    }
-
-    private int? LengthAt(int start)
-    {
-        var left = buffer.Count - start;
-        return buffer[start + 1] switch
-        {
-            >= 0x01 and <= 0x06 => PlainBytes,
-            0x0F or 0x10 => left > WriteSeveralBefore ? WriteSeveralBefore + buffer[start + 6] + CheckBytes : null,
-            _ => left,
-        };
-    }
+        >= 0x01 and <= 0x06 => PlainBytes,
+        0x0F or 0x10 => head.Length > WriteSeveralBefore ? WriteSeveralBefore + head[6] + CheckBytes : null,
+        _ => head.Length,
+    };
 
     /// <summary>Over a whole frame with its check the answer is 0.</summary>
     private static int CheckOf(ReadOnlySpan<byte> frame)

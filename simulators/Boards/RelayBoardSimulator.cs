@@ -37,7 +37,15 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     /// <summary>The optical inputs of boards that have them.</summary>
     public bool[] Inputs { get; }
 
-    public TimeSpan? NextDeadline => Soonest.Of(Soonest.Of(agenda.NextDue, voice.NextDue), turnsAt.Min());
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            var next = Soonest.Of(agenda.NextDue, voice.NextDue);
+            foreach (var turns in turnsAt) next = Soonest.Of(next, turns);
+            return next;
+        }
+    }
 
     public bool IsOn(int relay) => relays[relay];
 
@@ -45,7 +53,8 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     {
         Lapse(now);
         if (power.IsDeaf(now)) return;
-        foreach (var request in ear.Hear(bytes, now))
+        ear.Hear(bytes, now);
+        while (ear.TryCut(out var request))
             if (request[0] == address || IsForEveryBoard(request)) Answer(request, now);
     }
 

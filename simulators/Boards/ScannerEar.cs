@@ -13,20 +13,29 @@ public sealed class ScannerEar
     private const int Unchecked = 0xABCD;
     private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<byte> buffer = [];
-    private TimeSpan lastByte;
+    private readonly EarBuffer buffer = new(BufferMax, GapEndsFrame);
 
-    public IEnumerable<ScannerCommand> Hear(ReadOnlySpan<byte> bytes, TimeSpan now)
+    public void Hear(ReadOnlySpan<byte> bytes, TimeSpan now) => buffer.Hear(bytes, now);
+
+    /// <summary>The next command that was heard whole.</summary>
+    public bool TryCut(out ScannerCommand command)
     {
-        if (now - lastByte > GapEndsFrame || buffer.Count + bytes.Length > BufferMax) buffer.Clear();
-        lastByte = now;
-        foreach (var b in bytes[..Math.Min(bytes.Length, BufferMax)]) buffer.Add(b);
-        var found = new List<ScannerCommand>();
-        while (TryCut(out var command)) found.Add(command);
-        return found;
+        command = default;
+        for (var head = buffer.Head; head.Length > 0; buffer.Drop(1), head = buffer.Head)
+        {
+            if (!CanStart(head)) continue;
+            if (head.Length < 4 || head.Length < BeforeData + head[3] + CheckBytes) return false;
+            // A read carries one byte that says how many, whatever its length field says.
+            var end = BeforeData + head[3];
+            if (!Fits(head, end)) continue;
+            command = new ScannerCommand(head[2], head[4] << 8 | head[5], head[BeforeData..end].ToArray());
+            buffer.Drop(end + CheckBytes);
+            return true;
+        }
+        return false;
     }
 
-    public void Forget() => buffer.Clear();
+    public void Forget() => buffer.Forget();
 
     /// <summary>Adds the check over everything after the two bytes of the head.</summary>
     public static byte[] Sealed(byte[] frame)
@@ -35,35 +44,13 @@ public sealed class ScannerEar
         return [.. frame, (byte)(crc >> 8), (byte)(crc & 0xFF)];
     }
 
-    private bool TryCut(out ScannerCommand command)
-    {
-        command = default;
-        while (buffer.Count > 0)
-        {
-            if (buffer[0] == 0x7E && (buffer.Count < 2 || buffer[1] == 0) && (buffer.Count < 4 || DataBytes <= DataMax))
-            {
-                if (buffer.Count < 4 || buffer.Count < BeforeData + DataBytes + CheckBytes) return false;
-                if (Fits())
-                {
-                    var end = BeforeData + DataBytes;
-                    command = new ScannerCommand(buffer[2], buffer[4] << 8 | buffer[5], [.. buffer[BeforeData..end]]);
-                    buffer.RemoveRange(0, end + CheckBytes);
-                    return true;
-                }
-            }
-            buffer.RemoveAt(0);
-        }
-        return false;
-    }
+    private static bool CanStart(ReadOnlySpan<byte> head) =>
+        head[0] == 0x7E && (head.Length < 2 || head[1] == 0) && (head.Length < 4 || head[3] <= DataMax);
 
-    /// <summary>A read carries one byte that says how many, whatever its length field says.</summary>
-    private int DataBytes => buffer[3];
-
-    private bool Fits()
+    private static bool Fits(ReadOnlySpan<byte> head, int end)
     {
-        var end = BeforeData + DataBytes;
-        var told = buffer[end] << 8 | buffer[end + 1];
-        return told == Unchecked || told == CheckOf(buffer[2..end].ToArray());
+        var told = head[end] << 8 | head[end + 1];
+        return told == Unchecked || told == CheckOf(head[2..end]);
     }
 
     /// <summary>CRC-16, polynomial 1021, from 0.</summary>

@@ -27,6 +27,9 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
     private readonly Dictionary<int, byte> zones = new() { [TriggerMode] = OnMotion, [0x2A] = 0x39, [0x2B] = 0x01 };
     private (string Text, TimeSpan Until)? shown;
 
+    /// <summary>Called when a hand changed what comes next here: a text is shown without a byte on the line.</summary>
+    public Action Touched { get; set; } = () => { };
+
     public TimeSpan? NextDeadline => voice.NextDue;
 
     /// <summary>Somebody holds a code before the window.</summary>
@@ -35,13 +38,15 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
         if (power.IsDeaf(now)) return;
         shown = (text, now + ShownFor);
         if ((zones[TriggerMode] & 0b11) != ByCommand) Send(now + ReadsAfter);
+        Touched();
     }
 
     public void Receive(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         Lapse(now);
         if (power.IsDeaf(now)) return;
-        foreach (var command in ear.Hear(bytes, now)) Obey(command, now);
+        ear.Hear(bytes, now);
+        while (ear.TryCut(out var command)) Obey(command, now);
     }
 
     public void Lapse(TimeSpan now)

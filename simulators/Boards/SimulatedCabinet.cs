@@ -26,18 +26,21 @@ public sealed class SimulatedCabinet
 {
     private readonly OrderedDictionary<string, SimulatedLine> lines = new();
     private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
+    private readonly SimulatedLine[] inOrder;
     private TimeSpan lapsedTo;
     private TimeSpan? next;
     private bool known;
+    private bool stirred = true;
 
     public SimulatedCabinet(SimulatedSite site, CabinetSetup setup)
     {
-        Faults = new Faults();
+        Faults = new Faults { Changed = Stir };
         World = new CabinetWorld(
-            [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter))],
+            [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter) { Moved = Stir })],
             site.KindOf);
         foreach (var (name, line) in site.Text.Lines)
             lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)) { Touched = () => known = false });
+        inOrder = [.. lines.Values];
         var boards = new CabinetBoards(site, World, Faults, new Random(setup.Seed), setup.ReportHead);
         foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
@@ -46,6 +49,7 @@ public sealed class SimulatedCabinet
         foreach (var scanner in site.Text.Scanners ?? [])
         {
             var board = boards.Scanner(scanner);
+            board.Touched = lines[scanner.Line].Touch;
             scanners.Add(scanner.Line, board);
             lines[scanner.Line].Add(board);
         }
@@ -62,10 +66,7 @@ public sealed class SimulatedCabinet
         get
         {
             if (!known) (next, known) = (Next(), true);
-            // A text is shown to a scanner without a word to its line.
-            var soonest = next;
-            foreach (var scanner in scanners.Values) soonest = Soonest.Of(soonest, scanner.NextDeadline);
-            return soonest;
+            return next;
         }
     }
 
@@ -81,15 +82,24 @@ public sealed class SimulatedCabinet
     private TimeSpan? Next()
     {
         var soonest = World.NextDeadline;
-        foreach (var line in lines.Values) soonest = Soonest.Of(soonest, line.NextDeadline);
+        foreach (var line in inOrder) soonest = Soonest.Of(soonest, line.NextDeadline);
         return soonest;
     }
 
+    /// <summary>
+    /// A line where nothing is due has nothing to do, and there are many of them. But what moves and what breaks may be noticed by
+    /// any board, so then all of them look.
+    /// </summary>
     private void LapseTo(TimeSpan now)
     {
-        known = false;
         if (now > lapsedTo) lapsedTo = now;
         World.Advance(lapsedTo);
-        foreach (var line in lines.Values) line.Lapse(lapsedTo);
+        var all = stirred;
+        stirred = false;
+        foreach (var line in inOrder)
+            if (all || line.NextDeadline <= lapsedTo) line.Lapse(lapsedTo);
     }
+
+    /// <summary>Something moved, or a fault was set or cleared.</summary>
+    private void Stir() => (stirred, known) = (true, false);
 }

@@ -15,10 +15,12 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     private readonly Wire toHost = new(baud, grain);
     private readonly List<ISimulatedBoard> boards = [];
     private readonly List<byte> received = [];
+    private TimeSpan? next;
+    private bool known;
 
     public string Name { get; } = name;
 
-    /// <summary>Called when the host or a hand changed what comes next on the line.</summary>
+    /// <summary>Called when what comes next on the line changed, or there is something to fetch.</summary>
     public Action Touched { get; init; } = () => { };
 
     /// <summary>The cable is out: nothing passes, and the host sees its port gone.</summary>
@@ -26,15 +28,18 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public bool TakesMore => toBoards.UnderWay < UnderWayMax;
 
+    /// <summary>When something happens here by itself. It is asked for more often than it changes.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            var next = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
-            foreach (var board in boards) next = Soonest.Of(next, board.NextDeadline);
+            if (!known) (next, known) = (Next(), true);
             return next;
         }
     }
+
+    /// <summary>The host has received bytes that it was not yet given.</summary>
+    public bool HasReceived => received.Count > 0;
 
     public void Add(ISimulatedBoard board) => boards.Add(board);
 
@@ -42,9 +47,9 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     public void Written(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         if (Pulled) return;
-        Touched();
         toBoards.Send(bytes, now);
         if (faults.Take(Fault.Echo)) toHost.Send(bytes, now);
+        Touch();
     }
 
     public void Lapse(TimeSpan now)
@@ -59,6 +64,7 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
         }
         var heard = toHost.Arrived(now);
         if (heard.Length <= ReceivedMax - received.Count) received.AddRange(heard);
+        Touch();
     }
 
     /// <summary>The bytes that the host has received and was not yet given.</summary>
@@ -72,10 +78,24 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public void Pull(bool pulled)
     {
-        Touched();
         Pulled = pulled;
         toBoards.Cut();
         toHost.Cut();
         received.Clear();
+        Touch();
+    }
+
+    /// <summary>Somebody changed what comes next here.</summary>
+    public void Touch()
+    {
+        known = false;
+        Touched();
+    }
+
+    private TimeSpan? Next()
+    {
+        var soonest = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
+        foreach (var board in boards) soonest = Soonest.Of(soonest, board.NextDeadline);
+        return soonest;
     }
 }

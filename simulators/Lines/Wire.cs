@@ -11,22 +11,28 @@ public sealed class Wire(int baud, TimeSpan grain)
     /// <summary>Start bit, eight data bits, stop bit.</summary>
     private const int BitsPerByte = 10;
 
-    private readonly Queue<(byte Byte, TimeSpan Over)> bytes = new();
+    // Bytes sent together follow each other without a pause: one moment says when each of them is over.
+    private readonly record struct Burst(TimeSpan FirstOver, int Length);
+
+    private readonly Queue<Burst> behind = new();
+    private Burst first;
+    private byte[] bytes = new byte[64];
+    private int start, end;
     private TimeSpan freeAt;
 
     /// <summary>How long one byte is on the wire.</summary>
     public TimeSpan ByteTakes { get; } = TimeSpan.FromTicks(TimeSpan.TicksPerSecond * BitsPerByte / baud);
 
     /// <summary>Bytes that are still under way.</summary>
-    public int UnderWay => bytes.Count;
+    public int UnderWay => end - start;
 
     /// <summary>When bytes are to be handed over; null when none is under way.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            if (!bytes.TryPeek(out var first)) return null;
-            var patience = first.Over + grain;
+            if (first.Length == 0) return null;
+            var patience = first.FirstOver + grain;
             return patience < freeAt ? patience : freeAt;
         }
     }
@@ -36,26 +42,52 @@ public sealed class Wire(int baud, TimeSpan grain)
     {
         freeAt += gap;
         if (from > freeAt) freeAt = from;
-        foreach (var b in sent)
-        {
-            freeAt += ByteTakes;
-            bytes.Enqueue((b, freeAt));
-        }
+        if (sent.IsEmpty) return;
+        var burst = new Burst(freeAt + ByteTakes, sent.Length);
+        if (first.Length == 0) first = burst;
+        else behind.Enqueue(burst);
+        freeAt += Lasts(sent.Length);
+        Keep(sent);
     }
 
-    /// <summary>The bytes whose last bit is over.</summary>
-    public byte[] Arrived(TimeSpan now)
+    /// <summary>The bytes whose last bit is over. The span is valid until more is sent.</summary>
+    public ReadOnlySpan<byte> Arrived(TimeSpan now)
     {
         if (!(NextDeadline <= now)) return [];
-        var arrived = new List<byte>(bytes.Count);
-        while (bytes.TryPeek(out var next) && next.Over <= now)
-        {
-            arrived.Add(next.Byte);
-            bytes.Dequeue();
-        }
-        return [.. arrived];
+        var begin = start;
+        while (first.Length > 0 && first.FirstOver <= now) start += TakeOver(now);
+        return bytes.AsSpan(begin, start - begin);
     }
 
     /// <summary>The line was pulled: what was under way is lost.</summary>
-    public void Cut() => bytes.Clear();
+    public void Cut()
+    {
+        behind.Clear();
+        first = default;
+        start = end = 0;
+    }
+
+    /// <summary>Takes what is over of the first burst and says how much.</summary>
+    private int TakeOver(TimeSpan now)
+    {
+        var length = first.Length;
+        if (now >= first.FirstOver + Lasts(length - 1))
+        {
+            first = behind.Count > 0 ? behind.Dequeue() : default;
+            return length;
+        }
+        var over = 1 + (int)((now - first.FirstOver).Ticks / ByteTakes.Ticks);
+        first = new Burst(first.FirstOver + Lasts(over), length - over);
+        return over;
+    }
+
+    private TimeSpan Lasts(int count) => TimeSpan.FromTicks(ByteTakes.Ticks * count);
+
+    private void Keep(ReadOnlySpan<byte> sent)
+    {
+        if (start == end) start = end = 0;
+        if (end + sent.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(2 * bytes.Length, end + sent.Length));
+        sent.CopyTo(bytes.AsSpan(end));
+        end += sent.Length;
+    }
 }

@@ -21,8 +21,7 @@ public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<strin
         get
         {
             TimeSpan? next = null;
-            foreach (var slot in Slots)
-                if (slot.NextDeadline is { } due && !(next <= due)) next = due;
+            foreach (var slot in Slots) next = Soonest.Of(next, slot.NextDeadline);
             return next;
         }
     }

@@ -11,10 +11,13 @@ public sealed class Faults
     /// <summary>How often each fault has shown: each time it was used up, and once for one that lasts.</summary>
     public IReadOnlyDictionary<Fault, long> Fired => fired;
 
+    /// <summary>Called when somebody sets or clears a fault anywhere.</summary>
+    public Action Changed { get; init; } = () => { };
+
     /// <summary>The place, made when it is asked for the first time.</summary>
     public FaultSpot At(string place)
     {
-        if (!spots.TryGetValue(place, out var spot)) spots[place] = spot = new FaultSpot { Fires = Count };
+        if (!spots.TryGetValue(place, out var spot)) spots[place] = spot = new FaultSpot { Fires = Count, Changed = () => Changed() };
         return spot;
     }
 
@@ -36,6 +39,9 @@ public sealed class FaultSpot
     /// <summary>Called when a fault shows.</summary>
     public Action<Fault> Fires { get; init; } = _ => { };
 
+    /// <summary>Called when somebody sets or clears one.</summary>
+    public Action Changed { get; init; } = () => { };
+
     /// <summary>Nothing is set here: asked at every byte, and hardly ever otherwise.</summary>
     public bool IsSound => active.Count == 0;
 
@@ -45,6 +51,7 @@ public sealed class FaultSpot
         shown.Remove(fault);
         if (times <= 0) active.Remove(fault);
         else active[fault] = (times, value);
+        Changed();
     }
 
     /// <summary>True while the fault is set; the first time it is asked for it has shown.</summary>
@@ -71,5 +78,5 @@ public sealed class FaultSpot
 
     /// <summary>The whole number that came with the fault, or a default.</summary>
     public int NumberOf(Fault fault, int otherwise) =>
-        int.TryParse(TextOf(fault), NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : otherwise;
+        TextOf(fault) is { } text && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : otherwise;
 }

@@ -15,6 +15,10 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     private bool relayOn;
 
     public int Number { get; } = number;
+
+    /// <summary>Called when something moved here that a switch, a board or the world's own deadline may depend on.</summary>
+    public Action Moved { get; init; } = () => { };
+
     public bool DoorOpen { get; private set; }
 
     /// <summary>What the door switch says.</summary>
@@ -46,10 +50,10 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public void MoveDoor(TimeSpan now)
     {
         if (slammed) Bounce(now);
-        while (moves.TryPeek(out var move) && move.At <= now) DoorOpen = moves.Dequeue().Open;
+        while (moves.TryPeek(out var move) && move.At <= now) Swing(moves.Dequeue().Open);
         if (!(springsAt <= now)) return;
         springsAt = null;
-        DoorOpen = true;
+        Swing(open: true);
     }
 
     /// <summary>The lock gets a pulse: the latch lets go and the door springs open, unless the bolt is jammed.</summary>
@@ -59,6 +63,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         var late = faults.Has(Fault.LateSpring) ? TimeSpan.FromMilliseconds(faults.NumberOf(Fault.LateSpring, LateMilliseconds)) : default;
         faults.Take(Fault.LateSpring);
         springsAt ??= now + springsAfter + late;
+        Moved();
         MoveDoor(now);
     }
 
@@ -77,6 +82,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is not null) return Say("slot {0} holds a pack");
         (Pack, Plugged) = (pack, plugged);
+        Moved();
         return null;
     }
 
@@ -86,6 +92,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is null) return Say("slot {0} is empty");
         (taken, Pack, Plugged) = (Pack, null, false);
+        Moved();
         return null;
     }
 
@@ -94,6 +101,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is null) return Say("slot {0} is empty");
         Plugged = plugged;
+        Moved();
         return null;
     }
 
@@ -104,6 +112,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         DoorOpen = false;
         moves.Clear();
         slammed = faults.Has(Fault.Bounce);
+        Moved();
         return null;
     }
 
@@ -112,11 +121,16 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (DoorOpen) return Say("the door of slot {0} is open already");
         (DoorOpen, springsAt) = (true, null);
         moves.Clear();
+        Moved();
         return null;
     }
 
     /// <summary>A pack that lies in the slot from the beginning.</summary>
-    public void Stock(SimulatedPack pack) => (Pack, Plugged) = (pack, true);
+    public void Stock(SimulatedPack pack)
+    {
+        (Pack, Plugged) = (pack, true);
+        Moved();
+    }
 
     private void Bounce(TimeSpan now)
     {
@@ -125,6 +139,13 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         faults.Take(Fault.Bounce);
         moves.Enqueue((now + swing, true));
         moves.Enqueue((now + 2 * swing, false));
+        Moved();
+    }
+
+    private void Swing(bool open)
+    {
+        DoorOpen = open;
+        Moved();
     }
 
     private string Say(string text) => string.Format(CultureInfo.InvariantCulture, text, Number);

@@ -15,9 +15,9 @@ public sealed class WireTests
         var wire = new Wire(9600, grain: TimeSpan.Zero);
         wire.Send([1, 2, 3], TimeSpan.Zero);
         Assert.Equal(Byte9600, wire.NextDeadline);
-        Assert.Empty(wire.Arrived(Byte9600 - TimeSpan.FromTicks(1)));
-        Assert.Equal([1], wire.Arrived(Byte9600));
-        Assert.Equal([2, 3], wire.Arrived(3 * Byte9600));
+        Assert.Empty(wire.Arrived(Byte9600 - TimeSpan.FromTicks(1)).ToArray());
+        Assert.Equal([1], wire.Arrived(Byte9600).ToArray());
+        Assert.Equal([2, 3], wire.Arrived(3 * Byte9600).ToArray());
         Assert.Null(wire.NextDeadline);
     }
 
@@ -36,8 +36,8 @@ public sealed class WireTests
         var wire = new Wire(9600, grain: TimeSpan.FromMilliseconds(1));
         wire.Send([1, 2], TimeSpan.Zero);
         wire.Send([3], TimeSpan.Zero, gap: TimeSpan.FromMilliseconds(10));
-        Assert.Equal([1, 2], wire.Arrived(2 * Byte9600 + TimeSpan.FromMilliseconds(9)));
-        Assert.Equal([3], wire.Arrived(3 * Byte9600 + TimeSpan.FromMilliseconds(10)));
+        Assert.Equal([1, 2], wire.Arrived(2 * Byte9600 + TimeSpan.FromMilliseconds(9)).ToArray());
+        Assert.Equal([3], wire.Arrived(3 * Byte9600 + TimeSpan.FromMilliseconds(10)).ToArray());
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class WireTests
     {
         var wire = new Wire(9600, grain: TimeSpan.FromHours(1));
         wire.Send([1, 2, 3, 4, 5], TimeSpan.Zero);
-        Assert.Empty(wire.Arrived(4 * Byte9600));
-        Assert.Equal([1, 2, 3, 4, 5], wire.Arrived(5 * Byte9600));
+        Assert.Empty(wire.Arrived(4 * Byte9600).ToArray());
+        Assert.Equal([1, 2, 3, 4, 5], wire.Arrived(5 * Byte9600).ToArray());
     }
 
     [Fact]

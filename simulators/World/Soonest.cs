@@ -1,4 +1,4 @@
-namespace YongAi.Simulators.Boards;
+namespace YongAi.Simulators.World;
 
 /// <summary>The soonest of several moments, of which any may be absent.</summary>
 internal static class Soonest
