@@ -1,11 +1,10 @@
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>How many riders come, and when (domain table D).</summary>
-/// <param name="SwapsPerDay">Visits on an average day.</param>
-/// <param name="MaxCharging">Slots that charge at the same time under the site's cap: 10 A chargers at 48 V take 0.6 kW from the mains.</param>
-public sealed record Demand(double SwapsPerDay, int MaxCharging)
+/// <summary>When riders come, and with what (domain table D, common assumptions).</summary>
+public static class Demand
 {
     private const double MostSocBrought = 60, LeastSocBrought = 3, MeanSocBrought = 22, SpreadSocBrought = 10;
+    private const int SecondsInHour = 3600, MillisecondsInSecond = 1000;
 
     /// <summary>Weights of the hours of a day, from midnight.</summary>
     private static readonly double[] HourWeights =
@@ -13,29 +12,26 @@ public sealed record Demand(double SwapsPerDay, int MaxCharging)
 
     private static readonly double WeightSum = HourWeights.Sum();
 
-    /// <summary>The scenarios of table D, by name.</summary>
-    public static ImmutableSortedDictionary<string, Demand> Scenarios { get; } = new Dictionary<string, Demand>
+    /// <summary>
+    /// The moments of one day at which somebody comes, in order: a draw for each second, so that no logarithm of one machine's library
+    /// makes another life of the same seed.
+    /// </summary>
+    public static IEnumerable<TimeSpan> Arrivals(Scenario scenario, Random chance)
     {
-        ["D1"] = new(33, 6),
-        ["D2"] = new(60, 6),
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    /// <summary>The moments of one day at which somebody comes, in order; a Poisson process by the hour.</summary>
-    public IEnumerable<TimeSpan> Arrivals(Random chance)
-    {
-        for (var hour = 0; hour < HourWeights.Length; hour++)
+        for (var second = 0; second < HourWeights.Length * SecondsInHour; second++)
         {
-            var perHour = SwapsPerDay * HourWeights[hour] / WeightSum;
-            var at = Gap(chance, perHour);
-            for (; at < 1; at += Gap(chance, perHour)) yield return TimeSpan.FromHours(hour + at);
+            var hour = second / (double)SecondsInHour;
+            var perHour = scenario.SwapsPerDay * HourWeights[(int)hour] / WeightSum;
+            foreach (var rush in scenario.Rushes)
+                if (hour >= rush.From && hour < rush.To) perHour *= rush.Times;
+            if (chance.NextDouble() < perHour / SecondsInHour)
+                yield return TimeSpan.FromMilliseconds(second * (long)MillisecondsInSecond + chance.Next(MillisecondsInSecond));
         }
     }
 
     /// <summary>Charge of the pack that somebody brings, per cent.</summary>
     public static int SocBrought(Random chance) =>
         (int)Math.Clamp(MeanSocBrought + SpreadSocBrought * Normal(chance), LeastSocBrought, MostSocBrought);
-
-    private static double Gap(Random chance, double perHour) => -Math.Log(1 - chance.NextDouble()) / perHour;
 
     // The sum of twelve even numbers: as normal as anybody needs, and the same on every machine.
     private static double Normal(Random chance)

@@ -4,7 +4,7 @@ using YongAi.Edge.Control.Language;
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>A journal in memory whose ink dries late: what a disk does, without one.</summary>
-/// <param name="chance">Draws how long each write takes.</param>
+/// <param name="chance">Draws how long each write takes, and what of the wet ink a power cut leaves.</param>
 /// <param name="now">What time it is.</param>
 public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
 {
@@ -15,11 +15,14 @@ public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
     private readonly Queue<(TimeSpan Due, long Position)> wet = new();
     private TimeSpan last;
 
-    /// <summary>All that was ever handed over; the end of it may still be wet.</summary>
+    /// <summary>All that was ever handed over and not lost; the end of it may still be wet.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
     /// <summary>On disk up to here.</summary>
     public long Dry { get; private set; }
+
+    /// <summary>Each write takes so much longer: a card that collects garbage.</summary>
+    public TimeSpan Slower { get; set; }
 
     /// <summary>When the next ink is dry.</summary>
     public TimeSpan? NextDeadline => wet.TryPeek(out var next) ? next.Due : null;
@@ -34,7 +37,7 @@ public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
             entries.Add(entry);
             Handed?.Invoke(entry);
         }
-        var takes = Least + (Most - Least) * chance.NextDouble();
+        var takes = Least + (Most - Least) * chance.NextDouble() + Slower;
         // Writes follow one another.
         last = (last > now() ? last : now()) + takes;
         wet.Enqueue((last, entries[^1].Position));
@@ -46,5 +49,17 @@ public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
         if (!wet.TryPeek(out var next) || next.Due > now()) return null;
         wet.Dequeue();
         return Dry = next.Position;
+    }
+
+    /// <summary>
+    /// The program is gone. A killed one loses nothing that it handed over; with the power goes what is wet, or what of it was not yet
+    /// written: a clean prefix stays.
+    /// </summary>
+    public void Cut(bool withPower)
+    {
+        var kept = withPower ? Dry + chance.NextInt64(entries.Count - Dry + 1) : entries.Count;
+        entries.RemoveRange((int)kept, entries.Count - (int)kept);
+        wet.Clear();
+        (Dry, last) = (kept, now());
     }
 }

@@ -1,102 +1,191 @@
-using System.Security.Cryptography;
 using YongAi.Edge.Control;
-using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Simulation;
 
+/// <summary>What a life begins with.</summary>
+/// <param name="Site">The cabinet.</param>
+/// <param name="Scenario">How its days are.</param>
+/// <param name="Rates">What goes wrong.</param>
+/// <param name="Seed">One seed is one life.</param>
+public sealed record LifeSetting(SimulatedSite Site, Scenario Scenario, FaultRates Rates, int Seed)
+{
+    /// <summary>Takes the story of the turns from <see cref="From"/> to <see cref="To"/>, or null.</summary>
+    public Action<string>? Tell { get; init; }
+    public long From { get; init; }
+    public long To { get; init; } = long.MaxValue;
+}
+
 /// <summary>
-/// One life of one cabinet: the production rig, simulated boards that speak real bytes, riders and a disk, on one thread and one
-/// agenda. No clock, and no chance but the seed's: one seed is one life.
+/// One life of one cabinet: the production rig, simulated boards that speak real bytes, riders, a crew, a disk, a cloud and a storm, on one
+/// thread and one agenda. No clock, and no chance but the seed's.
 /// </summary>
 public sealed class Life : IRigOutside, IDisposable
 {
-    private const string Boot = "00000000000000b1", Journal = "00000000000000a1", Issuer = "lives";
+    private const string Journal = "00000000000000a1", Version = "0.1.0";
+    private const int FallsMax = 20;
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan RestsFor = TimeSpan.FromMinutes(30);
-    private static readonly DateTimeOffset Began = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>At the end a life rests until all is in order: as long as riders, crews and cases take.</summary>
+    private static readonly TimeSpan RestsLeast = TimeSpan.FromMinutes(40), RestsMost = TimeSpan.FromHours(10), RestsBy = TimeSpan.FromMinutes(20);
+    /// <summary>What was disturbed shows for so long: a lease and a few polls.</summary>
+    private static readonly TimeSpan DisturbedFor = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan FallsBackAfter = TimeSpan.FromSeconds(4);
 
-    private readonly Random chance;
-    private readonly Demand demand;
-    private readonly CodeWriterIssuer issuer;
+    private readonly LifeSetting setting;
+    private readonly Random arrivalsChance;
     private readonly SimulatedCabinet boards;
-    private readonly Rules rules;
-    private readonly Rig rig;
-    private readonly Transcript transcript = new();
+    private readonly Wiring wiring;
+    private readonly SitePlan plan;
+    private readonly WallClock clock = new();
+    private readonly CloudKeys keys = new();
+    private readonly CloudLink link;
+    private readonly Orders orders;
+    private readonly Storm storm;
+    private readonly Crew crew;
+    private readonly Transcript transcript;
+    private readonly LockRules locks;
+    private readonly BookRules books;
+    private readonly ChargeRules charges;
+    private readonly RiderRules riders;
+    private readonly CloudRules cloud;
+    private readonly Invariant stands;
     private readonly Queue<TimeSpan> arrivals = new();
-    private TimeSpan now, drawnTo;
+    private readonly Queue<(TimeSpan At, Missing What, bool Away)> outages = new();
+    private readonly Queue<Input> toTell = new();
+    private EdgeRun? run;
+    private TimeSpan now, drawnTo, startsAt, endedAt, disturbedAt, stirredAt;
+    private RunEnd lastEnd;
+    private long faultsSeen;
+    private int boots, falls;
 
-    public Life(SimulatedSite site, Demand demand, int seed)
+    public Life(LifeSetting setting)
     {
-        chance = new Random(seed);
-        this.demand = demand;
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        issuer = new CodeWriterIssuer(key, Issuer);
-        boards = new SimulatedCabinet(site, new CabinetSetup { Seed = seed, Grain = Grain });
-        foreach (var pack in Stock.Usual(site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
-        Disk = new Disk(chance, () => now);
-        Visits = new Visits(chance, new Hands(boards), () => Moment, issuer);
-        var wiring = LifePlan.WiringOf(site);
-        rules = new Rules(Tally, Disk, boards.World, wiring, () => now);
-        Disk.Handed += transcript.Decided;
-        Disk.Handed += rules.Decided;
-        Visits.Left += (rider, brought, hasPack) => rules.Left(rider, brought, hasPack, rig!.Cabinet.Ledger);
-        rig = new Rig(wiring, LifePlan.Of(site, TrustOf(key), demand.MaxCharging), Ledger.Empty, Disk, Moment, this);
-        rig.Tell(new Start(Boot, Journal, "0.1.0", false), Moment);
-        foreach (var line in wiring.Lines) rig.LineUp(line.Line, Moment);
+        this.setting = setting;
+        arrivalsChance = Chance(1);
+        transcript = new Transcript(() => Turns, setting.Tell, setting.From, setting.To);
+        boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
+        foreach (var pack in Stock.Usual(setting.Site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
+        (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
+        Tally = new Tally(() => Turns, () => now);
+        Disk = new Disk(Chance(2), () => now);
+        link = new CloudLink(Disk, keys, (plan.Cabinet, Journal), Chance(3), Tell);
+        orders = new Orders(Chance(4), keys, link, () => run?.Cabinet, Tell);
+        var visiting = new VisitSetting(Chance(5), boards, keys, setting.Scenario, setting.Rates, Happened);
+        Visits = new Visits(visiting);
+        crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
+        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. (setting.Site.Text.LockBoards ?? []).Select(board => board.Line)], Disk, link, clock, orders, End, Pulled, Tell));
+        locks = new LockRules(Tally, Disk, wiring);
+        books = new BookRules(Tally, boards.World, orders, () => now, MayLie);
+        charges = new ChargeRules(Tally, boards.World, boards.Faults, plan, MayLie);
+        riders = new RiderRules(Tally, boards.World, boards.Faults, MayLie);
+        cloud = new CloudRules(Tally, Disk, link);
+        stands = Tally.Of("the-program-stands");
+        Disk.Handed += Decided;
+        Visits.Left += (rider, body) => riders.Left(rider, body, now, IsDisturbed);
+        Visits.Deceived += slot => storm.Deceived.Add(slot);
+        crew.SawTo += slot => storm.Deceived.Remove(slot);
     }
 
-    public Tally Tally { get; } = new();
+    public Tally Tally { get; }
     public Visits Visits { get; }
     public Disk Disk { get; }
     public long Turns { get; private set; }
     public string Hash => transcript.Hash;
-    private Moment Moment => new(now, Began + now, TimeTrust.Trusted);
+    public int Swallowed => riders.Swallowed;
+
+    /// <summary>Riders who are without a pack and hold a case number.</summary>
+    public int Stranded => Visits.Regulars.Count(rider => rider.Pack is null);
+
+    /// <summary>What struck, by name, and how often.</summary>
+    public SortedDictionary<string, long> FaultsFired
+    {
+        get
+        {
+            var all = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (fault, count) in boards.Faults.Fired) all[FaultNames.NameOf(fault)] = count;
+            foreach (var (name, count) in storm.Fired.Concat(Visits.Erred)) all[name] = all.GetValueOrDefault(name) + count;
+            return all;
+        }
+    }
 
     /// <summary>Lives on; riders come all the time.</summary>
     public void Live(TimeSpan passes)
     {
-        for (var end = now + passes; drawnTo < end; drawnTo += TimeSpan.FromDays(1))
-            foreach (var arrival in demand.Arrivals(chance)) arrivals.Enqueue(drawnTo + arrival);
+        for (var end = now + passes; drawnTo < end; drawnTo += TimeSpan.FromDays(1)) DrawDay(drawnTo);
         Until(now + passes);
     }
 
-    /// <summary>Nobody comes any more; who is there ends his visit.</summary>
+    /// <summary>Nobody new comes, all is repaired, a crew comes, and whoever misses his pack comes for it: then all must be in order.</summary>
     public void Rest()
     {
         arrivals.Clear();
-        Until(now + RestsFor);
+        outages.Clear();
+        storm.Calm();
+        link.CloudAway = false;
+        Visits.Closing = true;
+        var end = now + RestsMost;
+        Until(now + RestsLeast / 2);
+        orders.Release(now);
+        crew.Call(now);
+        Until(now + RestsLeast / 2);
+        while (now < end && !IsInOrder) Until(now + RestsBy);
+        if (run is null) return;
+        riders.AtEnd(run.Cabinet.Ledger, Visits.Regulars, now);
+        cloud.AtEnd();
+        books.AtEnd(Disk.Entries, run.Cabinet.Ledger);
     }
 
     public void Dispose()
     {
         Visits.Dispose();
-        issuer.Dispose();
+        crew.Dispose();
+        keys.Dispose();
         transcript.Dispose();
     }
 
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes)
     {
         transcript.Sent(now, line.Name, bytes);
-        rules.Sent(line, bytes);
+        locks.Sent(line, bytes);
         boards.Find(line.Name)!.Written(bytes, now);
     }
 
     void IRigOutside.Run(Errand errand)
     {
-        if (errand is Say { Prompt: { Key: PromptKey.Refused, Why: { } why } }) Visits.LastRefusal = why;
+        if (errand is Say { Prompt: var prompt })
+        {
+            if (transcript.IsTold) transcript.Happened(now, "says", $"{prompt}");
+            Visits.Hear(prompt);
+        }
+        else if (errand is MoveOutbox move) link.Believe(move);
+        else if (errand is GiveUpJournal given && !stands.Look(false)) stands.Says($"the journal is given up: {given}");
     }
 
-    private static TrustStore TrustOf(ECDsa key)
+    private Random Chance(int stream) => new(unchecked(setting.Seed * 31 + stream));
+
+    private bool MayLie(int slot) => storm.Deceived.Contains(slot) || !boards.Faults.AtSlot(slot).IsSound && LiesNow(boards.Faults.AtSlot(slot));
+
+    private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted) || spot.Has(Fault.PresenceStuck)
+        || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
+
+    private bool IsDisturbed => setting.Rates.Days.Count > 0 && (now - disturbedAt < DisturbedFor || boards.Lines.Any(line => !boards.Faults.At(line.Name).IsSound));
+
+    private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere && Visits.Regulars.All(rider => rider.Pack is not null)
+        && ledger.Withdrawn.Values.All(reasons => reasons.IsEmpty) && link.Through == Disk.Entries.Count;
+
+    private void DrawDay(TimeSpan day)
     {
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return new TrustStore([new TrustedKey(Issuer, KeyKind.Credential, [0x04, .. point.X!, .. point.Y!], 0, long.MaxValue, ["swap:*"])]);
+        foreach (var arrival in Demand.Arrivals(setting.Scenario, arrivalsChance)) arrivals.Enqueue(day + arrival);
+        foreach (var (at, what, away) in setting.Scenario.Outages.SelectMany(o => new[] { (o.From, o.What, true), (o.To, o.What, false) }).OrderBy(o => o.Item1))
+            outages.Enqueue((day + TimeSpan.FromHours(at), what, away));
+        storm.Day(day);
     }
 
     private void Until(TimeSpan end)
@@ -111,40 +200,143 @@ public sealed class Life : IRigOutside, IDisposable
     private TimeSpan Next(TimeSpan end)
     {
         var next = end;
-        if (rig.NextDeadline < next) next = rig.NextDeadline;
+        if (run is null) next = startsAt < next ? startsAt : next;
+        else if (run.NextDeadline < next) next = run.NextDeadline;
         if (boards.NextDeadline < next) next = boards.NextDeadline.Value;
-        if (Disk.NextDeadline < next) next = Disk.NextDeadline.Value;
+        if (run is not null && Disk.NextDeadline < next) next = Disk.NextDeadline.Value;
+        if (run is not null && link.NextDeadline < next) next = link.NextDeadline.Value;
         if (Visits.NextDeadline < next) next = Visits.NextDeadline.Value;
+        if (storm.NextDeadline < next) next = storm.NextDeadline.Value;
+        if (crew.NextDeadline < next) next = crew.NextDeadline;
         if (arrivals.TryPeek(out var arrival) && arrival < next) next = arrival;
+        if (outages.TryPeek(out var outage) && outage.At < next) next = outage.At;
         return next > now ? next : now;
     }
 
     private void Pass()
     {
+        storm.Lapse(now);
+        while (outages.TryPeek(out var outage) && outage.At <= now) Away(outages.Dequeue());
+        boards.Lapse(now);
+        try
+        {
+            if (run is { } running) Turn(running);
+            else Dark();
+        }
+        catch (InvariantBroken broken)
+        {
+            Fall(broken);
+        }
+        while (arrivals.TryPeek(out var arrival) && arrival <= now) Come(arrivals.Dequeue());
+        if (Visits.IsBusy || crew.IsHere) stirredAt = now;
+        Visits.Lapse(now);
+        crew.Lapse(now);
+    }
+
+    /// <summary>All that waits for the program is given to it.</summary>
+    private void Turn(EdgeRun running)
+    {
         while (Disk.TryDry() is { } position)
         {
-            rig.Written(position, Moment);
-            Turned();
+            running.Written(position, now);
+            Turned(running);
         }
-        boards.Lapse(now);
         foreach (var line in boards.Lines)
             if (line.Fetch() is { Length: > 0 } bytes)
             {
-                rig.Receive(new LineId(line.Name), bytes, Moment);
-                Turned();
+                var id = new LineId(line.Name);
+                transcript.Received(now, line.Name, bytes);
+                locks.Received(id, bytes);
+                running.Receive(id, bytes, now);
+                Turned(running);
             }
-        if (rig.NextDeadline <= now)
+        link.Lapse(now);
+        while (toTell.TryDequeue(out var input))
         {
-            rig.Lapse(Moment);
-            Turned();
+            running.Tell(input, now);
+            Turned(running);
         }
-        while (arrivals.TryPeek(out var arrival) && arrival <= now) Visits.Come(arrivals.Dequeue());
-        Visits.Lapse(now);
+        if (running.NextDeadline > now) return;
+        running.Lapse(now);
+        Turned(running);
     }
 
-    private void Turned()
+    private void Turned(EdgeRun running)
     {
         Turns++;
-        rules.AfterTurn(rig.Cabinet);
+        if (boards.Faults.FiredTotal != faultsSeen) (faultsSeen, disturbedAt) = (boards.Faults.FiredTotal, now);
+        books.AfterTurn(running, Turns);
+        charges.AfterTurn(running.Cabinet.Ledger, now, IsDisturbed);
+        riders.Look(running.Cabinet.Ledger, now, now - running.StartedAt > DisturbedFor);
+        if (!IsDisturbed) riders.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
     }
+
+    /// <summary>No program runs: what boards say nobody hears; when its time has come, one is started.</summary>
+    private void Dark()
+    {
+        foreach (var line in boards.Lines) line.Fetch();
+        charges.WithoutProgram(now - endedAt);
+        if (boots > 0 && now < startsAt) return;
+        foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
+        var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, 0, lastEnd == RunEnd.Killed ? LastEnd.Killed : LastEnd.PowerLost);
+        run = new EdgeRun((wiring, plan), Disk, clock, this, now);
+        locks.Started(run.StartedAfter);
+        books.Started([.. Disk.Entries.Take((int)run.StartedAfter)], run.Replayed);
+        cloud.Started();
+        run.Begin(start);
+        foreach (var line in boards.Lines) if (line.Pulled) run.LineDown(new LineId(line.Name), now);
+        disturbedAt = now;
+    }
+
+    private void End(RunEnd how, TimeSpan dark)
+    {
+        if (run is null) return;
+        Happened("storm", $"{how}, dark for {dark}");
+        (run, lastEnd, endedAt, startsAt, disturbedAt) = (null, how, now, now + dark, now);
+        Disk.Cut(withPower: how != RunEnd.Killed);
+        link.Broken();
+        toTell.Clear();
+        Visits.ScreenDark();
+        if (how != RunEnd.MainsLost) return;
+        foreach (var line in boards.Lines)
+        {
+            boards.Faults.At(line.Name).Set(Fault.Reset, 1, null);
+            boards.Faults.At(line.Name).Set(Fault.Silent, null, null);
+        }
+    }
+
+    /// <summary>The program ended itself: its service manager starts it again, and the life goes on if that helps.</summary>
+    private void Fall(InvariantBroken broken)
+    {
+        stands.Look(false);
+        stands.Says($"{broken.Message} {broken.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
+        if (++falls > FallsMax) throw broken;
+        End(RunEnd.Killed, FallsBackAfter);
+    }
+
+    private void Decided(Entry entry)
+    {
+        transcript.Decided(now, entry);
+        books.Decided(entry);
+        storm.Decided(entry.Event, now);
+    }
+
+    private void Happened(string who, string what) => transcript.Happened(now, who, what);
+
+    private void Tell(Input input) => toTell.Enqueue(input);
+
+    private void Pulled(string line, bool pulled)
+    {
+        disturbedAt = now;
+        if (pulled) run?.LineDown(new LineId(line), now);
+        else run?.LineUp(new LineId(line), now);
+    }
+
+    private void Away((TimeSpan At, Missing What, bool Away) outage)
+    {
+        if (outage.What == Missing.Link) link.Up = !outage.Away;
+        else link.CloudAway = outage.Away;
+    }
+
+    private void Come(TimeSpan at) => Visits.Come(at);
 }

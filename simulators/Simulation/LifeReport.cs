@@ -1,40 +1,68 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>What a life came to.</summary>
-public sealed class LifeReport(int seed, int days, string scenario, Life life, TimeSpan took)
+/// <param name="life">The life, lived to its end.</param>
+/// <param name="asked">What was asked for: seed, days, scenario and faults.</param>
+/// <param name="took">Real time it took.</param>
+public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, string Faults) asked, TimeSpan took)
 {
     /// <summary>Virtual seconds in one real second.</summary>
-    private double Speed => TimeSpan.FromDays(days).TotalSeconds / took.TotalSeconds;
+    private double Speed => TimeSpan.FromDays(asked.Days).TotalSeconds / took.TotalSeconds;
+
+    private int Unmet => life.Disk.Entries.Count(entry => entry.Event is DemandUnmet);
+
+    /// <summary>Swaps for a pack that was not full, with the rider's yes.</summary>
+    private int Short => life.Disk.Entries.Count(entry => entry.Event is ConsentGiven);
+
+    /// <summary>The command that lives this life again.</summary>
+    private string Again => string.Create(CultureInfo.InvariantCulture,
+        $"dotnet run -c Release --project simulators -- simulate --seed {asked.Seed} --days {asked.Days} --scenario {asked.Scenario} --faults {asked.Faults}");
 
     /// <summary>One object; names in lower case with underscores.</summary>
-    public string Json() => new JsonObject
+    public string Json()
     {
-        ["seed"] = seed, ["days"] = days, ["scenario"] = scenario, ["turns"] = life.Turns,
-        ["swaps"] = new JsonObject
+        var json = new JsonObject
         {
-            ["asked"] = life.Visits.Asked, ["served"] = life.Visits.Served,
-            ["refused"] = new JsonObject(life.Visits.Refused.Select(why => KeyValuePair.Create(why.Key, (JsonNode?)why.Value))),
-        },
-        ["events"] = life.Disk.Entries.Count,
-        ["invariants"] = new JsonObject(life.Tally.All.Select(rule => KeyValuePair.Create(rule.Key,
-            (JsonNode?)new JsonObject { ["examined"] = rule.Value.Looks, ["broken"] = rule.Value.Broken }))),
-        ["hash"] = life.Hash,
-        ["wall_seconds"] = Math.Round(took.TotalSeconds, 2), ["speed"] = Math.Round(Speed),
-    }.ToJsonString();
+            ["seed"] = asked.Seed, ["days"] = asked.Days, ["scenario"] = asked.Scenario, ["faults"] = asked.Faults, ["turns"] = life.Turns,
+            ["swaps"] = new JsonObject
+            {
+                ["asked"] = life.Visits.Asked, ["served"] = life.Visits.Served, ["refused"] = Counts(life.Visits.Refused.Select(why => (why.Key, (long)why.Value))),
+            },
+            ["unmet"] = Unmet, ["short"] = Short, ["events"] = life.Disk.Entries.Count,
+            ["invariants"] = new JsonObject(life.Tally.Examined.Select(rule => KeyValuePair.Create(rule.Name,
+                (JsonNode?)new JsonObject { ["examined"] = rule.Examined, ["broken"] = rule.Broken }))),
+            ["faults_fired"] = Counts(life.FaultsFired.Select(fault => (fault.Key, fault.Value))),
+            ["swallowed"] = life.Swallowed, ["stranded"] = life.Stranded, ["hash"] = life.Hash,
+            ["wall_seconds"] = Math.Round(took.TotalSeconds, 2), ["speed"] = Math.Round(Speed),
+        };
+        if (life.Tally.Breaches is [var first, ..])
+            json["breach"] = new JsonObject { ["invariant"] = first.Invariant, ["turn"] = first.Turn, ["at"] = $"{first.At}", ["why"] = first.Why, ["again"] = $"{Again} --trace {Stretch(first.Turn)}" };
+        return json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 
     /// <summary>The same for people.</summary>
     public string Text()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{scenario}, seed {seed}, {days} d: {life.Visits.Asked} came, {life.Visits.Served} swapped");
-        foreach (var (why, count) in life.Visits.Refused) text.AppendLine(CultureInfo.InvariantCulture, $"  {count,6}  {why}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{asked.Scenario}, faults {asked.Faults}, seed {asked.Seed}, {asked.Days} d: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
+        foreach (var (why, count) in life.Visits.Refused) text.AppendLine(CultureInfo.InvariantCulture, $"  {count,8}  {why}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{life.Turns} turns, {life.Disk.Entries.Count} events, {took.TotalSeconds:0.0} s, {Speed:0} x real time");
-        foreach (var (name, rule) in life.Tally.All) text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Looks,10}  {name}");
-        if (life.Tally.FirstBreach is { } breach) text.AppendLine(breach);
+        if (life.FaultsFired.Count > 0) text.AppendLine("struck: " + string.Join(", ", life.FaultsFired.Select(fault => $"{fault.Key} {fault.Value}")));
+        foreach (var rule in life.Tally.Examined) text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Examined,10}  {rule.Name}");
+        foreach (var breach in life.Tally.Breaches) text.AppendLine(CultureInfo.InvariantCulture, $"turn {breach.Turn}, {breach.At}: {breach.Invariant}: {breach.Why}");
+        if (life.Tally.Breaches is [var first, ..]) text.AppendLine(CultureInfo.InvariantCulture, $"once more, with the turns before: {Again} --trace {Stretch(first.Turn)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"swallowed {life.Swallowed}, stranded {life.Stranded}");
         return text.Append(CultureInfo.InvariantCulture, $"hash {life.Hash}").ToString();
     }
+
+    private static string Stretch(long turn) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, turn - 2000)}..{turn}");
+
+    private static JsonObject Counts(IEnumerable<(string Name, long Count)> counts) =>
+        new(counts.Select(count => KeyValuePair.Create(count.Name, (JsonNode?)count.Count)));
 }

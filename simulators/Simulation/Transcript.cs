@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using YongAi.Edge.Control;
@@ -6,23 +7,59 @@ using YongAi.Edge.Control.Language;
 
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>Everything that happened in a life, as one number: the same seed gives the same.</summary>
-public sealed class Transcript : IDisposable
+/// <summary>Everything that happened in a life, as one number: the same seed gives the same. A stretch of it can be told as a story.</summary>
+/// <param name="turn">Which turn it is.</param>
+/// <param name="tell">Takes the lines of the stretch.</param>
+/// <param name="from">First turn that is told.</param>
+/// <param name="to">Last turn that is told; before the first: none is.</param>
+public sealed class Transcript(Func<long> turn, Action<string>? tell = null, long from = 1, long to = 0) : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    /// <summary>What was decided. A code's own text is left out: its signatures are drawn anew in each life.</summary>
-    public void Decided(Entry entry) => Line(entry.At.Elapsed, entry.Event is CodeAccepted accepted
-        ? $"{entry.Position} CodeAccepted {accepted.Swap} {accepted.Rider}"
-        : $"{entry.Position} {entry.Event}");
-
-    /// <summary>Bytes that were written to a line.</summary>
-    public void Sent(TimeSpan at, string line, ReadOnlySpan<byte> bytes) => Line(at, $"{line} {Convert.ToHexString(bytes)}");
-
-    private void Line(TimeSpan at, string text) => hash.AppendData(Encoding.UTF8.GetBytes($"{at.Ticks} {text}\n"));
+    private byte[] buffer = new byte[256];
 
     /// <summary>The number so far, 64 hex digits.</summary>
     public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
 
+    /// <summary>What was decided. A code's own text is left out: its signatures are drawn anew in each life.</summary>
+    public void Decided(TimeSpan at, Entry entry) => Happened(at, "decides", entry.Event switch
+    {
+        CodeAccepted accepted => $"{entry.Position} CodeAccepted {accepted.Swap} {accepted.Rider}",
+        Edge.Control.Commands.CommandAccepted command => $"{entry.Position} CommandAccepted {command.Type} {command.Slot} {command.By}",
+        Edge.Control.Commands.CommandDone done => $"{entry.Position} CommandDone {done.Type} {done.Outcome} {done.Why}",
+        Edge.Control.Commands.CrewRefused refused => $"{entry.Position} CrewRefused {refused.Purpose} {refused.Why}",
+        _ => $"{entry.Position} {entry.Event}",
+    });
+
+    /// <summary>Bytes that were written to a line.</summary>
+    public void Sent(TimeSpan at, string line, ReadOnlySpan<byte> bytes)
+    {
+        var length = 8 + line.Length + bytes.Length;
+        if (buffer.Length < length) buffer = new byte[length];
+        BitConverter.TryWriteBytes(buffer, at.Ticks);
+        for (var i = 0; i < line.Length; i++) buffer[8 + i] = (byte)line[i];
+        bytes.CopyTo(buffer.AsSpan(8 + line.Length));
+        hash.AppendData(buffer, 0, length);
+        if (IsTold) Tell(at, $"> {line}", Convert.ToHexString(bytes));
+    }
+
+    /// <summary>Bytes that came from a line: told, and not part of the number, for what is written follows from them.</summary>
+    public void Received(TimeSpan at, string line, ReadOnlySpan<byte> bytes)
+    {
+        if (IsTold) Tell(at, $"< {line}", Convert.ToHexString(bytes));
+    }
+
+    /// <summary>What people did, what was said, what broke.</summary>
+    public void Happened(TimeSpan at, string who, string what)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes($"{at.Ticks} {who} {what}\n"));
+        if (IsTold) Tell(at, who, what);
+    }
+
     public void Dispose() => hash.Dispose();
+
+    /// <summary>True while the stretch lasts: what costs work to say is said only then.</summary>
+    public bool IsTold => tell is not null && turn() is var now && now >= from && now <= to;
+
+    private void Tell(TimeSpan at, string who, string what) =>
+        tell!(string.Create(CultureInfo.InvariantCulture, $"{turn(),9} {at:d\\.hh\\:mm\\:ss\\.fff} {who,-12} {what}"));
 }

@@ -15,6 +15,7 @@ public readonly record struct ChannelName(string Board, int Channel);
 public sealed class SimulatedSite
 {
     private const int SocketPathMax = 107;
+    private const string DemoFile = "demo-12.json";
     private readonly ImmutableArray<(Regex Serial, PackKind Kind)> kinds;
 
     private SimulatedSite(string file, SiteText text)
@@ -34,11 +35,33 @@ public sealed class SimulatedSite
     public string HandsPath { get; }
 
     /// <exception cref="SiteUnusable">The file is missing or not what a site file should be.</exception>
-    public static SimulatedSite Read(string file)
+    public static SimulatedSite Read(string file) => Read(file, () => File.ReadAllText(file));
+
+    /// <summary>The 12-slot cabinet of <c>seeds/sites/demo-12.json</c>, which every copy of this program carries.</summary>
+    public static SimulatedSite Demo() => Read(DemoFile, () =>
+    {
+        using var stream = typeof(SimulatedSite).Assembly.GetManifestResourceStream(DemoFile)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    });
+
+    private static SimulatedSite Read(string file, Func<string> text)
     {
         try
         {
-            var text = JsonSerializer.Deserialize<SiteText>(File.ReadAllText(file), SiteJson.Options)
+            return Of(file, text());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SiteUnusable($"{file}: {e.Message}");
+        }
+    }
+
+    private static SimulatedSite Of(string file, string json)
+    {
+        try
+        {
+            var text = JsonSerializer.Deserialize<SiteText>(json, SiteJson.Options)
                 ?? throw new SiteUnusable($"{file}: is null");
             if (text.Lines.Count == 0)
                 throw new SiteUnusable($"{file}: 'lines' is empty; a simulated cabinet needs at least one");
@@ -46,10 +69,6 @@ public sealed class SimulatedSite
             var site = new SimulatedSite(file, text);
             site.Check(file);
             return site;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SiteUnusable($"{file}: {e.Message}");
         }
         catch (JsonException e)
         {

@@ -14,6 +14,9 @@ public sealed class Faults
     /// <summary>Called when somebody sets or clears a fault anywhere.</summary>
     public Action Changed { get; init; } = () => { };
 
+    /// <summary>All of them together.</summary>
+    public long FiredTotal { get; private set; }
+
     /// <summary>The place, made when it is asked for the first time.</summary>
     public FaultSpot At(string place)
     {
@@ -25,7 +28,11 @@ public sealed class Faults
 
     public bool Knows(string place) => spots.ContainsKey(place);
 
-    private void Count(Fault fault) => fired[fault] = fired.GetValueOrDefault(fault) + 1;
+    private void Count(Fault fault)
+    {
+        FiredTotal++;
+        fired[fault] = fired.GetValueOrDefault(fault) + 1;
+    }
 
     public static string SlotPlace(int slot) => string.Create(CultureInfo.InvariantCulture, $"slot-{slot}");
 }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Uplink;
+
+namespace YongAi.Simulators.Simulation;
+
+/// <summary>
+/// What the cloud orders: in time, late, twice, or forged by somebody who has taken the broker. Remembers what it gave, so that what the
+/// cabinet took can be held against it.
+/// </summary>
+public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<Cabinet?> page, Action<Input> tell)
+{
+    private const long LivesSeconds = 300;
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(LivesSeconds + 60), TwiceAfter = TimeSpan.FromSeconds(5);
+    private int number;
+
+    /// <summary>Ids that the cabinet may follow.</summary>
+    public HashSet<string> Good { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids that it must never follow: late or forged.</summary>
+    public HashSet<string> Bad { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gives one order.</summary>
+    /// <param name="how"><c>command</c>, <c>command-late</c>, <c>command-twice</c> or <c>command-forged</c>.</param>
+    /// <param name="now">When.</param>
+    public void Give(string how, TimeSpan now)
+    {
+        if (page() is not { } cabinet) return;
+        var issued = WallClock.Right(now).ToUnixTimeSeconds();
+        var (type, args) = Drawn(cabinet);
+        var command = new Command(string.Create(CultureInfo.InvariantCulture, $"order-{++number}"), cabinet.Plan.Cabinet, type, issued,
+            issued + LivesSeconds, args, "cloud", "storm");
+        (how is "command-late" or "command-forged" ? Bad : Good).Add(command.Id);
+        var signed = keys.Command(UplinkJson.Write(command), forged: how == "command-forged");
+        link.Send(signed, command, now, how == "command-late" ? Late : default);
+        if (how == "command-twice") link.Send(signed, command, now, TwiceAfter);
+    }
+
+    /// <summary>Whatever the cloud stopped goes on.</summary>
+    public void Release(TimeSpan now)
+    {
+        if (page() is not { } cabinet) return;
+        var issued = WallClock.Right(now).ToUnixTimeSeconds();
+        foreach (var rider in cabinet.Ledger.Commands.Frozen)
+            Plain("rider.freeze", new CommandArgs(Rider: new RiderRef(rider.Issuer, rider.Subject), Frozen: false));
+        if (cabinet.Ledger.Commands.Paused) Plain("cabinet.resume", null);
+
+        void Plain(string type, CommandArgs? args)
+        {
+            var command = new Command(string.Create(CultureInfo.InvariantCulture, $"order-{++number}"), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
+            Good.Add(command.Id);
+            link.Send(keys.Command(UplinkJson.Write(command), forged: false), command, now);
+        }
+    }
+
+    /// <summary>The disk runs full; later there is room again.</summary>
+    public void DiskFull(TimeSpan now, TimeSpan lasts, Action<(TimeSpan At, Action Do)> later)
+    {
+        tell(new StoreMeasured(1, 1, 1, 1, [], false, DiskFull: true));
+        later((now + lasts, () => tell(new StoreMeasured(0, 100, 0, 100, [], false))));
+    }
+
+    private (string Type, CommandArgs? Args) Drawn(Cabinet cabinet)
+    {
+        var slot = cabinet.Plan.Slots[chance.Next(cabinet.Plan.Slots.Length)].Slot.Value;
+        return chance.Next(8) switch
+        {
+            0 or 1 => ("slot.open", new CommandArgs(Slot: slot)),
+            2 => ("slot.disable", new CommandArgs(Slot: slot)),
+            3 or 4 => ("slot.enable", new CommandArgs(Slot: slot)),
+            5 => ("transaction.cancel", new CommandArgs(Swap: cabinet.Ledger.LastSwap)),
+            6 => ("rider.freeze", new CommandArgs(Rider: new RiderRef(CloudKeys.Issuer, string.Create(CultureInfo.InvariantCulture, $"rider-{chance.Next(40):000}")), Frozen: chance.Next(3) == 0)),
+            _ => ("cabinet.resume", null),
+        };
+    }
+}
