@@ -216,7 +216,8 @@ public sealed record Ledger
 
     private Ledger Ended(SwapEnded end, TimeSpan at)
     {
-        var over = this with { Swap = null };
+        // No code is held for a swap that is over: a journal that was cut within a turn may lack the word that used it up.
+        var over = this with { Swap = null, Codes = Codes.Spend(end.Swap) };
         // A visit that was a claim itself is no ground for another one.
         if (Swap is { Door: { } door, For: not DoorFor.Look } seen)
             over = over with { Visits = [.. Visits.TakeLast(Visit.Max - 1), new Visit(seen.Rider, seen.Number, door, at)] };

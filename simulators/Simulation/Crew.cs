@@ -20,7 +20,7 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
     /// <summary>From a closed door to a proved slot: two rounds of every witness, with room.</summary>
     private static readonly TimeSpan SettlesFor = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan DoorWithin = TimeSpan.FromSeconds(20), StaysFor = TimeSpan.FromHours(1);
-    private const int TriesMax = 3, VanPacks = 40, VanSerialsFrom = 3000, SocOfVanPacks = 95, StockWanted = 11;
+    private const int TriesMax = 3, VanPacks = 40, VanSerialsFrom = 3000, SocOfVanPacks = 95, StockWanted = 10;
 
     private static readonly ImmutableArray<string> Rights =
         ["crew:slot.open", "crew:slot.clear", "crew:slot.enable", "crew:cabinet.resume"];

@@ -53,11 +53,12 @@ public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
 
     /// <summary>
     /// The program is gone. A killed one loses nothing that it handed over; with the power goes what is wet, or what of it was not yet
-    /// written: a clean prefix stays.
+    /// written: a clean prefix stays, and what was handed over together stays or goes together (one transaction of the store).
     /// </summary>
     public void Cut(bool withPower)
     {
-        var kept = withPower ? Dry + chance.NextInt64(entries.Count - Dry + 1) : entries.Count;
+        var written = withPower ? chance.Next(wet.Count + 1) : wet.Count;
+        var kept = written == 0 ? Dry : wet.ElementAt(written - 1).Position;
         entries.RemoveRange((int)kept, entries.Count - (int)kept);
         wet.Clear();
         (Dry, last) = (kept, now());

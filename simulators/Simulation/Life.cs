@@ -29,6 +29,7 @@ public sealed record LifeSetting(SimulatedSite Site, Scenario Scenario, FaultRat
 public sealed class Life : IRigOutside, IDisposable
 {
     private const string Journal = "00000000000000a1", Version = "0.1.0";
+    /// <summary>A program that fell so often does not stand up again: the life ends.</summary>
     private const int FallsMax = 20;
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(20);
@@ -136,7 +137,7 @@ public sealed class Life : IRigOutside, IDisposable
         crew.Call(now);
         Until(now + RestsLeast / 2);
         while (now < end && !IsInOrder) Until(now + RestsBy);
-        if (run is null) return;
+        if (run is null || falls > FallsMax) return;
         riders.AtEnd(run.Cabinet.Ledger, Visits.Regulars, now);
         cloud.AtEnd();
         books.AtEnd(Disk.Entries, run.Cabinet.Ledger);
@@ -190,11 +191,12 @@ public sealed class Life : IRigOutside, IDisposable
 
     private void Until(TimeSpan end)
     {
-        while (now < end)
+        while (now < end && falls <= FallsMax)
         {
             now = Next(end);
             Pass();
         }
+        if (falls > FallsMax) now = end;
     }
 
     private TimeSpan Next(TimeSpan end)
@@ -310,7 +312,7 @@ public sealed class Life : IRigOutside, IDisposable
     {
         stands.Look(false);
         stands.Says($"{broken.Message} {broken.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
-        if (++falls > FallsMax) throw broken;
+        falls++;
         End(RunEnd.Killed, FallsBackAfter);
     }
 

@@ -23,6 +23,9 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
     /// <summary>With his pack in the cabinet he stays longer: longer than a restart and its looking take together.</summary>
     private static readonly TimeSpan PatienceWithout = TimeSpan.FromMinutes(6);
 
+    /// <summary>Refusals after which a person shows his code again.</summary>
+    private static readonly ImmutableArray<string> Retries = ["recovering", "not-a-code", "malformed", "stale", "busy"];
+
     private readonly Dictionary<int, bool> doors = [];
     private ImmutableArray<int>? openBefore;
     private TimeSpan came, nextAt, shownAt, stirredAt;
@@ -173,7 +176,7 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
         if (HasAnother) return Go("served");
         if (shown && Hands is not null && PutInto is not null) return Go("given-back");
         if (habit == Habit.LeavesAfterInserting && OwnIn is not null) return Err(now, "left");
-        if (Hands is not null && Refused is { } why && why != "recovering") return Go(why);
+        if (Hands is not null && Refused is { } why && !Retries.Contains(why)) return Go(why);
         if (now - came > PatienceWithout || Hands is not null && now - stirredAt > Patience) return Go(Refused ?? "no-door");
         if (Brought is null && Refused is not null && now - came > Patience) return Go(Refused);
         var asked = said is { Key: PromptKey.AskConsent };

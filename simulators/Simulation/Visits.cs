@@ -216,7 +216,7 @@ public sealed class Visits(VisitSetting setting) : IDisposable
         SoundAgain();
         Took(rider, body);
         if (why == "served" && body.Brought is not null) Served++;
-        else Turn(why);
+        else Turn(why == "served" ? "fetched" : why);
         if (rider.Pack is null) Later(rider, now);
         setting.Happened(rider.Name, $"leaves, {why}, with {rider.Pack ?? "nothing"}");
         Left?.Invoke(rider, body);

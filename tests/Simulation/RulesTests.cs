@@ -1,76 +1,93 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Simulation;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Site;
+using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulation;
 
 /// <summary>Each rule of a life bites when what it forbids is planted.</summary>
-public sealed class RulesTests
+public sealed class RulesTests : IDisposable
 {
     private static readonly SlotNumber Third = new(3);
-    private readonly Tally tally = new();
-    private readonly Disk disk;
-    private readonly SimulatedSite site = SimulatedSite.Read(Repository.Path("seeds/sites/demo-12.json"));
+    private static readonly RiderId Chen = new("lives", "rider-001");
+    private static readonly PackId Own = PackId.From("YA48240000001001"), First = PackId.From("YA48240000000001"), Second = PackId.From("YA48240000000002");
+    private static readonly byte[] OpensThird = [0x8A, 0x01, 0x03, 0x11, 0x99];
+    private static readonly LineId Locks = new("locks");
+
+    private readonly SimulatedSite site = SimulatedSite.Demo();
+    private readonly CloudKeys keys = new();
     private readonly SimulatedCabinet boards;
-    private readonly Rules rules;
+    private readonly SitePlan plan;
+    private readonly Tally tally;
+    private readonly Disk disk;
+    private readonly CloudLink link;
+    private readonly Orders orders;
+    private readonly HashSet<int> lying = [];
     private TimeSpan now;
+    private long position;
 
     public RulesTests()
     {
         boards = new SimulatedCabinet(site, new CabinetSetup());
+        plan = LifePlan.Of(site, keys.Trust, 6);
+        tally = new Tally(() => 1, () => now);
         disk = new Disk(new Random(1), () => now);
-        rules = RulesOf(LifePlan.WiringOf(site));
+        link = new CloudLink(disk, keys, (plan.Cabinet, "a1"), new Random(1), _ => { });
+        orders = new Orders(new Random(1), keys, link, () => null, _ => { });
+        foreach (var pack in Stock.Usual(site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
     }
+
+    public void Dispose() => keys.Dispose();
 
     [Fact]
     public void A_lock_fired_before_its_order_is_dry_is_found()
     {
-        disk.Hand([new Entry(1, default, new DoorOrdered(1, Third, DoorFor.Insert, 1))]);
-        rules.Sent(new LineId("locks"), [0x8A, 0x01, 0x03, 0x11, 0x99]);
-        Assert.StartsWith("no-lock-without-its-order-on-disk", tally.FirstBreach);
+        Hand(new DoorOrdered(1, Third, DoorFor.Insert, 1));
+        OfLocks().Sent(Locks, OpensThird);
+        Found("no-lock-without-its-order-on-disk");
     }
 
     [Fact]
     public void A_lock_fired_twice_for_one_order_is_found()
     {
-        disk.Hand([new Entry(1, default, new DoorOrdered(1, Third, DoorFor.Insert, 1))]);
-        now += TimeSpan.FromSeconds(1);
-        Assert.Equal(1, disk.TryDry());
-        rules.Sent(new LineId("locks"), [0x8A, 0x01, 0x03, 0x11, 0x99]);
-        Assert.Null(tally.FirstBreach);
-        rules.Sent(new LineId("locks"), [0x8A, 0x01, 0x03, 0x11, 0x99]);
-        Assert.StartsWith("no-lock-without-its-order-on-disk: the lock of slot 3", tally.FirstBreach);
+        var rules = OfLocks();
+        Write(new DoorOrdered(1, Third, DoorFor.Insert, 1));
+        rules.Sent(Locks, OpensThird);
+        Assert.Empty(tally.Breaches);
+        rules.Received(Locks, [0x80, 0x01, 0x03, 0x00, 0x82]);
+        rules.Sent(Locks, OpensThird);
+        Found("no-lock-without-its-order-on-disk");
     }
 
     [Fact]
-    public void A_rider_without_pack_and_case_is_found()
+    public void A_lock_fired_after_a_start_for_an_old_order_is_found()
     {
-        rules.Left("chen", "YA48240000001001", hasPack: true, Ledger.Empty);
-        Assert.Null(tally.FirstBreach);
-        rules.Left("chen", "YA48240000001001", hasPack: false, Ledger.Empty);
-        Assert.StartsWith("every-rider-ends-with-a-pack-or-a-case: chen", tally.FirstBreach);
+        var rules = OfLocks();
+        Write(new DoorOrdered(1, Third, DoorFor.Insert, 1));
+        rules.Started(after: disk.Dry);
+        rules.Sent(Locks, OpensThird);
+        Found("no-lock-is-fired-for-an-order-of-an-earlier-run");
     }
 
     [Fact]
-    public void A_charger_that_stays_on_behind_an_open_door_is_found()
+    public void A_lock_fired_again_before_its_board_was_read_is_found()
     {
-        var slot = boards.World.Find(3)!;
-        slot.ForceOpen();
-        slot.SwitchCharger(true);
-        var cabinet = Dark();
-        rules.AfterTurn(cabinet);
-        now += TimeSpan.FromSeconds(2);
-        rules.AfterTurn(cabinet);
-        Assert.Null(tally.FirstBreach);
-        now += TimeSpan.FromSeconds(2);
-        rules.AfterTurn(cabinet);
-        Assert.StartsWith("no-charging-behind-an-open-door: slot 3", tally.FirstBreach);
+        var rules = OfLocks();
+        Write(new DoorOrdered(1, Third, DoorFor.Insert, 1), new DoorOrdered(1, Third, DoorFor.Insert, 2));
+        rules.Sent(Locks, OpensThird);
+        rules.Received(Locks, [0x8A, 0x01, 0x03, 0x00, 0x88]);
+        rules.Sent(Locks, OpensThird);
+        Found("no-lock-is-fired-again-without-a-re-read");
     }
 
     [Fact]
@@ -78,15 +95,324 @@ public sealed class RulesTests
     {
         var channel = new YongAi.Edge.Devices.LockChannel(7, Third, FeedbackUse.Door, Third, 1);
         var wired = new LockBoardWiring(2, LockDialect.B, EchoMode.Off, true, [channel], TimeSpan.FromSeconds(1));
-        RulesOf(new Wiring([new LineWiring(new LineId("doors"), 9600, [wired])])).Sent(new LineId("doors"), [0x8A, 0x02, 0x07, 0x33, 0xBC]);
-        Assert.StartsWith("no-lock-without-its-order-on-disk: the lock of slot 3", tally.FirstBreach);
+        new LockRules(tally, disk, new Wiring([new LineWiring(new LineId("doors"), 9600, [wired])])).Sent(new LineId("doors"), [0x8A, 0x02, 0x07, 0x33, 0xBC]);
+        Found("no-lock-without-its-order-on-disk");
     }
 
-    private Rules RulesOf(Wiring wiring) => new(tally, disk, boards.World, wiring, () => now);
-
-    private Cabinet Dark()
+    [Fact]
+    public void A_pack_given_for_itself_is_found()
     {
-        var plan = LifePlan.Of(site, new([]), 6);
-        return new Cabinet(plan, Ledger.Empty, Image.Dark(plan, now));
+        Decide(OfBooks(), Started(1), Booked(Own, 4, Own));
+        Found("a-swap-gives-another-pack");
+    }
+
+    [Fact]
+    public void A_swap_booked_while_its_pack_lies_there_is_found()
+    {
+        Decide(OfBooks(), Started(1), Booked(Own, 1, First));
+        Found("a-swap-is-booked-when-its-pack-is-out");
+    }
+
+    [Fact]
+    public void A_swap_booked_twice_is_found()
+    {
+        foreach (var slot in (ReadOnlySpan<int>)[1, 2])
+        {
+            boards.World.Find(slot)!.ForceOpen();
+            boards.World.Take(slot, out _);
+        }
+        Decide(OfBooks(), Started(1), Booked(Own, 1, First),
+            Booked(Own, 2, Second));
+        Found("one-right-for-a-swap");
+    }
+
+    [Fact]
+    public void A_swap_that_begins_in_another_is_found()
+    {
+        Decide(OfBooks(), Started(1), Started(2));
+        Found("one-swap-at-a-time");
+    }
+
+    [Fact]
+    public void A_code_taken_twice_is_found()
+    {
+        Decide(OfBooks(), Started(1), Code(1), new CodeSpent(1), new SwapEnded(1, SwapEnding.Aborted, EndReason.Cancelled, null), Started(2), Code(2));
+        Found("one-swap-for-a-code");
+    }
+
+    [Fact]
+    public void A_code_that_was_released_may_be_shown_again()
+    {
+        Decide(OfBooks(), Started(1), Code(1), new CodeReleased(1), new SwapEnded(1, SwapEnding.Aborted, EndReason.Cancelled, null), Started(2), Code(2));
+        Assert.Empty(tally.Breaches);
+    }
+
+    [Fact]
+    public void Running_time_that_goes_back_is_found()
+    {
+        var rules = OfBooks();
+        rules.Decided(new Entry(1, new Moment(TimeSpan.FromSeconds(5), default, default), Started(1)));
+        rules.Decided(new Entry(2, new Moment(TimeSpan.FromSeconds(4), default, default), new CodeSpent(1)));
+        Found("positions-and-running-time-only-grow");
+    }
+
+    [Fact]
+    public void An_event_that_repeats_itself_is_found()
+    {
+        var rules = OfBooks();
+        for (var i = 0; i < 700; i++) Decide(rules, new SlotWithdrawn(Third, Withdrawal.DoorOpen));
+        Found("no-flood-of-events");
+    }
+
+    [Fact]
+    public void A_command_followed_twice_is_found()
+    {
+        orders.Good.Add("order-1");
+        Decide(OfBooks(), Order("order-1"), Order("order-1"));
+        Found("a-command-is-followed-once");
+    }
+
+    [Fact]
+    public void A_command_that_nobody_gave_in_time_is_found()
+    {
+        orders.Bad.Add("order-1");
+        Decide(OfBooks(), Order("order-1"));
+        Found("no-late-or-forged-command-is-followed");
+    }
+
+    [Fact]
+    public void A_ledger_that_replay_does_not_give_is_found()
+    {
+        OfBooks().Started([], Ledger.Empty with { LastSwap = 7 });
+        Found("replay-gives-the-same-ledger");
+    }
+
+    [Fact]
+    public void A_swap_that_never_ends_is_found()
+    {
+        var rules = OfBooks();
+        disk.Handed += rules.Decided;
+        Write(Started(1));
+        var run = new EdgeRun((LifePlan.WiringOf(site), plan), disk, new WallClock(), Nobody.Here, now);
+        rules.AfterTurn(run, 1);
+        Assert.Empty(tally.Breaches);
+        now += CommandDesk.CancelWithin;
+        rules.AfterTurn(run, 2);
+        Found("every-swap-ends");
+    }
+
+    [Fact]
+    public void A_start_after_which_nothing_is_settled_is_found()
+    {
+        var rules = OfBooks();
+        disk.Handed += rules.Decided;
+        Write(Started(1));
+        var run = new EdgeRun((LifePlan.WiringOf(site), plan), disk, new WallClock(), Nobody.Here, now);
+        run.Begin(new Start("b1", "a1", "0.1.0", false));
+        now += TimeSpan.FromSeconds(40);
+        rules.AfterTurn(run, 1);
+        Found("facts-settle-soon-after-a-start");
+    }
+
+    [Fact]
+    public void A_charger_that_stays_on_behind_an_open_door_is_found()
+    {
+        boards.World.Find(3)!.ForceOpen();
+        Charges(3);
+        Found("no-charging-behind-an-open-door", "no-charging-of-an-unknown-or-quarantined-pack");
+    }
+
+    [Fact]
+    public void A_charger_that_feeds_a_pack_nobody_knows_is_found()
+    {
+        Charges(3);
+        Found("no-charging-of-an-unknown-or-quarantined-pack");
+    }
+
+    [Fact]
+    public void A_charger_that_feeds_a_hot_pack_is_found()
+    {
+        boards.World.Find(3)!.Pack!.Celsius = 51;
+        Charges(3);
+        Found("no-charging-of-a-hot-pack", "no-charging-of-an-unknown-or-quarantined-pack");
+    }
+
+    [Fact]
+    public void One_charger_more_than_the_cap_is_found()
+    {
+        foreach (var slot in boards.World.Slots.Take(7)) slot.SwitchCharger(true);
+        var rules = OfChargers();
+        rules.AfterTurn(Ledger.Empty, now, isDisturbed: false);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMilliseconds(1), isDisturbed: false);
+        Found("no-more-charge-than-the-cap");
+    }
+
+    [Fact]
+    public void A_charger_on_longer_than_its_lease_without_a_program_is_found()
+    {
+        boards.World.Find(3)!.SwitchCharger(true);
+        var rules = OfChargers();
+        rules.WithoutProgram(TimeSpan.FromSeconds(20));
+        Assert.Empty(tally.Breaches);
+        rules.WithoutProgram(TimeSpan.FromSeconds(32));
+        Found("leases-end-when-the-program-is-gone");
+    }
+
+    [Fact]
+    public void A_rider_without_pack_and_case_is_found()
+    {
+        using var rider = new Regular(1, keys.Riders);
+        var rules = OfRiders();
+        boards.World.Find(12)!.ForceOpen();
+        Assert.Null(boards.World.Put(12, Own.Text, 20, true));
+        rules.Left(rider, Visitor(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
+        rider.Missing = Own.Text;
+        now += TimeSpan.FromMinutes(5);
+        rules.Look(Ledger.Empty, now, runs: true);
+        Found("every-rider-ends-with-a-pack-or-a-case");
+        Assert.Equal(1, rules.Swallowed);
+    }
+
+    [Fact]
+    public void A_forged_code_that_opens_a_door_is_found()
+    {
+        using var rider = new Regular(1, keys.Riders);
+        OfRiders().Left(rider, Visitor(Habit.ForgedCode, handsIn: true), now, wasDisturbed: true);
+        Found("a-forged-code-opens-nothing");
+    }
+
+    [Fact]
+    public void A_rider_to_whom_nothing_is_said_is_found()
+    {
+        using var rider = new Regular(1, keys.Riders);
+        var body = Visitor(Habit.Straight, handsIn: false);
+        for (; body.Left is null; now += TimeSpan.FromSeconds(1)) body.Look(new Hands(boards).Look(), null, now);
+        OfRiders().Left(rider, body, now, wasDisturbed: false);
+        Found("nobody-is-left-in-silence");
+    }
+
+    [Fact]
+    public void A_slot_that_serves_and_holds_another_pack_than_the_ledger_says_is_found()
+    {
+        now += TimeSpan.FromMinutes(10);
+        OfRiders().Quiet(Ledger.Empty with { Custody = Custody.Empty.Stock(Second, new SlotNumber(1)) }, now, TimeSpan.Zero);
+        Found("the-ledger-has-what-lies-in-the-slots");
+    }
+
+    [Fact]
+    public void A_slot_that_stays_out_of_service_is_found()
+    {
+        Decide(OfBooks(), new SlotWithdrawn(Third, Withdrawal.LockFault));
+        var ledger = Ledger.Empty.Apply(new Entry(1, default, new SlotWithdrawn(Third, Withdrawal.LockFault)));
+        OfRiders().AtEnd(ledger, [], now);
+        Found("the-cabinet-serves-again");
+    }
+
+    [Fact]
+    public void An_event_that_the_cloud_has_and_the_journal_lost_is_found()
+    {
+        var rules = new CloudRules(tally, disk, link);
+        Write(Started(1));
+        Deliver();
+        Assert.Equal(1, link.Through);
+        var emptied = new Disk(new Random(1), () => now);
+        new CloudRules(tally, emptied, link).Started();
+        Found("what-was-acknowledged-is-on-disk");
+        rules.Started();
+    }
+
+    [Fact]
+    public void An_event_that_never_came_is_found()
+    {
+        var rules = new CloudRules(tally, disk, link);
+        Write(Started(1));
+        rules.AtEnd();
+        Found("received-is-journaled");
+    }
+
+    [Fact]
+    public void Another_event_under_the_same_position_is_found()
+    {
+        var rules = new CloudRules(tally, disk, link);
+        Write(Started(1));
+        Deliver();
+        disk.Cut(withPower: false);
+        var other = new Disk(new Random(1), () => now);
+        other.Hand([new Entry(1, default, Started(2))]);
+        new CloudRules(tally, other, link).AtEnd();
+        Found("the-cloud-has-each-event-once");
+        rules.AtEnd();
+    }
+
+    private LockRules OfLocks() => new(tally, disk, LifePlan.WiringOf(site));
+
+    private BookRules OfBooks() => new(tally, boards.World, orders, () => now, lying.Contains);
+
+    private ChargeRules OfChargers() => new(tally, boards.World, boards.Faults, plan, lying.Contains);
+
+    private RiderRules OfRiders() => new(tally, boards.World, boards.Faults, lying.Contains);
+
+    /// <summary>What was planted is found, and nothing else.</summary>
+    private void Found(params string[] names) => Assert.Equal(names.ToHashSet(), tally.Breaches.Select(breach => breach.Invariant).ToHashSet());
+
+    private void Decide(BookRules rules, params ReadOnlySpan<Event> events)
+    {
+        foreach (var decided in events) rules.Decided(new Entry(++position, default, decided));
+    }
+
+    private void Hand(params ReadOnlySpan<Event> events)
+    {
+        foreach (var decided in events) disk.Hand([new Entry(++position, default, decided)]);
+    }
+
+    private void Write(params ReadOnlySpan<Event> events)
+    {
+        Hand(events);
+        now += TimeSpan.FromSeconds(1);
+        while (disk.TryDry() is not null) { }
+    }
+
+    /// <summary>A minute of a good link.</summary>
+    private void Deliver()
+    {
+        for (var second = 0; second < 60; second++, now += TimeSpan.FromSeconds(1)) link.Lapse(now);
+    }
+
+    private void Charges(int slot)
+    {
+        boards.World.Find(slot)!.SwitchCharger(true);
+        var rules = OfChargers();
+        rules.AfterTurn(Ledger.Empty, now, isDisturbed: false);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2), isDisturbed: false);
+        Assert.Empty(tally.Breaches);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(20), isDisturbed: false);
+    }
+
+    /// <summary>Somebody with his own pack, which he has put into slot 12 or not.</summary>
+    private static Person Visitor(Habit habit, bool handsIn)
+    {
+        var body = new Person(habit, new Carried(Own.Text, 20), 1, () => "a code");
+        if (handsIn) body.Did(new PutPack(12, Own.Text, 20), HandsAnswer.Done, TimeSpan.Zero);
+        return body;
+    }
+
+    private static SwapStarted Started(long swap) => new(swap, Chen, [new PackClass("48V24Ah")], false, null);
+
+    private static SwapCompleted Booked(PackId brought, int from, PackId taken) =>
+        new(1, Chen, new SlotNumber(12), brought, null, new SlotNumber(from), taken, null, false);
+
+    private static CodeAccepted Code(long swap) =>
+        new(swap, Chen, "swap", new CodeKey("lives", "00112233445566778899aabbccddeeff"), true, 100, 1, 1000, null, "YA1:");
+
+    private static CommandAccepted Order(string id) =>
+        new(id, CommandType.SlotDisable, Third, null, null, Origin.Cloud, "cloud", "test", 1000);
+
+    private sealed class Nobody : IRigOutside
+    {
+        public static Nobody Here { get; } = new();
+
+        public void Send(LineId line, ReadOnlySpan<byte> bytes) { }
+
+        public void Run(Errand errand) { }
     }
 }

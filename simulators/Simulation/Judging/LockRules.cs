@@ -50,7 +50,7 @@ public sealed class LockRules
         CountOrders();
         if (!written.Look(Add(pulses, slot) <= ordered.GetValueOrDefault(slot)))
             written.Says($"the lock of slot {slot} was fired {pulses[slot]} times, ordered on disk {ordered.GetValueOrDefault(slot)} times");
-        if (!atStart.Look(Add(pulsesInRun, slot) <= orderedInRun.GetValueOrDefault(slot)))
+        else if (!atStart.Look(Add(pulsesInRun, slot) <= orderedInRun.GetValueOrDefault(slot)))
             atStart.Says($"the lock of slot {slot} was fired {pulsesInRun[slot]} times since the start, ordered since then {orderedInRun.GetValueOrDefault(slot)} times");
         if (!notReadSince.TryGetValue(line, out var waiting)) notReadSince[line] = waiting = [];
         if (!reread.Look(waiting.Add(slot))) reread.Says($"the lock of slot {slot} was fired twice, and no board of its line was heard in between");
