@@ -44,7 +44,8 @@ public sealed record FaultRates
             ("command-late", 2), ("command-twice", 2), ("command-forged", 2)),
     };
 
-    private FaultRates Scaled(double by) => new()
+    /// <summary>So many times as often.</summary>
+    public FaultRates Scaled(double by) => new()
     {
         Openings = Times(Openings, by), Visits = Times(Visits, by), Steps = Times(Steps, by), Days = Times(Days, by),
     };

@@ -1,5 +1,9 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Tests.Scenarios;
 
@@ -32,6 +36,27 @@ public sealed class LedgerReplayTests
             var snapshot = LedgerSnapshot.FromRow(stored, remark => Assert.Fail(remark));
             Assert.Equal(whole, Text(Replayed(snapshot!, [.. entries.Skip(cut)])));
         }
+    }
+
+    [Fact]
+    public void A_journal_cut_before_the_word_that_used_a_code_up_holds_no_code_for_ever()
+    {
+        var (rider, third) = (new RiderId("demo", "chen"), new SlotNumber(3));
+        var ledger = Replayed(Ledger.Empty, Numbered(new SwapStarted(1, rider, [], false, null), Code(1, rider, counter: 1),
+            new DoorOrdered(1, third, DoorFor.Insert, 1), new DoorOpened(1, third, DoorFor.Insert, TimeSpan.Zero),
+            new SwapEnded(1, SwapEnding.Aborted, EndReason.Restarted, null), new SwapStarted(2, rider, [], false, null), Code(2, rider, counter: 2)));
+        Assert.Equal(2, ledger.Codes.Held?.Swap);
+        Assert.Equal(1, Assert.Single(ledger.Codes.Seen).Value.Counter);
+    }
+
+    private static CodeAccepted Code(long swap, RiderId rider, long counter) =>
+        new(swap, rider, "swap", new CodeKey("demo", "00112233445566778899aabbccddeeff"), true, 100 + counter, counter, 1000, null, "YA1:");
+
+    private static IReadOnlyList<Entry> Numbered(params ReadOnlySpan<Event> events)
+    {
+        var entries = new List<Entry>();
+        foreach (var e in events) entries.Add(new Entry(entries.Count + 1, default, e));
+        return entries;
     }
 
     private static ScenarioScript Lived(string story)

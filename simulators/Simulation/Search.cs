@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace YongAi.Simulators.Simulation;
+
+/// <summary>
+/// Many lives, one seed after the other, each a line in a file: a search that was broken off goes on where it was, and several may share
+/// the work by ranges of seeds.
+/// </summary>
+/// <param name="file">One JSON object a line, as <c>simulate --json</c> prints it.</param>
+/// <param name="live">Lives one seed, and answers its object.</param>
+public sealed class Search(string file, Func<int, string> live)
+{
+    /// <summary>Lives all seeds of a range that are not in the file, then answers what all lives in it came to.</summary>
+    public JsonObject Run(int from, int to, Action<string> tell, CancellationToken stop)
+    {
+        var known = File.Exists(file) ? Lines().Select(life => (int)life["seed"]!).ToHashSet() : [];
+        for (var seed = from; seed <= to && !stop.IsCancellationRequested; seed++)
+        {
+            if (known.Contains(seed)) continue;
+            var line = live(seed);
+            File.AppendAllText(file, line + "\n");
+            if (JsonNode.Parse(line)?["breach"] is { } breach) tell($"seed {seed}: {breach.ToJsonString()}");
+        }
+        return Sum([.. Lines().Where(life => (int)life["seed"]! is var seed && seed >= from && seed <= to)]);
+    }
+
+    private IEnumerable<JsonObject> Lines() => File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject());
+
+    private static JsonObject Sum(ImmutableArray<JsonObject> lives)
+    {
+        var (faults, examined, broken) = (Sums(lives, "faults_fired", node => (long)node!), Sums(lives, "invariants", node => (long)node!["examined"]!),
+            Sums(lives, "invariants", node => (long)node!["broken"]!));
+        return new JsonObject
+        {
+            ["seeds"] = lives.Length, ["days"] = Total(lives, life => life["days"]), ["turns"] = Total(lives, life => life["turns"]),
+            ["asked"] = Total(lives, life => life["swaps"]!["asked"]), ["served"] = Total(lives, life => life["swaps"]!["served"]),
+            ["events"] = Total(lives, life => life["events"]), ["swallowed"] = Total(lives, life => life["swallowed"]), ["stranded"] = Total(lives, life => life["stranded"]),
+            ["breaches"] = lives.Count(life => life["breach"] is not null), ["examined"] = examined, ["broken"] = broken, ["faults_fired"] = faults,
+            ["wall_seconds"] = Math.Round(lives.Sum(life => (double)life["wall_seconds"]!), 1),
+        };
+    }
+
+    private static long Total(ImmutableArray<JsonObject> lives, Func<JsonObject, JsonNode?> of) => lives.Sum(life => (long)of(life)!);
+
+    private static JsonObject Sums(ImmutableArray<JsonObject> lives, string part, Func<JsonNode?, long> of) =>
+        new(lives.SelectMany(life => life[part]!.AsObject()).GroupBy(entry => entry.Key).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Sum(entry => of(entry.Value)))));
+}
