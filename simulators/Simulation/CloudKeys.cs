@@ -45,7 +45,8 @@ public sealed class CloudKeys : IDisposable
         command.Dispose();
     }
 
-    private static byte[] Word(ECDsa key, byte[] payload, KeyKind kind) => CodeWriter.Sign1(key, Kid(key), payload, Encoding.UTF8.GetBytes(kind.Aad()));
+    private static byte[] Word(ECDsa key, byte[] payload, KeyKind kind) =>
+        CodeWriter.Sign1(key, Kid(key), payload, Encoding.UTF8.GetBytes(kind.Aad()));
 
     private static TrustedKey Trusted(ECDsa key, string issuer, KeyKind kind, params ImmutableArray<string> rights) =>
         new(issuer, kind, [.. PointOf(key)], 0, long.MaxValue, rights);

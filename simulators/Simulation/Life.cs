@@ -171,7 +171,8 @@ public sealed class Life : IRigOutside, IDisposable
 
     private Random Chance(int stream) => new(unchecked(setting.Seed * 31 + stream));
 
-    private bool MayLie(int slot) => storm.Deceived.Contains(slot) || !boards.Faults.AtSlot(slot).IsSound && LiesNow(boards.Faults.AtSlot(slot));
+    private bool MayLie(int slot) =>
+        storm.Deceived.Contains(slot) || !boards.Faults.AtSlot(slot).IsSound && LiesNow(boards.Faults.AtSlot(slot));
 
     private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted) || spot.Has(Fault.PresenceStuck)
         || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);

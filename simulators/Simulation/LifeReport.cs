@@ -50,13 +50,19 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
     public string Text()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{asked.Scenario}, faults {asked.Faults}, seed {asked.Seed}, {asked.Days} d: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{asked.Scenario}, faults {asked.Faults}, seed {asked.Seed}, {asked.Days} d: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
         foreach (var (why, count) in life.Visits.Refused) text.AppendLine(CultureInfo.InvariantCulture, $"  {count,8}  {why}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{life.Turns} turns, {life.Disk.Entries.Count} events, {took.TotalSeconds:0.0} s, {Speed:0} x real time");
-        if (life.FaultsFired.Count > 0) text.AppendLine("struck: " + string.Join(", ", life.FaultsFired.Select(fault => $"{fault.Key} {fault.Value}")));
-        foreach (var rule in life.Tally.Examined) text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Examined,10}  {rule.Name}");
-        foreach (var breach in life.Tally.Breaches) text.AppendLine(CultureInfo.InvariantCulture, $"turn {breach.Turn}, {breach.At}: {breach.Invariant}: {breach.Why}");
-        if (life.Tally.Breaches is [var first, ..]) text.AppendLine(CultureInfo.InvariantCulture, $"once more, with the turns before: {Again} --trace {Stretch(first.Turn)}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{life.Turns} turns, {life.Disk.Entries.Count} events, {took.TotalSeconds:0.0} s, {Speed:0} x real time");
+        if (life.FaultsFired.Count > 0)
+            text.AppendLine("struck: " + string.Join(", ", life.FaultsFired.Select(fault => $"{fault.Key} {fault.Value}")));
+        foreach (var rule in life.Tally.Examined)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Examined,10}  {rule.Name}");
+        foreach (var breach in life.Tally.Breaches)
+            text.AppendLine(CultureInfo.InvariantCulture, $"turn {breach.Turn}, {breach.At}: {breach.Invariant}: {breach.Why}");
+        if (life.Tally.Breaches is [var first, ..])
+            text.AppendLine(CultureInfo.InvariantCulture, $"once more, with the turns before: {Again} --trace {Stretch(first.Turn)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"swallowed {life.Swallowed}, stranded {life.Stranded}");
         return text.Append(CultureInfo.InvariantCulture, $"hash {life.Hash}").ToString();
     }

@@ -24,7 +24,8 @@ public sealed class Search(string file, Func<int, string> live)
         return Sum([.. Lines().Where(life => (int)life["seed"]! is var seed && seed >= from && seed <= to)]);
     }
 
-    private IEnumerable<JsonObject> Lines() => File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject());
+    private IEnumerable<JsonObject> Lines() =>
+        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject());
 
     private static JsonObject Sum(ImmutableArray<JsonObject> lives)
     {
@@ -40,7 +41,8 @@ public sealed class Search(string file, Func<int, string> live)
         };
     }
 
-    private static long Total(ImmutableArray<JsonObject> lives, Func<JsonObject, JsonNode?> of) => lives.Sum(life => (long)of(life)!);
+    private static long Total(ImmutableArray<JsonObject> lives, Func<JsonObject, JsonNode?> of) =>
+        lives.Sum(life => (long)of(life)!);
 
     private static JsonObject Sums(ImmutableArray<JsonObject> lives, string part, Func<JsonNode?, long> of) =>
         new(lives.SelectMany(life => life[part]!.AsObject()).GroupBy(entry => entry.Key).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -83,7 +83,8 @@ public sealed class BookRules
     {
         var cabinet = run.Cabinet;
         var ledger = cabinet.Ledger;
-        if (ledger.Swap is { } swap && !ends.Look(run.Running(now()) - swap.StartedAt < CommandDesk.CancelWithin)) ends.Says($"swap {swap.Number} rests in {swap.Stage}");
+        if (ledger.Swap is { } swap && !ends.Look(run.Running(now()) - swap.StartedAt < CommandDesk.CancelWithin))
+            ends.Says($"swap {swap.Number} rests in {swap.Stage}");
         if (cabinet.Image.Recovering && !settled.Look(run.Running(now()) < cabinet.Image.SteadyAt + cabinet.Plan.Times.RecoverWithin + TimeSpan.FromSeconds(5)))
             settled.Says($"started at {run.StartedAt}, and what happened before is not settled");
         if (ReferenceEquals(ledger, seen)) return;
@@ -110,7 +111,8 @@ public sealed class BookRules
             case CodeAccepted code:
                 var shown = (code.Key, code.IssuedAt, code.Counter);
                 codeOf[code.Swap] = shown;
-                if (!oneCode.Look(codes.Add(shown))) oneCode.Says($"{code.Rider}'s code of {code.IssuedAt}/{code.Counter} was taken twice");
+                if (!oneCode.Look(codes.Add(shown)))
+                    oneCode.Says($"{code.Rider}'s code of {code.IssuedAt}/{code.Counter} was taken twice");
                 break;
             case CodeReleased released when codeOf.TryGetValue(released.Swap, out var again): codes.Remove(again); break;
             case SwapCompleted done: Booked(done); break;
@@ -124,7 +126,8 @@ public sealed class BookRules
     private void Booked(SwapCompleted done)
     {
         if (!another.Look(done.Brought != done.Taken)) another.Says($"swap {done.Swap} gives {done.Taken} for itself");
-        if (!oneRight.Look((booked[done.Swap] = booked.GetValueOrDefault(done.Swap) + 1) == 1)) oneRight.Says($"swap {done.Swap} is booked twice");
+        if (!oneRight.Look((booked[done.Swap] = booked.GetValueOrDefault(done.Swap) + 1) == 1))
+            oneRight.Says($"swap {done.Swap} is booked twice");
         var lies = world.Slots.FirstOrDefault(slot => slot.Pack?.Serial == done.Taken.Text);
         if (mayLie(done.OutSlot.Value) || lies is not null && mayLie(lies.Number)) return;
         if (!isOut.Look(lies is null)) isOut.Says($"swap {done.Swap} is booked, and {done.Taken} lies in slot {lies!.Number}");
@@ -133,7 +136,8 @@ public sealed class BookRules
     private void Followed(CommandAccepted command)
     {
         if (!oneCommand.Look(followed.Add(command.Command))) oneCommand.Says($"{command.Command} was followed twice");
-        if (command.Origin == Origin.Cloud && !goodCommand.Look(orders.Good.Contains(command.Command))) goodCommand.Says($"{command.Command} ({command.Type}) was followed");
+        if (command.Origin == Origin.Cloud && !goodCommand.Look(orders.Good.Contains(command.Command)))
+            goodCommand.Says($"{command.Command} ({command.Type}) was followed");
     }
 
     private void Flood()

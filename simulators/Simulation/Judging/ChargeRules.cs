@@ -68,7 +68,8 @@ public sealed class ChargeRules
     public void WithoutProgram(TimeSpan gone)
     {
         if (gone <= lease + TimeSpan.FromSeconds(1)) return;
-        if (!leaseEnds.Look(!world.Slots.Any(slot => slot.ChargerOn && !IsWelded(slot)))) leaseEnds.Says($"a charger is on {gone} after its program ended");
+        if (!leaseEnds.Look(!world.Slots.Any(slot => slot.ChargerOn && !IsWelded(slot))))
+            leaseEnds.Says($"a charger is on {gone} after its program ended");
     }
 
     private static void Within(Invariant rule, ref TimeSpan? since, bool isWrong, TimeSpan now, TimeSpan allowed, SimulatedSlot slot)

@@ -27,7 +27,8 @@ public sealed class CloudRules
     /// <summary>At the end, after a while with a good link.</summary>
     public void AtEnd()
     {
-        if (!all.Look(link.Received.Count == disk.Entries.Count)) all.Says($"the cloud has {link.Received.Count} events of {disk.Entries.Count}");
+        if (!all.Look(link.Received.Count == disk.Entries.Count))
+            all.Says($"the cloud has {link.Received.Count} events of {disk.Entries.Count}");
         for (var i = 0; i < link.Received.Count && i < disk.Entries.Count; i++)
             if (!same.Look(link.Received[i].Position == i + 1 && link.Received[i] == disk.Entries[i]))
                 same.Says($"the cloud has {link.Received[i]} where the journal has {disk.Entries[i]}");

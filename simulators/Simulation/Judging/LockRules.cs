@@ -53,7 +53,8 @@ public sealed class LockRules
         else if (!atStart.Look(Add(pulsesInRun, slot) <= orderedInRun.GetValueOrDefault(slot)))
             atStart.Says($"the lock of slot {slot} was fired {pulsesInRun[slot]} times since the start, ordered since then {orderedInRun.GetValueOrDefault(slot)} times");
         if (!notReadSince.TryGetValue(line, out var waiting)) notReadSince[line] = waiting = [];
-        if (!reread.Look(waiting.Add(slot))) reread.Says($"the lock of slot {slot} was fired twice, and no board of its line was heard in between");
+        if (!reread.Look(waiting.Add(slot)))
+            reread.Says($"the lock of slot {slot} was fired twice, and no board of its line was heard in between");
     }
 
     /// <summary>Bytes came from a line.</summary>
@@ -75,5 +76,6 @@ public sealed class LockRules
         }
     }
 
-    private static long Add(Dictionary<SlotNumber, long> counts, SlotNumber slot) => counts[slot] = counts.GetValueOrDefault(slot) + 1;
+    private static long Add(Dictionary<SlotNumber, long> counts, SlotNumber slot) =>
+        counts[slot] = counts.GetValueOrDefault(slot) + 1;
 }

@@ -36,8 +36,10 @@ public sealed class RiderRules
     /// <summary>Somebody left.</summary>
     public void Left(Regular rider, Person body, TimeSpan now, bool wasDisturbed)
     {
-        if (body.Habit == Habit.ForgedCode && !forged.Look(body.PutInto is null)) forged.Says($"{rider.Name} put his pack into slot {body.PutInto}");
-        if (!wasDisturbed && !told.Look(body.Heard || body.Left != "no-door")) told.Says($"{rider.Name} showed his code, no door opened, and nothing was said");
+        if (body.Habit == Habit.ForgedCode && !forged.Look(body.PutInto is null))
+            forged.Says($"{rider.Name} put his pack into slot {body.PutInto}");
+        if (!wasDisturbed && !told.Look(body.Heard || body.Left != "no-door"))
+            told.Says($"{rider.Name} showed his code, no door opened, and nothing was said");
         if (body.Brought is { } brought && body.Hands is null) without[rider] = (now, brought.Serial);
         else packOrCase.Look(true);
     }
@@ -69,7 +71,8 @@ public sealed class RiderRules
             var number = new SlotNumber(slot.Number);
             if (mayLie(slot.Number) || !faults.AtSlot(slot.Number).IsSound || slot.DoorOpen || !ledger.WithdrawnFrom(number).IsEmpty) continue;
             var written = ledger.Custody.In(number)?.Text;
-            if (!eyes.Look(written == slot.Pack?.Serial)) eyes.Says($"slot {number} serves, holds {slot.Pack?.Serial ?? "nothing"}, and the ledger says {written ?? "nothing"}");
+            if (!eyes.Look(written == slot.Pack?.Serial))
+                eyes.Says($"slot {number} serves, holds {slot.Pack?.Serial ?? "nothing"}, and the ledger says {written ?? "nothing"}");
         }
     }
 
@@ -86,7 +89,8 @@ public sealed class RiderRules
         foreach (var slot in world.Slots)
         {
             var why = ledger.WithdrawnFrom(new SlotNumber(slot.Number)).Where(reason => reason is not Withdrawal.HeldForRider);
-            if (!serves.Look(!why.Any())) serves.Says($"slot {slot.Number} is out at the end: {string.Join(", ", why)}; it holds {slot.Pack?.Serial ?? "nothing"}");
+            if (!serves.Look(!why.Any()))
+                serves.Says($"slot {slot.Number} is out at the end: {string.Join(", ", why)}; it holds {slot.Pack?.Serial ?? "nothing"}");
         }
         if (!serves.Look(ledger.Swap is null)) serves.Says($"swap {ledger.Swap!.Number} is open at the end in {ledger.Swap.Stage}");
     }

@@ -38,7 +38,8 @@ public sealed class Tally(Func<long> turn, Func<TimeSpan> now)
     public IReadOnlyList<Breach> Breaches => breaches;
 
     /// <summary>One invariant, made when it is asked for the first time.</summary>
-    public Invariant Of(string name) => invariants.TryGetValue(name, out var known) ? known : invariants[name] = new Invariant(name, this);
+    public Invariant Of(string name) =>
+        invariants.TryGetValue(name, out var known) ? known : invariants[name] = new Invariant(name, this);
 
     internal void Tell(Invariant invariant, string why)
     {
