@@ -27,17 +27,20 @@ public static class SimulateCommand
             var name = arguments.Text("--scenario") ?? "D1";
             var scenario = Scenario.Of(name);
             return new Order(arguments.Text("--site") is { } file ? SimulatedSite.Read(file) : SimulatedSite.Demo(), scenario, name,
-                arguments.Has("--faults") ? arguments.OneOf("--faults", [.. FaultRates.Known.Keys]) : scenario.Faults, arguments.Whole("--days", 1, DaysMax) ?? 1);
+                arguments.Has("--faults") ? arguments.OneOf("--faults", [.. FaultRates.Known.Keys]) : scenario.Faults,
+                arguments.Whole("--days", 1, DaysMax) ?? 1);
         }
     }
 
     public static int Run(IReadOnlyList<string> words, TextWriter output, CancellationToken stop)
     {
-        var arguments = new Arguments(words, ["--site", "--seed", "--seeds", "--record", "--days", "--scenario", "--faults", "--trace"], ["--json"]);
+        var arguments = new Arguments(words,
+            ["--site", "--seed", "--seeds", "--record", "--days", "--scenario", "--faults", "--trace"], ["--json"]);
         var order = Order.Of(arguments);
         if (arguments.Text("--seeds") is { } seeds) return Many(order, Pair("--seeds", seeds), arguments.Needed("--record"), output, stop);
         var seed = arguments.Whole("--seed", 0, int.MaxValue) ?? 1;
-        using var life = Lived(order, seed, arguments.Text("--trace") is { } stretch ? Pair("--trace", stretch) : null, output, stop, out var report);
+        (long, long)? trace = arguments.Text("--trace") is { } stretch ? Pair("--trace", stretch) : null;
+        using var life = Lived(order, seed, trace, output, stop, out var report);
         output.WriteLine(arguments.Has("--json") ? report.Json() : report.Text());
         return life.Tally.Breaches.Count == 0 ? 0 : Breach;
     }
@@ -54,7 +57,8 @@ public static class SimulateCommand
         return (int)sum["breaches"]! == 0 ? 0 : Breach;
     }
 
-    private static Life Lived(Order order, int seed, (long From, long To)? trace, TextWriter output, CancellationToken stop, out LifeReport report)
+    private static Life Lived(Order order, int seed, (long From, long To)? trace, TextWriter output, CancellationToken stop,
+        out LifeReport report)
     {
         var clock = Stopwatch.StartNew();
         var life = new Life(new LifeSetting(order.Site, order.Scenario, FaultRates.Known[order.Faults], seed)

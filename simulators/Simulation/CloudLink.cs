@@ -92,7 +92,8 @@ public sealed class CloudLink(Disk disk, CloudKeys keys, (string Cabinet, string
     public void Send(byte[] signed, Command command, TimeSpan now, TimeSpan late = default)
     {
         if (!Up || HalfOpen) return;
-        var words = new CommandWords(command.Cabinet, command.Type, TargetOf(command.Args), command.Issued, command.Expires, command.By, command.Reason);
+        var words = new CommandWords(command.Cabinet, command.Type, TargetOf(command.Args), command.Issued,
+            command.Expires, command.By, command.Reason);
         Enqueue(now + Way() + late, _ => tell(new CommandReceived([.. signed], command.Id, words)));
     }
 
@@ -108,7 +109,8 @@ public sealed class CloudLink(Disk disk, CloudKeys keys, (string Cabinet, string
             // What the cloud holds it says at once: it may be less than was acknowledged.
             Gather(now);
         }
-        for (; stands && published < disk.Dry && published - Acknowledged < WindowMax; published++) Publish(disk.Entries[(int)published], now);
+        for (; stands && published < disk.Dry && published - Acknowledged < WindowMax; published++)
+            Publish(disk.Entries[(int)published], now);
         while (underWay.TryPeek(out var arrives, out var first) && first.Due <= now)
         {
             underWay.Dequeue();
@@ -163,7 +165,8 @@ public sealed class CloudLink(Disk disk, CloudKeys keys, (string Cabinet, string
         Enqueue(now + Way(), _ =>
         {
             hearsNothingSince = null;
-            tell(new AckReceived([.. signed], ack.Cabinet, ack.Journal, ack.Through, ack.Resend, ack.Issued, Math.Max(published, Acknowledged)));
+            tell(new AckReceived([.. signed], ack.Cabinet, ack.Journal, ack.Through, ack.Resend, ack.Issued,
+                Math.Max(published, Acknowledged)));
         });
     }
 

@@ -7,8 +7,9 @@ using YongAi.Simulators.World;
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>
-/// A crew that looks after the cabinet now and then: reads on the diagnostics page which slots are out, opens each by its code, repairs
-/// what is broken, takes out what cannot stay, gives a rider's pack to its rider, closes, says that the slot is in order, fills up the stock.
+/// A crew that looks after the cabinet now and then: reads on the diagnostics page which slots are out, opens each by its code,
+/// repairs what is broken, takes out what cannot stay, gives a rider's pack to its rider, closes, says that the slot is in order, and
+/// fills up the stock.
 /// </summary>
 /// <param name="setting">What visits work with.</param>
 /// <param name="visits">Whose packs are missing.</param>
@@ -123,7 +124,8 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
     private void Repair(int slot)
     {
         foreach (var name in FaultNames.All)
-            if (FaultNames.TryFind(name, out var fault) && FaultNames.SeatOf(fault) == FaultSeat.Slot) setting.Boards.Faults.AtSlot(slot).Set(fault, 0, null);
+            if (FaultNames.TryFind(name, out var fault) && FaultNames.SeatOf(fault) == FaultSeat.Slot)
+                setting.Boards.Faults.AtSlot(slot).Set(fault, 0, null);
     }
 
     private void TakeOut(int slot, string serial)
@@ -137,7 +139,8 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
 
     private ImmutableArray<Withdrawal> Withdrawn(int slot) => page()?.Ledger.WithdrawnFrom(new SlotNumber(slot)) ?? [];
 
-    private bool WaitsForItsRider(int slot) => Withdrawn(slot).All(why => why is Withdrawal.HeldForRider or Withdrawal.DoorOpen or Withdrawal.Maintenance)
+    private bool WaitsForItsRider(int slot) =>
+        Withdrawn(slot).All(why => why is Withdrawal.HeldForRider or Withdrawal.DoorOpen or Withdrawal.Maintenance)
         && Withdrawn(slot).Contains(Withdrawal.HeldForRider);
 
     /// <summary>A slot that is out for a reason that people end, or whose sensors lie.</summary>
@@ -148,7 +151,7 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
     private int? EmptySlot()
     {
         if (page() is not { } cabinet || setting.Boards.World.Slots.Count(slot => slot.Pack is not null) >= StockWanted) return null;
-        return setting.Boards.World.Slots.Where(slot => slot.Pack is null && Withdrawn(slot.Number).IsEmpty && tries.GetValueOrDefault(slot.Number) < TriesMax
-            && cabinet.Ledger.Custody.In(new SlotNumber(slot.Number)) is null).Select(slot => (int?)slot.Number).FirstOrDefault();
+        return setting.Boards.World.Slots.Where(slot => slot.Pack is null && Withdrawn(slot.Number).IsEmpty
+            && tries.GetValueOrDefault(slot.Number) < TriesMax && cabinet.Ledger.Custody.In(new SlotNumber(slot.Number)) is null).Select(slot => (int?)slot.Number).FirstOrDefault();
     }
 }

@@ -41,7 +41,8 @@ public static class Habits
 
     /// <summary><c>PutsBack</c> becomes <c>puts-back</c>.</summary>
     public static string NameOf(Habit habit) =>
-        string.Concat(habit.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(habit.ToString().Select((c, i) =>
+            char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>Draws what is particular about a visit; mostly nothing.</summary>
     /// <param name="rates">In a thousand visits, by name.</param>

@@ -34,7 +34,8 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(20);
     /// <summary>At the end a life rests until all is in order: as long as riders, crews and cases take.</summary>
-    private static readonly TimeSpan RestsLeast = TimeSpan.FromMinutes(40), RestsMost = TimeSpan.FromHours(10), RestsBy = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan RestsLeast = TimeSpan.FromMinutes(40), RestsMost = TimeSpan.FromHours(10);
+    private static readonly TimeSpan RestsBy = TimeSpan.FromMinutes(20);
     /// <summary>What was disturbed shows for so long: a lease and a few polls.</summary>
     private static readonly TimeSpan DisturbedFor = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan FallsBackAfter = TimeSpan.FromSeconds(4);
@@ -81,7 +82,8 @@ public sealed class Life : IRigOutside, IDisposable
         var visiting = new VisitSetting(Chance(5), boards, keys, setting.Scenario, setting.Rates, Happened);
         Visits = new Visits(visiting);
         crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
-        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. (setting.Site.Text.LockBoards ?? []).Select(board => board.Line)], Disk, link, clock, orders, End, Pulled, Tell));
+        var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
+        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell));
         locks = new LockRules(Tally, Disk, wiring);
         books = new BookRules(Tally, boards.World, orders, () => now, MayLie);
         charges = new ChargeRules(Tally, boards.World, boards.Faults, plan, MayLie);
@@ -123,7 +125,9 @@ public sealed class Life : IRigOutside, IDisposable
         Until(now + passes);
     }
 
-    /// <summary>Nobody new comes, all is repaired, a crew comes, and whoever misses his pack comes for it: then all must be in order.</summary>
+    /// <summary>
+    /// Nobody new comes, all is repaired, a crew comes, and whoever misses his pack comes for it: then all must be in order.
+    /// </summary>
     public void Rest()
     {
         arrivals.Clear();
@@ -174,19 +178,21 @@ public sealed class Life : IRigOutside, IDisposable
     private bool MayLie(int slot) =>
         storm.Deceived.Contains(slot) || !boards.Faults.AtSlot(slot).IsSound && LiesNow(boards.Faults.AtSlot(slot));
 
-    private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted) || spot.Has(Fault.PresenceStuck)
-        || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
+    private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted)
+        || spot.Has(Fault.PresenceStuck) || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
 
-    private bool IsDisturbed => setting.Rates.Days.Count > 0 && (now - disturbedAt < DisturbedFor || boards.Lines.Any(line => !boards.Faults.At(line.Name).IsSound));
+    private bool IsDisturbed => setting.Rates.Days.Count > 0
+        && (now - disturbedAt < DisturbedFor || boards.Lines.Any(line => !boards.Faults.At(line.Name).IsSound));
 
-    private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere && Visits.Regulars.All(rider => rider.Pack is not null)
+    private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere
+        && Visits.Regulars.All(rider => rider.Pack is not null)
         && ledger.Withdrawn.Values.All(reasons => reasons.IsEmpty) && link.Through == Disk.Entries.Count;
 
     private void DrawDay(TimeSpan day)
     {
         foreach (var arrival in Demand.Arrivals(setting.Scenario, arrivalsChance)) arrivals.Enqueue(day + arrival);
-        foreach (var (at, what, away) in setting.Scenario.Outages.SelectMany(o => new[] { (o.From, o.What, true), (o.To, o.What, false) }).OrderBy(o => o.Item1))
-            outages.Enqueue((day + TimeSpan.FromHours(at), what, away));
+        var turns = setting.Scenario.Outages.SelectMany(o => new[] { (At: o.From, o.What, Away: true), (At: o.To, o.What, Away: false) });
+        foreach (var (at, what, away) in turns.OrderBy(turn => turn.At)) outages.Enqueue((day + TimeSpan.FromHours(at), what, away));
         storm.Day(day);
     }
 
@@ -281,7 +287,8 @@ public sealed class Life : IRigOutside, IDisposable
         charges.WithoutProgram(now - endedAt);
         if (boots > 0 && now < startsAt) return;
         foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
-        var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, 0, lastEnd == RunEnd.Killed ? LastEnd.Killed : LastEnd.PowerLost);
+        var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, IssuedFloor: 0,
+            lastEnd == RunEnd.Killed ? LastEnd.Killed : LastEnd.PowerLost);
         run = new EdgeRun((wiring, plan), Disk, clock, this, now);
         locks.Started(run.StartedAfter);
         books.Started([.. Disk.Entries.Take((int)run.StartedAfter)], run.Replayed);

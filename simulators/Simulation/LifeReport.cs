@@ -20,9 +20,12 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
     /// <summary>Swaps for a pack that was not full, with the rider's yes.</summary>
     private int Short => life.Disk.Entries.Count(entry => entry.Event is ConsentGiven);
 
+    private string Words => string.Create(CultureInfo.InvariantCulture,
+        $"--seed {asked.Seed} --days {asked.Days} --scenario {asked.Scenario} --faults {asked.Faults}");
+
     /// <summary>The command that lives this life again.</summary>
     private string Again => string.Create(CultureInfo.InvariantCulture,
-        $"dotnet run -c Release --project simulators -- simulate --seed {asked.Seed} --days {asked.Days} --scenario {asked.Scenario} --faults {asked.Faults}");
+        $"dotnet run -c Release --project simulators -- simulate {Words}");
 
     /// <summary>One object; names in lower case with underscores.</summary>
     public string Json()
@@ -32,7 +35,8 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
             ["seed"] = asked.Seed, ["days"] = asked.Days, ["scenario"] = asked.Scenario, ["faults"] = asked.Faults, ["turns"] = life.Turns,
             ["swaps"] = new JsonObject
             {
-                ["asked"] = life.Visits.Asked, ["served"] = life.Visits.Served, ["refused"] = Counts(life.Visits.Refused.Select(why => (why.Key, (long)why.Value))),
+                ["asked"] = life.Visits.Asked, ["served"] = life.Visits.Served,
+                ["refused"] = Counts(life.Visits.Refused.Select(why => (why.Key, (long)why.Value))),
             },
             ["unmet"] = Unmet, ["short"] = Short, ["events"] = life.Disk.Entries.Count,
             ["invariants"] = new JsonObject(life.Tally.Examined.Select(rule => KeyValuePair.Create(rule.Name,
@@ -42,7 +46,11 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
             ["wall_seconds"] = Math.Round(took.TotalSeconds, 2), ["speed"] = Math.Round(Speed),
         };
         if (life.Tally.Breaches is [var first, ..])
-            json["breach"] = new JsonObject { ["invariant"] = first.Invariant, ["turn"] = first.Turn, ["at"] = $"{first.At}", ["why"] = first.Why, ["again"] = $"{Again} --trace {Stretch(first.Turn)}" };
+            json["breach"] = new JsonObject
+            {
+                ["invariant"] = first.Invariant, ["turn"] = first.Turn, ["at"] = $"{first.At}", ["why"] = first.Why,
+                ["again"] = $"{Again} --trace {Stretch(first.Turn)}",
+            };
         return json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
@@ -51,7 +59,7 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"{asked.Scenario}, faults {asked.Faults}, seed {asked.Seed}, {asked.Days} d: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
+            $"{Words}: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
         foreach (var (why, count) in life.Visits.Refused) text.AppendLine(CultureInfo.InvariantCulture, $"  {count,8}  {why}");
         text.AppendLine(CultureInfo.InvariantCulture,
             $"{life.Turns} turns, {life.Disk.Entries.Count} events, {took.TotalSeconds:0.0} s, {Speed:0} x real time");

@@ -29,8 +29,7 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
         if (page() is not { } cabinet) return;
         var issued = WallClock.Right(now).ToUnixTimeSeconds();
         var (type, args) = Drawn(cabinet);
-        var command = new Command(string.Create(CultureInfo.InvariantCulture, $"order-{++number}"), cabinet.Plan.Cabinet, type, issued,
-            issued + LivesSeconds, args, "cloud", "storm");
+        var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "storm");
         (how is "command-late" or "command-forged" ? Bad : Good).Add(command.Id);
         var signed = keys.Command(UplinkJson.Write(command), forged: how == "command-forged");
         link.Send(signed, command, now, how == "command-late" ? Late : default);
@@ -48,7 +47,7 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
 
         void Plain(string type, CommandArgs? args)
         {
-            var command = new Command(string.Create(CultureInfo.InvariantCulture, $"order-{++number}"), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
+            var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
             Good.Add(command.Id);
             link.Send(keys.Command(UplinkJson.Write(command), forged: false), command, now);
         }
@@ -61,6 +60,8 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
         later((now + lasts, () => tell(new StoreMeasured(0, 100, 0, 100, [], false))));
     }
 
+    private string NextId() => string.Create(CultureInfo.InvariantCulture, $"order-{++number}");
+
     private (string Type, CommandArgs? Args) Drawn(Cabinet cabinet)
     {
         var slot = cabinet.Plan.Slots[chance.Next(cabinet.Plan.Slots.Length)].Slot.Value;
@@ -70,7 +71,8 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
             2 => ("slot.disable", new CommandArgs(Slot: slot)),
             3 or 4 => ("slot.enable", new CommandArgs(Slot: slot)),
             5 => ("transaction.cancel", new CommandArgs(Swap: cabinet.Ledger.LastSwap)),
-            6 => ("rider.freeze", new CommandArgs(Rider: new RiderRef(CloudKeys.Issuer, string.Create(CultureInfo.InvariantCulture, $"rider-{chance.Next(40):000}")), Frozen: chance.Next(3) == 0)),
+            6 => ("rider.freeze", new CommandArgs(Rider: new RiderRef(CloudKeys.Issuer, Regular.NameOf(chance.Next(Visits.Riders))),
+                Frozen: chance.Next(3) == 0)),
             _ => ("cabinet.resume", null),
         };
     }

@@ -180,8 +180,8 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
         if (now - came > PatienceWithout || Hands is not null && now - stirredAt > Patience) return Go(Refused ?? "no-door");
         if (Brought is null && Refused is not null && now - came > Patience) return Go(Refused);
         var asked = said is { Key: PromptKey.AskConsent };
-        if (!shown || now - (shownAt > stirredAt ? shownAt : stirredAt) > (asked ? ShowsAgainAfter / 3 : ShowsAgainAfter)) return new ShowCode(drawCode());
-        return null;
+        var waits = asked ? ShowsAgainAfter / 3 : ShowsAgainAfter;
+        return !shown || now - (shownAt > stirredAt ? shownAt : stirredAt) > waits ? new ShowCode(drawCode()) : null;
     }
 
     private ShowCode? Go(string why)

@@ -14,7 +14,7 @@ public sealed class Regular(int number, CodeWriterIssuer issuer) : IDisposable
     private DateTimeOffset renewAt;
     private string? lastCode;
 
-    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"rider-{number:000}");
+    public string Name { get; } = NameOf(number);
 
     /// <summary>The pack on his bike, or null.</summary>
     public string? Pack { get; set; } = Stock.SerialOf(SerialsFrom + number);
@@ -39,6 +39,9 @@ public sealed class Regular(int number, CodeWriterIssuer issuer) : IDisposable
 
     /// <summary>The picture of a code that he showed before, or a fresh one when there is none.</summary>
     public string OldCode(DateTimeOffset wall) => lastCode ?? Code(wall);
+
+    /// <summary>The pseudonym of one of them.</summary>
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"rider-{number:000}");
 
     public void Dispose() => phone?.Dispose();
 }

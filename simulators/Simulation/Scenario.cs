@@ -26,6 +26,8 @@ public sealed record Rush(double From, double To, double Times);
 /// <param name="SwapsPerDay">Visits on an average day.</param>
 public sealed record Scenario(double SwapsPerDay)
 {
+    private const int SwapsPerDayMost = 2000;
+
     /// <summary>Slots that charge at the same time under the site's cap: 10 A chargers at 48 V take 0.6 kW, and the cap is 4 kW.</summary>
     public int MaxCharging { get; init; } = 6;
 
@@ -73,13 +75,16 @@ public sealed record Scenario(double SwapsPerDay)
         try
         {
             var read = JsonSerializer.Deserialize<Scenario>(File.ReadAllText(name), Format)!;
-            if (read.SwapsPerDay is not (> 0 and <= 2000)) throw new SiteUnusable($"{name}: swaps_per_day is {read.SwapsPerDay}, but should be above 0 and at most 2000");
-            if (!FaultRates.Known.ContainsKey(read.Faults)) throw new SiteUnusable($"{name}: faults is '{read.Faults}', but should be one of {string.Join(", ", FaultRates.Known.Keys)}");
+            if (read.SwapsPerDay is not (> 0 and <= SwapsPerDayMost))
+                throw new SiteUnusable($"{name}: swaps_per_day is {read.SwapsPerDay}, but should be above 0 and at most {SwapsPerDayMost}");
+            if (!FaultRates.Known.ContainsKey(read.Faults))
+                throw new SiteUnusable($"{name}: faults is '{read.Faults}', but should be one of {string.Join(", ", FaultRates.Known.Keys)}");
             return read;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new SiteUnusable($"--scenario {name}: it is none of {string.Join(", ", Known.Keys)}, and no file that says one: {e.Message}");
+            throw new SiteUnusable(
+                $"--scenario {name}: it is none of {string.Join(", ", Known.Keys)}, and no file that says one: {e.Message}");
         }
     }
 }

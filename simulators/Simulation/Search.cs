@@ -29,14 +29,15 @@ public sealed class Search(string file, Func<int, string> live)
 
     private static JsonObject Sum(ImmutableArray<JsonObject> lives)
     {
-        var (faults, examined, broken) = (Sums(lives, "faults_fired", node => (long)node!), Sums(lives, "invariants", node => (long)node!["examined"]!),
-            Sums(lives, "invariants", node => (long)node!["broken"]!));
         return new JsonObject
         {
             ["seeds"] = lives.Length, ["days"] = Total(lives, life => life["days"]), ["turns"] = Total(lives, life => life["turns"]),
             ["asked"] = Total(lives, life => life["swaps"]!["asked"]), ["served"] = Total(lives, life => life["swaps"]!["served"]),
-            ["events"] = Total(lives, life => life["events"]), ["swallowed"] = Total(lives, life => life["swallowed"]), ["stranded"] = Total(lives, life => life["stranded"]),
-            ["breaches"] = lives.Count(life => life["breach"] is not null), ["examined"] = examined, ["broken"] = broken, ["faults_fired"] = faults,
+            ["events"] = Total(lives, life => life["events"]), ["swallowed"] = Total(lives, life => life["swallowed"]),
+            ["stranded"] = Total(lives, life => life["stranded"]), ["breaches"] = lives.Count(life => life["breach"] is not null),
+            ["examined"] = Sums(lives, "invariants", node => (long)node!["examined"]!),
+            ["broken"] = Sums(lives, "invariants", node => (long)node!["broken"]!),
+            ["faults_fired"] = Sums(lives, "faults_fired", node => (long)node!),
             ["wall_seconds"] = Math.Round(lives.Sum(life => (double)life["wall_seconds"]!), 1),
         };
     }

@@ -16,8 +16,8 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="End">Ends the program: how, and for how long it stays dark.</param>
 /// <param name="Pulled">A cable was pulled or put back.</param>
 /// <param name="Tell">Tells the program something.</param>
-public sealed record StormPlaces(SimulatedCabinet Boards, ImmutableArray<string> LockLines, Disk Disk, CloudLink Link, WallClock Clock, Orders Orders,
-    Action<RunEnd, TimeSpan> End, Action<string, bool> Pulled, Action<Input> Tell);
+public sealed record StormPlaces(SimulatedCabinet Boards, ImmutableArray<string> LockLines, Disk Disk, CloudLink Link, WallClock Clock,
+    Orders Orders, Action<RunEnd, TimeSpan> End, Action<string, bool> Pulled, Action<Input> Tell);
 
 /// <summary>How a run of the program ends.</summary>
 public enum RunEnd
@@ -59,9 +59,9 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     public void Calm()
     {
         agenda.Clear();
-        foreach (var place in lines) foreach (var fault in Enum.GetValues<Fault>()) at.Boards.Faults.At(place).Set(fault, 0, null);
+        foreach (var place in lines.Concat(at.Boards.World.Slots.Select(slot => Faults.SlotPlace(slot.Number))))
+            foreach (var fault in Enum.GetValues<Fault>()) at.Boards.Faults.At(place).Set(fault, 0, null);
         foreach (var line in at.Boards.Lines) if (line.Pulled) Pull(line.Name, false);
-        foreach (var slot in at.Boards.World.Slots) foreach (var fault in Enum.GetValues<Fault>()) at.Boards.Faults.AtSlot(slot.Number).Set(fault, 0, null);
         at.Disk.Slower = TimeSpan.Zero;
         at.Clock.Off = TimeSpan.Zero;
         (at.Link.Up, at.Link.HalfOpen) = (true, false);
@@ -163,7 +163,9 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             case "slow-ink": SlowInk(Seconds(10, 90), now); break;
             case "disk-full": at.Orders.DiskFull(now, Seconds(60, 3600), act => Later(act.At, _ => act.Do())); break;
             case "link-down": Down(Seconds(30, 7200), now); break;
-            case "link-flaps": for (var again = 0; again < 10; again++) Later(now + again * Seconds(3, 20), when => Down(Seconds(1, 5), when)); break;
+            case "link-flaps":
+                for (var again = 0; again < 10; again++) Later(now + again * Seconds(3, 20), when => Down(Seconds(1, 5), when));
+                break;
             case "link-half-open": HalfOpen(Seconds(20, 600), now); break;
             case "duplicates": at.Link.Twice += chance.Next(1, 30); break;
             case "reordered": at.Link.Overtaken += chance.Next(1, 10); break;
@@ -182,13 +184,16 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             _ => Any(lines),
         };
         if (fault is Fault.Echo or Fault.Silent) For(line, fault, Seconds(3, 180), now);
-        else at.Boards.Faults.At(line).Set(fault, fault == Fault.Reset ? 1 : chance.Next(1, 6), fault == Fault.Late ? Text(chance.Next(100, 1500)) : null);
+        else
+            at.Boards.Faults.At(line).Set(fault, fault == Fault.Reset ? 1 : chance.Next(1, 6),
+                fault == Fault.Late ? Text(chance.Next(100, 1500)) : null);
     }
 
     private void StrikeSlot(Fault fault, TimeSpan now)
     {
         var slot = Any([.. at.Boards.World.Slots]);
-        if (fault is Fault.SwitchStuck or Fault.SwitchInverted or Fault.PresenceStuck or Fault.SaysSerial or Fault.OpenSensor) Deceived.Add(slot.Number);
+        if (fault is Fault.SwitchStuck or Fault.SwitchInverted or Fault.PresenceStuck or Fault.SaysSerial or Fault.OpenSensor)
+            Deceived.Add(slot.Number);
         var value = fault switch
         {
             Fault.SaysSerial => chance.Next(2) == 0 ? "\x01\x02garbled" : Site.Stock.SerialOf(chance.Next(8000, 9000)),

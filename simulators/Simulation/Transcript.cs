@@ -7,7 +7,9 @@ using YongAi.Edge.Control.Language;
 
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>Everything that happened in a life, as one number: the same seed gives the same. A stretch of it can be told as a story.</summary>
+/// <summary>
+/// Everything that happened in a life, as one number: the same seed gives the same. A stretch of it can be told as a story.
+/// </summary>
 /// <param name="turn">Which turn it is.</param>
 /// <param name="tell">Takes the lines of the stretch.</param>
 /// <param name="from">First turn that is told.</param>

@@ -25,7 +25,11 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     private static readonly TimeSpan QueuesFor = TimeSpan.FromMinutes(3);
     /// <summary>Whoever went without his pack comes back for it after so long, and again.</summary>
     private static readonly TimeSpan ReturnsAfterLeast = TimeSpan.FromMinutes(10), ReturnsAfterMost = TimeSpan.FromHours(3);
-    private const int Riders = 40, StrangeSerialsFrom = 5000;
+    /// <summary>So many live near.</summary>
+    public const int Riders = 40;
+    private const int StrangeSerialsFrom = 5000;
+    /// <summary>Looks of somebody who waits, in a thousand visits that have an impatient one behind them: he looks some 70 times.</summary>
+    private const double ImpatientIn = 70_000;
     private const double SlowestDawdle = 8, HotFrom = 46, HotTo = 64;
 
     private readonly Random chance = setting.Chance;
@@ -37,7 +41,8 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     private int strangeSerials;
 
     /// <summary>Everybody who lives near.</summary>
-    public IReadOnlyList<Regular> Regulars { get; } = [.. Enumerable.Range(0, Riders).Select(number => new Regular(number, setting.Keys.Riders))];
+    public IReadOnlyList<Regular> Regulars { get; } =
+        [.. Enumerable.Range(0, Riders).Select(number => new Regular(number, setting.Keys.Riders))];
 
     public int Asked { get; private set; }
     public int Served { get; private set; }
@@ -136,7 +141,7 @@ public sealed class Visits(VisitSetting setting) : IDisposable
             Turn("queue-too-long");
             Later(rider, now);
         }
-        else if (chance.NextDouble() * 1000 < setting.Rates.Visits.GetValueOrDefault("two-riders") / QueuesFor.TotalSeconds * LooksEvery.TotalSeconds * 50)
+        else if (chance.NextDouble() * ImpatientIn < setting.Rates.Visits.GetValueOrDefault("two-riders"))
         {
             Erred["two-riders"] = Erred.GetValueOrDefault("two-riders") + 1;
             Do(rider, null, new ShowCode(rider.Code(WallClock.Right(now))), now);
@@ -198,7 +203,7 @@ public sealed class Visits(VisitSetting setting) : IDisposable
             case Habit.Hot: setting.Boards.World.Find(slot)!.Pack!.Celsius = HotFrom + chance.NextDouble() * (HotTo - HotFrom); break;
             case Habit.MutePack: spot.Set(Fault.Mute, null, null); break;
             case Habit.AsleepPack: spot.Set(Fault.Asleep, chance.Next(3, 40), null); break;
-            case Habit.Cloned when setting.Boards.World.Slots.FirstOrDefault(other => other.Number != slot && other.Pack is not null) is { } other:
+            case Habit.Cloned when setting.Boards.World.Slots.FirstOrDefault(s => s.Number != slot && s.Pack is not null) is { } other:
                 spot.Set(Fault.SaysSerial, null, other.Pack!.Serial);
                 Deceived?.Invoke(slot);
                 Deceived?.Invoke(other.Number);
@@ -237,11 +242,12 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     {
         foreach (var slot in setting.Boards.World.Slots)
             if (slot.Pack is null)
-                foreach (var fault in (ReadOnlySpan<Fault>)[Fault.Mute, Fault.Asleep, Fault.SaysSerial]) setting.Boards.Faults.AtSlot(slot.Number).Set(fault, 0, null);
+                foreach (var fault in (ReadOnlySpan<Fault>)[Fault.Mute, Fault.Asleep, Fault.SaysSerial])
+                    setting.Boards.Faults.AtSlot(slot.Number).Set(fault, 0, null);
     }
 
     private void Later(Regular rider, TimeSpan now) =>
-        rider.ReturnsAt = now + (Closing ? ReturnsAfterLeast : ReturnsAfterLeast + (ReturnsAfterMost - ReturnsAfterLeast) * chance.NextDouble());
+        rider.ReturnsAt = now + ReturnsAfterLeast + (Closing ? default : (ReturnsAfterMost - ReturnsAfterLeast) * chance.NextDouble());
 
     private void Count(Habit habit) => Erred[Habits.NameOf(habit)] = Erred.GetValueOrDefault(Habits.NameOf(habit)) + 1;
 

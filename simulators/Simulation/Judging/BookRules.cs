@@ -15,8 +15,10 @@ public sealed class BookRules
 {
     /// <summary>How often the whole ledger is held against the replay of its journal.</summary>
     private const long TurnsBetweenReplays = 1000;
-    /// <summary>Events in two minutes; more is an event that repeats itself (the busiest swap with crew and cloud makes some hundred).</summary>
+    /// <summary>Events in two minutes; more is an event that repeats itself (the busiest swap makes some hundred).</summary>
     private const int EventsMax = 600;
+    /// <summary>From the time that the plan gives recovery to the turn in which it ends.</summary>
+    private static readonly TimeSpan SettlesLater = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EventsWithin = TimeSpan.FromMinutes(2);
 
     private readonly CabinetWorld world;
@@ -85,7 +87,8 @@ public sealed class BookRules
         var ledger = cabinet.Ledger;
         if (ledger.Swap is { } swap && !ends.Look(run.Running(now()) - swap.StartedAt < CommandDesk.CancelWithin))
             ends.Says($"swap {swap.Number} rests in {swap.Stage}");
-        if (cabinet.Image.Recovering && !settled.Look(run.Running(now()) < cabinet.Image.SteadyAt + cabinet.Plan.Times.RecoverWithin + TimeSpan.FromSeconds(5)))
+        var settledBy = cabinet.Image.SteadyAt + cabinet.Plan.Times.RecoverWithin + SettlesLater;
+        if (cabinet.Image.Recovering && !settled.Look(run.Running(now()) < settledBy))
             settled.Says($"started at {run.StartedAt}, and what happened before is not settled");
         if (ReferenceEquals(ledger, seen)) return;
         seen = ledger;

@@ -30,7 +30,8 @@ public sealed class ChargeRules
     {
         (this.world, this.faults, this.mayLie) = (world, faults, mayLie);
         (lease, mostAtATime) = (plan.Charging.Lease, plan.Charging.MaxCharging);
-        (openSince, unknownSince, hotSince) = (new TimeSpan?[world.Slots.Length], new TimeSpan?[world.Slots.Length], new TimeSpan?[world.Slots.Length]);
+        var slots = world.Slots.Length;
+        (openSince, unknownSince, hotSince) = (new TimeSpan?[slots], new TimeSpan?[slots], new TimeSpan?[slots]);
         openDoor = tally.Of("no-charging-behind-an-open-door");
         unknown = tally.Of("no-charging-of-an-unknown-or-quarantined-pack");
         hot = tally.Of("no-charging-of-a-hot-pack");
@@ -55,7 +56,8 @@ public sealed class ChargeRules
             }
             on++;
             Within(openDoor, ref openSince[i], slot.DoorOpen && !mayLie(slot.Number), now, allowed, slot);
-            Within(hot, ref hotSince[i], slot.Connected is { Celsius: >= HotFrom } && !mayLie(slot.Number), now, allowed + UnfitWithin, slot);
+            var isHot = slot.Connected is { Celsius: >= HotFrom } && !mayLie(slot.Number);
+            Within(hot, ref hotSince[i], isHot, now, allowed + UnfitWithin, slot);
             Within(unknown, ref unknownSince[i], !IsKnown(ledger, slot), now, allowed + UnfitWithin, slot);
         }
         if (on <= mostAtATime) moreSince = null;

@@ -5,7 +5,7 @@ using YongAi.Edge.Devices;
 
 namespace YongAi.Simulators.Simulation.Judging;
 
-/// <summary>What always holds of locks, judged by the bytes on their lines: reliability I1 and I2, and the end of domain table B3.</summary>
+/// <summary>What always holds of locks, judged by the bytes on their lines: reliability I1, I2, the end of domain table B3.</summary>
 public sealed class LockRules
 {
     /// <summary>First byte of an order to open, in both dialects of the 8A/80 family (hardware 1.1).</summary>
@@ -49,9 +49,9 @@ public sealed class LockRules
         if (bytes is not [OpenHead, var board, var channel, ..] || !locks.TryGetValue((line, board, channel), out var slot)) return;
         CountOrders();
         if (!written.Look(Add(pulses, slot) <= ordered.GetValueOrDefault(slot)))
-            written.Says($"the lock of slot {slot} was fired {pulses[slot]} times, ordered on disk {ordered.GetValueOrDefault(slot)} times");
+            written.Says($"the lock of slot {slot} was fired {pulses[slot]} times, ordered on disk {ordered.GetValueOrDefault(slot)}");
         else if (!atStart.Look(Add(pulsesInRun, slot) <= orderedInRun.GetValueOrDefault(slot)))
-            atStart.Says($"the lock of slot {slot} was fired {pulsesInRun[slot]} times since the start, ordered since then {orderedInRun.GetValueOrDefault(slot)} times");
+            atStart.Says($"since the start the lock of slot {slot} was fired {pulsesInRun[slot]} times, ordered {orderedInRun.GetValueOrDefault(slot)}");
         if (!notReadSince.TryGetValue(line, out var waiting)) notReadSince[line] = waiting = [];
         if (!reread.Look(waiting.Add(slot)))
             reread.Says($"the lock of slot {slot} was fired twice, and no board of its line was heard in between");

@@ -54,10 +54,11 @@ public sealed class RiderRules
             if (!hasCase && now - left.Since < SettledWithin && (ledger.Swap is not null || now - left.Since < QuietFor)) continue;
             without.Remove(rider);
             // He came back meanwhile, or a crew gave it to him.
-            var has = hasCase || rider.Pack is not null && rider.Missing is null || world.Slots.All(slot => slot.Pack?.Serial != left.Brought);
+            var lies = world.Slots.FirstOrDefault(slot => slot.Pack?.Serial == left.Brought);
+            var has = hasCase || rider.Pack is not null && rider.Missing is null || lies is null;
             if (packOrCase.Look(has)) continue;
             Swallowed++;
-            packOrCase.Says($"{rider.Name} left {left.Brought} at {left.Since} in slot {world.Slots.First(slot => slot.Pack?.Serial == left.Brought).Number}, and there is no case of his");
+            packOrCase.Says($"{rider.Name} left {left.Brought} at {left.Since} in slot {lies!.Number}, and there is no case of his");
         }
     }
 
@@ -69,7 +70,8 @@ public sealed class RiderRules
         foreach (var slot in world.Slots)
         {
             var number = new SlotNumber(slot.Number);
-            if (mayLie(slot.Number) || !faults.AtSlot(slot.Number).IsSound || slot.DoorOpen || !ledger.WithdrawnFrom(number).IsEmpty) continue;
+            if (mayLie(slot.Number) || !faults.AtSlot(slot.Number).IsSound || slot.DoorOpen) continue;
+            if (!ledger.WithdrawnFrom(number).IsEmpty) continue;
             var written = ledger.Custody.In(number)?.Text;
             if (!eyes.Look(written == slot.Pack?.Serial))
                 eyes.Says($"slot {number} serves, holds {slot.Pack?.Serial ?? "nothing"}, and the ledger says {written ?? "nothing"}");
@@ -81,7 +83,7 @@ public sealed class RiderRules
     {
         Look(ledger, now + SettledWithin, runs: true);
         foreach (var rider in regulars)
-            if (rider.Missing is { } missing && rider.Pack is null && !packOrCase.Look(ledger.Cases.Any(c => c.Rider.Subject == rider.Name)))
+            if (rider is { Missing: { } missing, Pack: null } && !packOrCase.Look(ledger.Cases.Any(c => c.Rider.Subject == rider.Name)))
             {
                 Swallowed++;
                 packOrCase.Says($"at the end {rider.Name} has neither {missing} nor a case");
