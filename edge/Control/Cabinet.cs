@@ -27,15 +27,25 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     public bool StillLooking(TimeSpan now) =>
         Image.Recovering || now - Image.StartedAt < Plan.Times.RecoverWithin && Views().Any(slot => !slot.ReadTwice);
 
+    // What the slots last looked like, and by which ledger. A cabinet made of this one takes it over and looks anew only at what
+    // changed: a reading changes one slot of twelve, and most turns do not change the ledger.
+    private Seen? _seen;
+
+    private sealed record Seen(Ledger By, ImmutableArray<SlotView> Views);
+
     /// <summary>The slots as decisions see them, in the plan's order.</summary>
     public ImmutableArray<SlotView> Views()
     {
+        var before = ReferenceEquals(_seen?.By, Ledger) ? _seen.Views : [];
         var views = ImmutableArray.CreateBuilder<SlotView>(Plan.Slots.Length);
         for (var i = 0; i < Plan.Slots.Length; i++)
-            views.Add(new SlotView(Plan.Slots[i], Image.Slots[i], Ledger.WithdrawnFrom(Plan.Slots[i].Slot),
-                Quarantine(Plan.Slots[i].Slot, Image.Slots[i])));
-        return views.MoveToImmutable();
+            views.Add(i < before.Length && ReferenceEquals(before[i].Image, Image.Slots[i]) ? before[i] : View(Plan.Slots[i], Image.Slots[i]));
+        _seen = new Seen(Ledger, views.MoveToImmutable());
+        return _seen.Views;
     }
+
+    private SlotView View(SlotPlan plan, SlotImage image) =>
+        new(plan, image, Ledger.WithdrawnFrom(plan.Slot), Quarantine(plan.Slot, image));
 
     /// <summary>By the pack's own word or by the ledger's: what is set apart stays so also where the two differ.</summary>
     private Quarantine? Quarantine(SlotNumber slot, SlotImage image)
@@ -105,7 +115,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
-        new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now);
+        new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now) { ChargingSlots = Ledger.ChargingSlots };
 
     internal SafetySituation Safety(ImmutableArray<SlotView> views, TimeSpan now)
     {
@@ -117,13 +127,15 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (Image.CommandForgedAt is { } forged && now - forged < Image.ForgeryStandsFor) ought.Add(AlarmKind.CommandForged);
         if (Image.CodesForgedAt is { } burst && now - burst < Image.ForgeryStandsFor) ought.Add(AlarmKind.CodesForged);
         if (Ledger.Commands.AnyLockedOut(now)) ought.Add(AlarmKind.CrewLockedOut);
-        if (Ledger.WithdrawnFor(Withdrawal.WrongDoor).Any()) ought.Add(AlarmKind.WrongDoor);
+        if (!Ledger.Withdrawn.IsEmpty && Ledger.WithdrawnFor(Withdrawal.WrongDoor).Any()) ought.Add(AlarmKind.WrongDoor);
         if (StoreFull) ought.Add(AlarmKind.StoreFull);
         if (Image.Link == LinkState.Refused || UnheardOf(AlarmKind.CloudRefuses)) ought.Add(AlarmKind.CloudRefuses);
         if (Image.Link == LinkState.Twin || UnheardOf(AlarmKind.TwinCabinet)) ought.Add(AlarmKind.TwinCabinet);
-        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(),
-            [.. Ledger.WithdrawnFor(Withdrawal.UnplannedPack).Where(slot => MayBeClaimed(slot, now))]);
+        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(), Claimable(now));
     }
+
+    private ImmutableArray<SlotNumber> Claimable(TimeSpan now) => Ledger.Withdrawn.IsEmpty ? []
+        : [.. Ledger.WithdrawnFor(Withdrawal.UnplannedPack).Where(slot => MayBeClaimed(slot, now))];
 
     /// <summary>An alarm about the link stands, and no link has come about since that could end it.</summary>
     private bool UnheardOf(AlarmKind kind) => Image.Link != LinkState.Good && Stands(kind);

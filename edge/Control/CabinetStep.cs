@@ -63,14 +63,11 @@ public static class CabinetStep
                 Runs.End(turn);
                 break;
             case SwitchesRead read:
-                foreach (var slot in read.Slots)
-                {
-                    var opening = turn.Cabinet.WhyOpen(slot.Slot, turn.Now);
-                    turn.Observe(slot.Slot, image => image.WithSwitches(slot, opening, turn.Now));
-                }
+                turn.Observe(read.Slots, slot => slot.Slot,
+                    (image, slot) => image.WithSwitches(slot, turn.Cabinet.WhyOpen(slot.Slot, turn.Now), turn.Now));
                 break;
             case SwitchesSilent silent:
-                foreach (var slot in silent.Slots) turn.Observe(slot, image => image.WithoutSwitches());
+                turn.Observe(silent.Slots, slot => slot, (image, _) => image.WithoutSwitches());
                 break;
             case PackRead read:
                 turn.Observe(read.Slot, image => image.WithPack(read.Reading, turn.Now));
@@ -85,11 +82,10 @@ public static class CabinetStep
                 turn.Observe(unreadable.Slot, image => image.WithPackWord(PackWord.Unreadable, turn.Now));
                 break;
             case ChargersRead read:
-                foreach (var slot in read.Slots)
-                    turn.Observe(slot.Slot, image => image with { ChargerOn = slot.On, ChargerAt = turn.Now });
+                turn.Observe(read.Slots, slot => slot.Slot, (image, slot) => image with { ChargerOn = slot.On, ChargerAt = turn.Now });
                 break;
             case ChargersSilent silent:
-                foreach (var slot in silent.Slots) turn.Observe(slot, image => image with { ChargerOn = null, ChargerAt = null });
+                turn.Observe(silent.Slots, slot => slot, (image, _) => image with { ChargerOn = null, ChargerAt = null });
                 break;
             case LockFired fired:
                 turn.Observe(fired.Slot, image => image with { FiredAt = turn.Now });
@@ -139,7 +135,7 @@ public static class CabinetStep
                 break;
             case Fact or Lapse:
                 Swap(turn);
-                turn.Happened(CommandDesk.Look(turn.Cabinet.Desk(turn.Views, turn.Now)));
+                if (!turn.Ledger.Commands.AtRest) turn.Happened(CommandDesk.Look(turn.Cabinet.Desk(turn.Views, turn.Now)));
                 Slots(turn, input);
                 break;
         }
@@ -189,26 +185,36 @@ public static class CabinetStep
     {
         var slot = turn.View(number);
         if (StockTaking.IsUnclear(slot, turn.Now) is { } unclear && unclear != slot.Image.UnclearSince is not null)
-        {
-            turn.Observe(number, image => image with { UnclearSince = unclear ? turn.Now : null });
-            slot = turn.View(number);
-        }
+            slot = WithUnclear(turn, number, unclear ? turn.Now : null);
         var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
-            known => turn.Ledger.StockedAt.ContainsKey(known.Value), turn.Ledger.LeftOpenBy, turn.Now));
+            turn.Ledger.StockedAt, turn.Ledger.LeftOpenBy, turn.Now));
         turn.Happened(events);
-        if (!events.Any(e => e is DoorFoundOpen)) return;
+        if (events.IsEmpty || !events.Any(e => e is DoorFoundOpen)) return;
         turn.Do(new ReadAgain(number));
         if (turn.Ledger.Swap is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
     }
 
+    private static SlotView WithUnclear(CabinetTurn turn, SlotNumber number, TimeSpan? since)
+    {
+        turn.Observe(number, image => image with { UnclearSince = since });
+        return turn.View(number);
+    }
+
     private static bool Concerns(Input input, SlotNumber slot) => input switch
     {
-        SwitchesRead read => read.Slots.Any(s => s.Slot == slot),
+        SwitchesRead read => TellsOf(read, slot),
         PackRead read => read.Slot == slot,
         PackSilent silent => silent.Slot == slot,
         Lapse => true,
         _ => false,
     };
+
+    private static bool TellsOf(SwitchesRead read, SlotNumber number)
+    {
+        foreach (var slot in read.Slots)
+            if (slot.Slot == number) return true;
+        return false;
+    }
 
     /// <summary>Every third of a lease: renew what charges, start what waits in line.</summary>
     private static void Plan(CabinetTurn turn)
@@ -221,7 +227,7 @@ public static class CabinetStep
 
     private static Decision Restrained(CabinetTurn turn)
     {
-        if (turn.Effects.Count == 0) return new Decision([.. turn.Events], []);
+        if (turn.Effects.Count == 0) return turn.Events.Count == 0 ? Decision.Nothing : new Decision([.. turn.Events], []);
         var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
         foreach (var effect in passed)
             if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });

@@ -72,6 +72,19 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         _views = default;
     }
 
+    /// <summary>Changes the images of all slots that one frame tells of, as one change.</summary>
+    public void Observe<TWord>(ImmutableArray<TWord> words, Func<TWord, SlotNumber> slotOf, Func<SlotImage, TWord, SlotImage> change)
+    {
+        var slots = Image.Slots.ToBuilder();
+        foreach (var word in words)
+        {
+            var index = Plan.IndexOf(slotOf(word));
+            slots[index] = change(slots[index], word);
+        }
+        Picture(Image with { Slots = slots.DrainToImmutable() });
+        _views = default;
+    }
+
     /// <summary>One use (rider-code YA1): a nonce whose code led to an open door answers no other.</summary>
     private void UseUp(string nonce) =>
         Picture(Image with { Nonces = Image.Nonces.RemoveAll(n => Convert.ToHexStringLower(n.Bytes.AsSpan()) == nonce) });

@@ -56,7 +56,14 @@ public sealed record Ledger
     public ImmutableSortedDictionary<string, Quarantine> Quarantined { get; init; } =
         ImmutableSortedDictionary<string, Quarantine>.Empty;
     /// <summary>Slots that charge, by slot number.</summary>
-    public ImmutableSortedDictionary<int, PackId> Charging { get; init; } = ImmutableSortedDictionary<int, PackId>.Empty;
+    public ImmutableSortedDictionary<int, PackId> Charging
+    {
+        get;
+        init => (field, ChargingSlots) = (value, SlotSet.Of(value.Keys));
+    } = ImmutableSortedDictionary<int, PackId>.Empty;
+
+    /// <summary>The same, only which: what every turn asks of every slot is found out when it changes.</summary>
+    internal SlotSet ChargingSlots { get; private init; }
     public ImmutableArray<Alarm> Alarms { get; init; } = [];
 
     /// <summary>What commands and crews have left behind.</summary>
@@ -131,8 +138,10 @@ public sealed record Ledger
         SlotRestored r => this with
         {
             LeftOpenBy = r.Why == Withdrawal.DoorOpen ? LeftOpenBy.Remove(r.Slot.Value) : LeftOpenBy,
-            Withdrawn = Withdrawn.SetItem(r.Slot.Value, WithdrawnFrom(r.Slot).Remove(r.Why)),
-            WithdrawnAt = WithdrawnAt.SetItem(r.Slot.Value, SinceOf(r.Slot).Remove(r.Why)),
+            Withdrawn = WithdrawnFrom(r.Slot).Remove(r.Why) is { IsEmpty: false } left
+                ? Withdrawn.SetItem(r.Slot.Value, left) : Withdrawn.Remove(r.Slot.Value),
+            WithdrawnAt = SinceOf(r.Slot).Remove(r.Why) is { IsEmpty: false } since
+                ? WithdrawnAt.SetItem(r.Slot.Value, since) : WithdrawnAt.Remove(r.Slot.Value),
         },
         PackQuarantined q => SetApart(q, at),
         PackReleased r => this with { Quarantined = Quarantined.Remove(r.Pack.Text) },

@@ -15,22 +15,18 @@ public sealed record RefusalCounts
 
     private readonly ImmutableSortedDictionary<Refusal, RefusalCount> _counts;
 
-    private RefusalCounts(ImmutableSortedDictionary<Refusal, RefusalCount> counts) => _counts = counts;
+    private RefusalCounts(ImmutableSortedDictionary<Refusal, RefusalCount> counts)
+    {
+        _counts = counts;
+        foreach (var (_, count) in counts)
+            if (count.Waiting > 0 && !(NextAt <= count.WriteAt)) NextAt = count.WriteAt;
+    }
 
     /// <summary>Nothing was refused.</summary>
     public static RefusalCounts None { get; } = new(ImmutableSortedDictionary<Refusal, RefusalCount>.Empty);
 
     /// <summary>When the next count may be written; null when none waits.</summary>
-    public TimeSpan? NextAt
-    {
-        get
-        {
-            TimeSpan? next = null;
-            foreach (var (_, count) in _counts)
-                if (count.Waiting > 0 && !(next <= count.WriteAt)) next = count.WriteAt;
-            return next;
-        }
-    }
+    public TimeSpan? NextAt { get; }
 
     /// <summary>One more.</summary>
     public RefusalCounts With(Refusal why)

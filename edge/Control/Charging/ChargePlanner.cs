@@ -14,7 +14,17 @@ namespace YongAi.Edge.Control.Charging;
 /// <param name="Now">Running time.</param>
 public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Custody, ChargeLimits Limits,
     ImmutableSortedDictionary<int, PackId> Charging, ImmutableSortedDictionary<int, TimeSpan> StockedAt,
-    ImmutableArray<SlotNumber> Reserved, TimeSpan Now);
+    ImmutableArray<SlotNumber> Reserved, TimeSpan Now)
+{
+    private readonly SlotSet? charging;
+
+    /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
+    internal SlotSet ChargingSlots
+    {
+        get => charging ?? SlotSet.Of(Charging.Keys);
+        init => charging = value;
+    }
+}
 
 /// <summary>
 /// First come, first charged, at most so many at once: one order of one lease for each charging slot, renewed at a third of it.
@@ -51,7 +61,7 @@ public static class ChargePlanner
         if (slot.Image.DoorNow(s.Now) != DoorState.Closed) return ChargeStop.DoorNotClosed;
         if (slot.Plan.Presence && slot.Image.PresentNow(s.Now) != true) return ChargeStop.PackGone;
         if (slot.Image.ReadingWithin(ReadingStaleAfter, s.Now) is not { } reading) return ChargeStop.ReadingStale;
-        if (s.Custody.In(slot.Number) != reading.Serial || s.Custody.Of(reading.Serial)?.Rider is not null) return ChargeStop.PackGone;
+        if (s.Custody.StockIn(slot.Number) != reading.Serial) return ChargeStop.PackGone;
         if (!slot.InService) return ChargeStop.OutOfService;
         if (reading.Coldest.Value < s.Limits.Coldest.Value || reading.Hottest.Value > s.Limits.Hottest.Value)
             return ChargeStop.Temperature;

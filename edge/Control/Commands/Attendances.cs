@@ -85,7 +85,7 @@ public static class Attendances
         var placed = contents.Pack is { } pack && MayBeStock(slot, pack, s);
         if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
         if (placed || contents.Seen == Occupancy.Empty)
-            foreach (var restored in slot.Restored(ForACrew)) yield return restored;
+            foreach (var restored in slot.Restored(ForACrew.AsSpan())) yield return restored;
     }
 
     /// <summary>A pack of the network that the ledger has in no other slot, where no rider's own pack is kept.</summary>

@@ -72,12 +72,20 @@ public sealed record CommandBook
     public ImmutableHashSet<RiderId> Frozen { get; init; } = [];
     public ImmutableDictionary<RiderId, CrewTries> Tries { get; init; } = ImmutableDictionary<RiderId, CrewTries>.Empty;
 
+    /// <summary>Nothing that was ordered waits for a fact, and no crew is here.</summary>
+    internal bool AtRest => Open.IsEmpty && Attended.IsEmpty;
+
     /// <summary>True when one more command can be remembered.</summary>
     /// <param name="floor">It is not earlier than this, seconds since 1970 UTC.</param>
     public bool HasRoom(long floor) => Known.Count < Max || Known.Values.Any(known => MayGo(known, floor));
 
     /// <summary>The attendance of a slot, or null.</summary>
-    public Attendance? Of(SlotNumber slot) => Attended.FirstOrDefault(a => a.Slot == slot);
+    public Attendance? Of(SlotNumber slot)
+    {
+        foreach (var attendance in Attended)
+            if (attendance.Slot == slot) return attendance;
+        return null;
+    }
 
     /// <summary>Doors whose locks may be fired: ordered since this start, and not answered yet.</summary>
     public IEnumerable<SlotNumber> DoorsOrdered =>
@@ -87,7 +95,7 @@ public sealed record CommandBook
     public bool LockedOut(RiderId crew, TimeSpan now) => Tries.TryGetValue(crew, out var tries) && LockedOut(tries, now);
 
     /// <summary>True while any badge is locked out.</summary>
-    public bool AnyLockedOut(TimeSpan now) => Tries.Values.Any(tries => LockedOut(tries, now));
+    public bool AnyLockedOut(TimeSpan now) => !Tries.IsEmpty && Tries.Values.Any(tries => LockedOut(tries, now));
 
     /// <summary>How one event changes the book.</summary>
     /// <param name="e">What happened.</param>

@@ -75,7 +75,7 @@ public static class CommandDesk
     /// <summary>What the sensors say now of what was ordered: answers, and slots that are closed and known again.</summary>
     public static ImmutableArray<Event> Look(DeskSituation s)
     {
-        if (s.Book.Open.IsEmpty && s.Book.Attended.IsEmpty) return [];
+        if (s.Book.AtRest) return [];
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var open in s.Book.Open)
             events.AddRange(open.Type != CommandType.SlotOpen ? Cancelled(open, s)

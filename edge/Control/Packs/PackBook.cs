@@ -36,7 +36,7 @@ public sealed record PackBook(ImmutableArray<PackPattern> Patterns, ImmutableHas
     }
 
     /// <summary>True for a serial that the site does not take.</summary>
-    public bool Refuses(PackId serial) => Refused.Contains(serial.Text);
+    public bool Refuses(PackId serial) => !Refused.IsEmpty && Refused.Contains(serial.Text);
 
     /// <summary>The class of a serial, or null for a foreign one.</summary>
     public PackClass? ClassOf(PackId serial) => Find(serial)?.Class;

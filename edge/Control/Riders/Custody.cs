@@ -17,13 +17,16 @@ public sealed record Custody
     /// </summary>
     public const int PacksMax = 32_768;
 
-    private readonly ImmutableSortedDictionary<int, PackId> _inSlot;
+    // By slot number: every slot is asked for its pack in every turn.
+    private readonly ImmutableArray<InSlot> _inSlot;
+
+    private readonly record struct InSlot(PackId? Pack, bool IsStock);
 
     /// <summary>Custody as it was stored.</summary>
     /// <exception cref="InvariantBroken">Two packs are said to lie in one slot.</exception>
     public Custody(ImmutableSortedDictionary<string, Holding> packs) : this(packs, BySlot(packs)) { }
 
-    private Custody(ImmutableSortedDictionary<string, Holding> packs, ImmutableSortedDictionary<int, PackId> inSlot) =>
+    private Custody(ImmutableSortedDictionary<string, Holding> packs, ImmutableArray<InSlot> inSlot) =>
         (Packs, _inSlot) = (packs, inSlot);
 
     /// <summary>Nobody knows of any pack.</summary>
@@ -36,7 +39,10 @@ public sealed record Custody
     public Holding? Of(PackId pack) => Packs.TryGetValue(pack.Text, out var holding) ? holding : null;
 
     /// <summary>The pack that the ledger has in a slot, or null.</summary>
-    public PackId? In(SlotNumber slot) => _inSlot.TryGetValue(slot.Value, out var pack) ? pack : null;
+    public PackId? In(SlotNumber slot) => _inSlot[slot.Value].Pack;
+
+    /// <summary>The operator's pack in a slot, or null: no pack, or a rider's own.</summary>
+    public PackId? StockIn(SlotNumber slot) => _inSlot[slot.Value] is { IsStock: true } its ? its.Pack : null;
 
     /// <summary>The operator's pack in a slot.</summary>
     public Custody Stock(PackId pack, SlotNumber slot) => With(pack, new Holding(null, slot));
@@ -55,11 +61,12 @@ public sealed record Custody
         if (holding.Slot is { } taken && In(taken) is { } other && other != pack)
             throw new InvariantBroken($"slot {taken} cannot hold {pack}: the ledger has {other} there");
         var inSlot = WithoutSlotOf(pack);
-        return new(Room(pack).SetItem(pack.Text, holding), holding.Slot is { } slot ? inSlot.SetItem(slot.Value, pack) : inSlot);
+        return new(Room(pack).SetItem(pack.Text, holding), holding.Slot is { } slot
+            ? inSlot.SetItem(slot.Value, new InSlot(pack, holding.Rider is null)) : inSlot);
     }
 
-    private ImmutableSortedDictionary<int, PackId> WithoutSlotOf(PackId pack) =>
-        Of(pack)?.Slot is { } slot ? _inSlot.Remove(slot.Value) : _inSlot;
+    private ImmutableArray<InSlot> WithoutSlotOf(PackId pack) =>
+        Of(pack)?.Slot is { } slot ? _inSlot.SetItem(slot.Value, default) : _inSlot;
 
     private ImmutableSortedDictionary<string, Holding> Room(PackId pack)
     {
@@ -69,13 +76,17 @@ public sealed record Custody
         return Packs;
     }
 
-    private static ImmutableSortedDictionary<int, PackId> BySlot(ImmutableSortedDictionary<string, Holding> packs)
+    private static ImmutableArray<InSlot> BySlot(ImmutableSortedDictionary<string, Holding> packs)
     {
-        var inSlot = ImmutableSortedDictionary.CreateBuilder<int, PackId>();
+        var inSlot = new InSlot[SlotNumber.Max + 1];
         foreach (var (serial, holding) in packs)
-            if (holding.Slot is { } slot && !inSlot.TryAdd(slot.Value, PackId.From(serial)))
-                throw new InvariantBroken($"slot {slot} cannot hold {serial}: the ledger has {inSlot[slot.Value]} there");
-        return inSlot.ToImmutable();
+        {
+            if (holding.Slot is not { } slot) continue;
+            if (inSlot[slot.Value].Pack is { } other)
+                throw new InvariantBroken($"slot {slot} cannot hold {serial}: the ledger has {other} there");
+            inSlot[slot.Value] = new InSlot(PackId.From(serial), holding.Rider is null);
+        }
+        return [.. inSlot];
     }
 }
 

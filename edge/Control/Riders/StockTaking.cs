@@ -7,11 +7,11 @@ namespace YongAi.Edge.Control.Riders;
 /// <param name="Slots">All slots, by number.</param>
 /// <param name="Custody">Who owns which pack.</param>
 /// <param name="Book">The packs of the network.</param>
-/// <param name="Known">Slots whose contents were settled before: nothing is adopted there any more.</param>
+/// <param name="StockedAt">Slots whose contents were settled before, by number: nothing is adopted there any more.</param>
 /// <param name="LeftOpenBy">Swaps that left a door open behind them, by slot.</param>
 /// <param name="Now">Running time.</param>
-public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book, Func<SlotNumber, bool> Known,
-    ImmutableSortedDictionary<int, long> LeftOpenBy, TimeSpan Now);
+public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book,
+    ImmutableSortedDictionary<int, TimeSpan> StockedAt, ImmutableSortedDictionary<int, long> LeftOpenBy, TimeSpan Now);
 
 /// <summary>
 /// What the sensors say of a slot that no swap is touching, held against the ledger: a door that nobody ordered, stock found at
@@ -48,7 +48,7 @@ public static class StockTaking
             _ => UnclearTooLong(slot, s.Now),
         };
         if (contents is not { } found) return [];
-        return slot.Image.Flaps(s.Now) ? found : [.. slot.Restored(Withdrawal.DoorOpen), .. found];
+        return slot.Image.Flaps(s.Now) ? found : Joined(slot.Restored(Withdrawal.DoorOpen), found);
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ public static class StockTaking
     private static ImmutableArray<Event>? Empty(SlotView slot, StockSituation s)
     {
         ImmutableArray<Event> plain = slot.Restored(Withdrawal.ContentsUnclear, Withdrawal.UnsoundPack);
-        if (s.Custody.In(slot.Number) is not { } pack) return [.. plain, .. slot.Restored(Withdrawal.UnplannedPack)];
+        if (s.Custody.In(slot.Number) is not { } pack) return Joined(plain, slot.Restored(Withdrawal.UnplannedPack));
         // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
         if (slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return plain;
         if (!IsGone(slot, s.Now)) return null;
@@ -112,9 +112,9 @@ public static class StockTaking
             // Another pack than the ledger has here: the quarantine that is seen may be that one's, and is not ended by this one's word.
             : s.Custody.In(slot.Number) is { } held && held != reading.Serial && slot.Quarantine is not null ? Quarantines.Stays(slot)
             : Quarantines.Look(slot, reading, s.Now);
-        ImmutableArray<Event> plain = [.. slot.Restored(Withdrawal.ContentsUnclear), .. apart];
+        var plain = Joined(slot.Restored(Withdrawal.ContentsUnclear), apart);
         if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
-        return [.. Serial(slot, reading.Serial, s), .. plain];
+        return Joined(Serial(slot, reading.Serial, s), plain);
     }
 
     private static ImmutableArray<Event> Serial(SlotView slot, PackId serial, StockSituation s)
@@ -125,7 +125,7 @@ public static class StockTaking
         ImmutableArray<Event> unplanned =
             [new PackFound(slot.Number, serial), new SlotWithdrawn(slot.Number, Withdrawal.UnplannedPack)];
         if (expected is { } gone) return [.. Missed(slot, gone, s), .. unplanned];
-        var adopt = !s.Known(slot.Number) && s.Custody.Of(serial) is null;
+        var adopt = !s.StockedAt.ContainsKey(slot.Number.Value) && s.Custody.Of(serial) is null;
         return adopt && s.Book.ClassOf(serial) is { } its ? [new PackAdopted(slot.Number, serial, its)] : unplanned;
     }
 
@@ -144,6 +144,10 @@ public static class StockTaking
         }
         return false;
     }
+
+    /// <summary>Both in their order. Usually there is nothing to be joined.</summary>
+    private static ImmutableArray<Event> Joined(ImmutableArray<Event> first, ImmutableArray<Event> second) =>
+        second.IsEmpty ? first : first.IsEmpty ? second : [.. first, .. second];
 
     private static ImmutableArray<Event>? UnclearTooLong(SlotView slot, TimeSpan now)
     {

@@ -39,9 +39,10 @@ public static class SafetyWatch
     {
         List<Event> events = [];
         List<Effect> effects = [];
+        var charging = s.Charge.ChargingSlots;
         foreach (var slot in s.Charge.Slots)
-            Chargers(slot, s.Charge, events, effects);
-        var ought = OughtToStand(s);
+            Chargers(slot, charging.Contains(slot.Number), s.Charge, events, effects);
+        var ought = OughtToStand(s, charging);
         foreach (var alarm in ought)
             if (!s.Standing.Contains(alarm)) events.Add(new AlarmRaised(alarm.Kind, alarm.Slot));
         foreach (var alarm in s.Standing)
@@ -49,13 +50,13 @@ public static class SafetyWatch
         return events.Count == 0 && effects.Count == 0 ? Decision.Nothing : new Decision([.. events], [.. effects]);
     }
 
-    private static void Chargers(SlotView slot, ChargeSituation s, List<Event> events, List<Effect> effects)
+    private static void Chargers(SlotView slot, bool charges, ChargeSituation s, List<Event> events, List<Effect> effects)
     {
-        if (s.Charging.TryGetValue(slot.Number.Value, out var pack))
+        if (charges)
         {
             if (ChargePlanner.WhyNot(slot, s) is not { } why) return;
             effects.Add(new StopCharging(slot.Number));
-            events.Add(new ChargingStopped(slot.Number, pack, slot.Image.Reading?.Charge, why));
+            events.Add(new ChargingStopped(slot.Number, s.Charging[slot.Number.Value], slot.Image.Reading?.Charge, why));
         }
         // Read back as on, just now, though no order stands: off again, for as long as the board says so.
         else if (slot.Image.ChargerOn == true && slot.Image.ChargerAt == s.Now) effects.Add(new StopCharging(slot.Number));
@@ -69,16 +70,16 @@ public static class SafetyWatch
         return stands && slot.OccupancyAt(now) != Occupancy.Empty;
     }
 
-    private static List<Alarm> OughtToStand(SafetySituation s)
+    private static List<Alarm> OughtToStand(SafetySituation s, SlotSet charging)
     {
         List<Alarm> ought = [];
         foreach (var kind in s.Cabinet) ought.Add(new Alarm(kind, null));
         if (s.Cases.Any(c => c.StaffCalled)) ought.Add(new Alarm(AlarmKind.StaffNeeded, null));
-        foreach (var slot in s.Charge.Slots) OfSlot(slot, s, ought);
+        foreach (var slot in s.Charge.Slots) OfSlot(slot, charging.Contains(slot.Number), s, ought);
         return ought;
     }
 
-    private static void OfSlot(SlotView slot, SafetySituation s, List<Alarm> ought)
+    private static void OfSlot(SlotView slot, bool charges, SafetySituation s, List<Alarm> ought)
     {
         var now = s.Charge.Now;
         var image = slot.Image;
@@ -109,7 +110,7 @@ public static class SafetyWatch
         If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter || image.DoorHeardAt is null && Stands(AlarmKind.SwitchesSilent),
             AlarmKind.SwitchesSilent);
         If(Hot(slot, Stands(AlarmKind.PackHot), now), AlarmKind.PackHot);
-        If(!s.Charge.Charging.ContainsKey(slot.Number.Value) && image.ChargerNow(now) switch
+        If(!charges && image.ChargerNow(now) switch
         {
             true => now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack || Stands(AlarmKind.ChargerStuckOn),
             false => false,

@@ -19,8 +19,15 @@ public sealed record SlotView(SlotPlan Plan, SlotImage Image, ImmutableArray<Wit
     public bool InService => Withdrawn.IsEmpty && Quarantine is null;
 
     /// <summary>These reasons are over: what is to be written of those that stand.</summary>
-    public ImmutableArray<Event> Restored(params ImmutableArray<Withdrawal> reasons) =>
-        [.. reasons.Where(Withdrawn.Contains).Select(why => new SlotRestored(Number, why))];
+    public ImmutableArray<Event> Restored(params ReadOnlySpan<Withdrawal> reasons)
+    {
+        // Asked of every slot at every reading, and nearly always nothing stands.
+        if (Withdrawn.IsEmpty) return [];
+        var restored = ImmutableArray.CreateBuilder<Event>();
+        foreach (var why in reasons)
+            if (Withdrawn.Contains(why)) restored.Add(new SlotRestored(Number, why));
+        return restored.ToImmutable();
+    }
 
     /// <summary>What lies in it by the agreement of every fitted witness.</summary>
     public Occupancy OccupancyAt(TimeSpan now)

@@ -106,27 +106,27 @@ public sealed record SlotImage
     /// <param name="now">Running time.</param>
     internal SlotImage WithSwitches(SlotSwitches read, DoorOpening opening, TimeSpan now)
     {
-        var next = this;
-        if (read.Door is { } door)
+        // One copy for both: this is a frame's word of every slot, twice a second.
+        var (door, present) = (read.Door ?? Door, read.Present ?? Present);
+        var (ofDoor, ofPresence) = (read.Door is not null, read.Present is not null);
+        var opened = !ofDoor ? Opened : door != DoorState.Open ? DoorOpening.Unknown : Door == DoorState.Closed ? opening : Opened;
+        var unasked = ofDoor && opened == DoorOpening.Unasked;
+        var again = Door == DoorState.Closed && now - UnaskedAt < FlapsWithin;
+        return this with
         {
-            var opened = door != DoorState.Open ? DoorOpening.Unknown : Door == DoorState.Closed ? opening : Opened;
-            var unasked = opened == DoorOpening.Unasked;
-            var again = Door == DoorState.Closed && now - UnaskedAt < FlapsWithin;
-            next = next with
-            {
-                Door = door, DoorAt = now, DoorHeardAt = now, DoorReads = Count(DoorReads),
-                DoorSince = door == Door && DoorNow(now) == door ? DoorSince : now,
-                Opened = opened, UnaskedAt = unasked ? now : UnaskedAt,
-                FlappedAt = unasked && (again || Flaps(now)) ? now : FlappedAt,
-            };
-        }
-        if (read.Present is { } present)
-            next = next with
-            {
-                Present = present, PresentAt = now, PresentReads = Count(PresentReads),
-                PresentSince = PresentNow(now) == present ? PresentSince : now,
-            };
-        return next;
+            Door = door,
+            DoorAt = ofDoor ? now : DoorAt,
+            DoorHeardAt = ofDoor ? now : DoorHeardAt,
+            DoorReads = ofDoor ? Count(DoorReads) : DoorReads,
+            DoorSince = !ofDoor || door == Door && DoorNow(now) == door ? DoorSince : now,
+            Opened = opened,
+            UnaskedAt = unasked ? now : UnaskedAt,
+            FlappedAt = unasked && (again || Flaps(now)) ? now : FlappedAt,
+            Present = present,
+            PresentAt = ofPresence ? now : PresentAt,
+            PresentReads = ofPresence ? Count(PresentReads) : PresentReads,
+            PresentSince = !ofPresence || PresentNow(now) == present ? PresentSince : now,
+        };
     }
 
     internal SlotImage WithoutSwitches() =>

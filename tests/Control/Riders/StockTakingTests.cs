@@ -46,8 +46,11 @@ public sealed class StockTakingTests
         Assert.DoesNotContain(Look(here, Stocked(3), View(3, Silent(Now))), e => e is PackQuarantined);
     }
 
+    private static ImmutableSortedDictionary<int, TimeSpan> Settled { get; } =
+        Enumerable.Range(1, 12).ToImmutableSortedDictionary(number => number, _ => TimeSpan.Zero);
+
     private static SlotImage Silent(TimeSpan since) => Empty with { PackSince = since, PresentSince = since };
 
     private static Event[] Look(SlotView slot, Custody custody, params SlotView[] others) =>
-        [.. StockTaking.Look(slot, new StockSituation([slot, .. others], custody, Plan.Packs, _ => true, ImmutableSortedDictionary<int, long>.Empty, Now))];
+        [.. StockTaking.Look(slot, new StockSituation([slot, .. others], custody, Plan.Packs, Settled, ImmutableSortedDictionary<int, long>.Empty, Now))];
 }
