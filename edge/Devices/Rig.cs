@@ -25,10 +25,10 @@ public sealed class Rig
     private readonly CabinetLoop _loop;
     private readonly Dictionary<LineId, Port> _ports = [];
     private readonly ImmutableArray<Port> _inOrder;
+    private readonly Deadlines _deadlines;
     private readonly Queue<(Port Port, Effect Effect)> _orders = new();
     private readonly Queue<Input> _inputs = new();
     private bool _turning;
-    private TimeSpan? _nextDeadline;
 
     /// <param name="wiring">Which devices are on which line.</param>
     /// <param name="plan">The cabinet as installed.</param>
@@ -41,15 +41,16 @@ public sealed class Rig
         _outside = outside;
         _loop = new CabinetLoop(new Cabinet(plan, ledger, Image.Dark(plan, now.Elapsed)), journal, Perform);
         foreach (var line in wiring.Lines)
-            _ports.Add(line.Line, new Port(this, new SharedLine(line)));
+            _ports.Add(line.Line, new Port(this, new SharedLine(line), _ports.Count));
         _inOrder = [.. _ports.Values];
+        _deadlines = new Deadlines(_inOrder.Length);
     }
 
     /// <summary>The cabinet after the last turn; immutable, for readers.</summary>
     public Cabinet Cabinet => _loop.Cabinet;
 
-    /// <summary>When a lapse is wanted, in running time. It is asked for more often than it changes.</summary>
-    public TimeSpan NextDeadline => _nextDeadline ??= Soonest();
+    /// <summary>When a lapse is wanted, in running time.</summary>
+    public TimeSpan NextDeadline => _deadlines.Soonest is { } line && line < _loop.NextDeadline ? line : _loop.NextDeadline;
 
     /// <summary>What a line has seen since the start.</summary>
     public LineCounts CountsOf(LineId line) => _ports[line].Line.Counts;
@@ -57,21 +58,27 @@ public sealed class Rig
     /// <summary>A line is open, or open again.</summary>
     public void LineUp(LineId line, Moment now)
     {
-        _ports[line].Line.Open(now, _ports[line]);
+        var port = _ports[line];
+        port.Line.Open(now, port);
+        Touched(port);
         Settle(now);
     }
 
     /// <summary>A line is gone: nothing on it is believed any more.</summary>
     public void LineDown(LineId line, Moment now)
     {
-        _ports[line].Line.Lost(now, _ports[line]);
+        var port = _ports[line];
+        port.Line.Lost(now, port);
+        Touched(port);
         Settle(now);
     }
 
     /// <summary>Bytes came from a line.</summary>
     public void Receive(LineId line, ReadOnlySpan<byte> bytes, Moment now)
     {
-        _ports[line].Line.Receive(bytes, now, _ports[line]);
+        var port = _ports[line];
+        port.Line.Receive(bytes, now, port);
+        Touched(port);
         Settle(now);
     }
 
@@ -93,7 +100,11 @@ public sealed class Rig
     public void Lapse(Moment now)
     {
         foreach (var port in _inOrder)
-            if (port.Line.NextDeadline <= now.Elapsed) port.Line.Lapse(now, port);
+        {
+            if (!_deadlines.IsDue(port.Place, now.Elapsed)) continue;
+            port.Line.Lapse(now, port);
+            Touched(port);
+        }
         if (_loop.NextDeadline <= now.Elapsed) _inputs.Enqueue(Control.Language.Lapse.Now);
         Settle(now);
     }
@@ -107,7 +118,11 @@ public sealed class Rig
         {
             while (true)
             {
-                if (_orders.TryDequeue(out var order)) order.Port.Line.Perform(order.Effect, now, order.Port);
+                if (_orders.TryDequeue(out var order))
+                {
+                    order.Port.Line.Perform(order.Effect, now, order.Port);
+                    Touched(order.Port);
+                }
                 else if (_inputs.TryDequeue(out var input)) _loop.Turn(input, now);
                 else return;
             }
@@ -115,17 +130,10 @@ public sealed class Rig
         finally
         {
             _turning = false;
-            _nextDeadline = null;
         }
     }
 
-    private TimeSpan Soonest()
-    {
-        var next = _loop.NextDeadline;
-        foreach (var port in _inOrder)
-            if (port.Line.NextDeadline is { } deadline && deadline < next) next = deadline;
-        return next;
-    }
+    private void Touched(Port port) => _deadlines.Set(port.Place, port.Line.NextDeadline);
 
     private void Perform(Effect effect)
     {
@@ -139,8 +147,10 @@ public sealed class Rig
     }
 
     /// <summary>One line's way out: bytes to the host, facts to the loop.</summary>
-    private sealed class Port(Rig rig, SharedLine line) : ILineOutput
+    private sealed class Port(Rig rig, SharedLine line, int place) : ILineOutput
     {
+        public int Place => place;
+
         public SharedLine Line => line;
 
         public void Send(ReadOnlySpan<byte> bytes) => rig._outside.Send(line.Line, bytes);

@@ -68,9 +68,10 @@ public static class JbdWords
 
     private static byte[] Answer(byte command, byte status, byte[] data)
     {
-        byte[] body = [status, (byte)data.Length, .. data];
-        var check = 0x10000 - body.Sum(b => b) & 0xFFFF;
-        return [Start, command, .. body, (byte)(check >> 8), (byte)(check & 0xFF), End];
+        var sum = status + data.Length;
+        foreach (var b in data) sum += b;
+        var check = 0x10000 - sum & 0xFFFF;
+        return [Start, command, status, (byte)data.Length, .. data, (byte)(check >> 8), (byte)(check & 0xFF), End];
     }
 
     private static void Put16(byte[] data, int at, ushort value) =>

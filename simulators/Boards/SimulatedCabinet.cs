@@ -1,3 +1,4 @@
+using YongAi.Edge.Devices.Lines;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
@@ -26,21 +27,25 @@ public sealed class SimulatedCabinet
 {
     private readonly OrderedDictionary<string, SimulatedLine> lines = new();
     private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
-    private readonly SimulatedLine[] inOrder;
+    private readonly ImmutableArray<SimulatedLine> inOrder;
+    private readonly Deadlines deadlines;
     private TimeSpan lapsedTo;
-    private TimeSpan? next;
-    private bool known;
     private bool stirred = true;
+    private bool received;
 
     public SimulatedCabinet(SimulatedSite site, CabinetSetup setup)
     {
-        Faults = new Faults { Changed = Stir };
+        Faults = new Faults { Changed = () => stirred = true };
         World = new CabinetWorld(
-            [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter) { Moved = Stir })],
-            site.KindOf);
+            [.. site.Text.Slots.Select(s => new SimulatedSlot(s.Slot, Faults.AtSlot(s.Slot), setup.DoorSpringsAfter))], site.KindOf);
+        foreach (var slot in World.Slots) slot.Moved += () => stirred = true;
         foreach (var (name, line) in site.Text.Lines)
-            lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)) { Touched = () => known = false });
+        {
+            var place = lines.Count;
+            lines.Add(name, new SimulatedLine(name, line.Baud, setup.Grain, Faults.At(name)) { Touched = () => Touched(place) });
+        }
         inOrder = [.. lines.Values];
+        deadlines = new Deadlines(inOrder.Length);
         var boards = new CabinetBoards(site, World, Faults, new Random(setup.Seed), setup.ReportHead);
         foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
@@ -49,7 +54,7 @@ public sealed class SimulatedCabinet
         foreach (var scanner in site.Text.Scanners ?? [])
         {
             var board = boards.Scanner(scanner);
-            board.Touched = lines[scanner.Line].Touch;
+            board.Touched = lines[scanner.Line].Touched;
             scanners.Add(scanner.Line, board);
             lines[scanner.Line].Add(board);
         }
@@ -60,15 +65,8 @@ public sealed class SimulatedCabinet
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
 
-    /// <summary>When it wants to be told that time has passed. It is asked for more often than it changes.</summary>
-    public TimeSpan? NextDeadline
-    {
-        get
-        {
-            if (!known) (next, known) = (Next(), true);
-            return next;
-        }
-    }
+    /// <summary>When it wants to be told that time has passed.</summary>
+    public TimeSpan? NextDeadline => Soonest.Of(World.NextDeadline, deadlines.Soonest);
 
     public SimulatedLine? Find(string line) => lines.GetValueOrDefault(line);
 
@@ -79,11 +77,18 @@ public sealed class SimulatedCabinet
         LapseTo(now);
     }
 
-    private TimeSpan? Next()
+    /// <summary>Bytes that the host has received on some line and was not yet given; the lines come in their order.</summary>
+    public bool TryFetch(out SimulatedLine line, out byte[] bytes)
     {
-        var soonest = World.NextDeadline;
-        foreach (var line in inOrder) soonest = Soonest.Of(soonest, line.NextDeadline);
-        return soonest;
+        (line, bytes) = (inOrder[0], []);
+        if (!received) return false;
+        foreach (var speaks in inOrder)
+        {
+            if (!speaks.HasReceived) continue;
+            (line, bytes) = (speaks, speaks.Fetch());
+            return true;
+        }
+        return received = false;
     }
 
     /// <summary>
@@ -96,10 +101,15 @@ public sealed class SimulatedCabinet
         World.Advance(lapsedTo);
         var all = stirred;
         stirred = false;
-        foreach (var line in inOrder)
-            if (all || line.NextDeadline <= lapsedTo) line.Lapse(lapsedTo);
+        if (!all && !(deadlines.Soonest <= lapsedTo)) return;
+        for (var place = 0; place < inOrder.Length; place++)
+        {
+            if (!all && !deadlines.IsDue(place, lapsedTo)) continue;
+            inOrder[place].Lapse(lapsedTo);
+            received |= inOrder[place].HasReceived;
+            Touched(place);
+        }
     }
 
-    /// <summary>Something moved, or a fault was set or cleared.</summary>
-    private void Stir() => (stirred, known) = (true, false);
+    private void Touched(int place) => deadlines.Set(place, inOrder[place].NextDeadline);
 }

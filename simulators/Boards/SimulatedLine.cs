@@ -15,12 +15,10 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     private readonly Wire toHost = new(baud, grain);
     private readonly List<ISimulatedBoard> boards = [];
     private readonly List<byte> received = [];
-    private TimeSpan? next;
-    private bool known;
 
     public string Name { get; } = name;
 
-    /// <summary>Called when what comes next on the line changed, or there is something to fetch.</summary>
+    /// <summary>Called when the host or a hand changed what comes next on the line.</summary>
     public Action Touched { get; init; } = () => { };
 
     /// <summary>The cable is out: nothing passes, and the host sees its port gone.</summary>
@@ -28,12 +26,13 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
 
     public bool TakesMore => toBoards.UnderWay < UnderWayMax;
 
-    /// <summary>When something happens here by itself. It is asked for more often than it changes.</summary>
+    /// <summary>When something happens here by itself.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            if (!known) (next, known) = (Next(), true);
+            var next = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
+            foreach (var board in boards) next = Soonest.Of(next, board.NextDeadline);
             return next;
         }
     }
@@ -49,7 +48,7 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
         if (Pulled) return;
         toBoards.Send(bytes, now);
         if (faults.Take(Fault.Echo)) toHost.Send(bytes, now);
-        Touch();
+        Touched();
     }
 
     public void Lapse(TimeSpan now)
@@ -64,7 +63,6 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
         }
         var heard = toHost.Arrived(now);
         if (heard.Length <= ReceivedMax - received.Count) received.AddRange(heard);
-        Touch();
     }
 
     /// <summary>The bytes that the host has received and was not yet given.</summary>
@@ -82,20 +80,6 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
         toBoards.Cut();
         toHost.Cut();
         received.Clear();
-        Touch();
-    }
-
-    /// <summary>Somebody changed what comes next here.</summary>
-    public void Touch()
-    {
-        known = false;
         Touched();
-    }
-
-    private TimeSpan? Next()
-    {
-        var soonest = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
-        foreach (var board in boards) soonest = Soonest.Of(soonest, board.NextDeadline);
-        return soonest;
     }
 }

@@ -250,15 +250,14 @@ public sealed class Life : IRigOutside, IDisposable
             running.Written(position, now);
             Turned(running);
         }
-        foreach (var line in boards.Lines)
-            if (line.Fetch() is { Length: > 0 } bytes)
-            {
-                var id = new LineId(line.Name);
-                transcript.Received(now, line.Name, bytes);
-                locks.Received(id, bytes);
-                running.Receive(id, bytes, now);
-                Turned(running);
-            }
+        while (boards.TryFetch(out var line, out var bytes))
+        {
+            var id = new LineId(line.Name);
+            transcript.Received(now, line.Name, bytes);
+            locks.Received(id, bytes);
+            running.Receive(id, bytes, now);
+            Turned(running);
+        }
         link.Lapse(now);
         while (toTell.TryDequeue(out var input))
         {
@@ -283,7 +282,7 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>No program runs: what boards say nobody hears; when its time has come, one is started.</summary>
     private void Dark()
     {
-        foreach (var line in boards.Lines) line.Fetch();
+        while (boards.TryFetch(out _, out _)) { }
         charges.WithoutProgram(now - endedAt);
         if (boots > 0 && now < startsAt) return;
         foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);

@@ -1,9 +1,7 @@
 namespace YongAi.Simulators.World;
 
 /// <summary>The physical side of one cabinet: its slots, the air in it, and the packs that people carry about.</summary>
-/// <param name="slots">The slots.</param>
-/// <param name="kindOf">What a pack of a serial is built of.</param>
-public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<string, PackKind> kindOf)
+public sealed class CabinetWorld
 {
     private const double RoomCelsius = 25;
     private const int OutsideMax = 1000;
@@ -11,18 +9,29 @@ public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<strin
     private static readonly TimeSpan PacksAdvanceEvery = TimeSpan.FromMilliseconds(250);
     // Packs that were taken keep their state until they come back; beyond the bound nobody remembers.
     private readonly Dictionary<string, SimulatedPack> outside = new(StringComparer.Ordinal);
+    private readonly Func<string, PackKind> kindOf;
     private TimeSpan packsAdvancedTo;
+    private TimeSpan? doorMoves;
+    private bool doorsKnown, touched;
 
-    public ImmutableArray<SimulatedSlot> Slots { get; } = slots;
+    /// <param name="slots">The slots.</param>
+    /// <param name="kindOf">What a pack of a serial is built of.</param>
+    public CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<string, PackKind> kindOf)
+    {
+        (Slots, this.kindOf) = (slots, kindOf);
+        foreach (var slot in slots) slot.Moved += () => (doorsKnown, touched) = (false, true);
+    }
+
+    public ImmutableArray<SimulatedSlot> Slots { get; }
     public double AirCelsius { get; set; } = RoomCelsius;
 
+    /// <summary>When a door moves by itself. It is asked for at every byte, and doors move some hundred times a day.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            TimeSpan? next = null;
-            foreach (var slot in Slots) next = Soonest.Of(next, slot.NextDeadline);
-            return next;
+            if (!doorsKnown) (doorMoves, doorsKnown) = (Slots.Min(slot => slot.NextDeadline), true);
+            return doorMoves;
         }
     }
 
@@ -31,7 +40,11 @@ public sealed class CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<strin
     /// <summary>Lets time pass: doors spring, packs charge.</summary>
     public void Advance(TimeSpan now)
     {
-        foreach (var slot in Slots) slot.MoveDoor(now);
+        if (touched || NextDeadline <= now)
+        {
+            touched = false;
+            foreach (var slot in Slots) slot.MoveDoor(now);
+        }
         var passed = now - packsAdvancedTo;
         if (passed < PacksAdvanceEvery) return;
         foreach (var slot in Slots) slot.RestPack(passed, AirCelsius);

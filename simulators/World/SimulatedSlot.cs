@@ -17,7 +17,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public int Number { get; } = number;
 
     /// <summary>Called when something moved here that a switch, a board or the world's own deadline may depend on.</summary>
-    public Action Moved { get; init; } = () => { };
+    public event Action? Moved;
 
     public bool DoorOpen { get; private set; }
 
@@ -63,7 +63,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         var late = faults.Has(Fault.LateSpring) ? TimeSpan.FromMilliseconds(faults.NumberOf(Fault.LateSpring, LateMilliseconds)) : default;
         faults.Take(Fault.LateSpring);
         springsAt ??= now + springsAfter + late;
-        Moved();
+        Moved?.Invoke();
         MoveDoor(now);
     }
 
@@ -82,7 +82,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is not null) return Say("slot {0} holds a pack");
         (Pack, Plugged) = (pack, plugged);
-        Moved();
+        Moved?.Invoke();
         return null;
     }
 
@@ -92,7 +92,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is null) return Say("slot {0} is empty");
         (taken, Pack, Plugged) = (Pack, null, false);
-        Moved();
+        Moved?.Invoke();
         return null;
     }
 
@@ -101,7 +101,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is null) return Say("slot {0} is empty");
         Plugged = plugged;
-        Moved();
+        Moved?.Invoke();
         return null;
     }
 
@@ -112,7 +112,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         DoorOpen = false;
         moves.Clear();
         slammed = faults.Has(Fault.Bounce);
-        Moved();
+        Moved?.Invoke();
         return null;
     }
 
@@ -121,7 +121,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (DoorOpen) return Say("the door of slot {0} is open already");
         (DoorOpen, springsAt) = (true, null);
         moves.Clear();
-        Moved();
+        Moved?.Invoke();
         return null;
     }
 
@@ -129,7 +129,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public void Stock(SimulatedPack pack)
     {
         (Pack, Plugged) = (pack, true);
-        Moved();
+        Moved?.Invoke();
     }
 
     private void Bounce(TimeSpan now)
@@ -139,13 +139,13 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         faults.Take(Fault.Bounce);
         moves.Enqueue((now + swing, true));
         moves.Enqueue((now + 2 * swing, false));
-        Moved();
+        Moved?.Invoke();
     }
 
     private void Swing(bool open)
     {
         DoorOpen = open;
-        Moved();
+        Moved?.Invoke();
     }
 
     private string Say(string text) => string.Format(CultureInfo.InvariantCulture, text, Number);

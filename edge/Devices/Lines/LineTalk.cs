@@ -35,8 +35,6 @@ public sealed class LineTalk
     private TimeSpan answerUntil;
     private TimeSpan quietSince;
     private TimeSpan? heldSince;
-    private TimeSpan? deadline;
-    private bool deadlineKnown;
 
     /// <param name="baud">Bits per second.</param>
     /// <param name="echoes">Whether the adapter echoes; null to find out.</param>
@@ -55,13 +53,17 @@ public sealed class LineTalk
     /// <summary>Whether the adapter echoes; null while nobody knows.</summary>
     public bool? Echoes => echo.Echoes;
 
-    /// <summary>When time itself has something to do here. A host with many lines asks far more often than it changes.</summary>
+    /// <summary>When time itself has something to do here.</summary>
     public TimeSpan? NextDeadline
     {
         get
         {
-            if (!deadlineKnown) (deadline, deadlineKnown) = (FindDeadline(), true);
-            return deadline;
+            if (!up) return null;
+            var next = TimeSpan.MaxValue;
+            foreach (var device in devices) next = Earlier(next, device.GivesUpAt);
+            if (asked is not null) next = Earlier(next, replyUntil);
+            else next = Earlier(Earlier(next, buffer.IsEmpty ? null : quietSince + FrameGapMax), NextRequestAt());
+            return next == TimeSpan.MaxValue ? null : next;
         }
     }
 
@@ -97,7 +99,6 @@ public sealed class LineTalk
         buffer.Clear();
         foreach (var device in devices) device.LineLost(facts);
         facts.TellTo(output);
-        deadlineKnown = false;
     }
 
     /// <summary>Bytes came in.</summary>
@@ -147,12 +148,9 @@ public sealed class LineTalk
         if (up)
             foreach (var device in devices) device.GiveUp(now, facts);
         facts.TellTo(output);
-        if (up && asked is null)
-        {
-            AskNext(now, output);
-            facts.TellTo(output);
-        }
-        deadlineKnown = false;
+        if (!up || asked is not null) return;
+        AskNext(now, output);
+        facts.TellTo(output);
     }
 
     private void Read(TimeSpan now, bool growing)
@@ -253,16 +251,6 @@ public sealed class LineTalk
         (asked, requestLength, replyUntil) = (next.Device, question.Length, now + question.ReplyWithin);
         echo.Expect(question);
         output.Send(request.AsSpan(0, question.Length));
-    }
-
-    private TimeSpan? FindDeadline()
-    {
-        if (!up) return null;
-        var next = TimeSpan.MaxValue;
-        foreach (var device in devices) next = Earlier(next, device.GivesUpAt);
-        if (asked is not null) next = Earlier(next, replyUntil);
-        else next = Earlier(Earlier(next, buffer.IsEmpty ? null : quietSince + FrameGapMax), NextRequestAt());
-        return next == TimeSpan.MaxValue ? null : next;
     }
 
     private TimeSpan? NextRequestAt()
