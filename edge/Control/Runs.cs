@@ -31,9 +31,6 @@ internal static class Runs
     /// <summary>Within so much running time.</summary>
     public static readonly TimeSpan RestartsWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>Then it acts only after it has run for so long.</summary>
-    public static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(60);
-
     /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger is told to be off.</summary>
     public static void Begin(CabinetTurn turn, Start start)
     {
@@ -46,7 +43,7 @@ internal static class Runs
         var isSteady = ledger.Stopped || restarts < RestartsMax;
         turn.Picture(Image.Dark(turn.Plan, turn.Now) with
         {
-            Recovering = ledger.Swap is not null || !isSteady, SteadyAt = isSteady ? turn.Now : turn.Now + SteadyAfter,
+            Recovering = ledger.Swap is not null || !isSteady, SteadyAt = isSteady ? turn.Now : turn.Now + turn.Plan.Times.SteadyAfter,
             PlannedAt = turn.Now, IssuedFloor = start.IssuedFloor,
         });
     }

@@ -52,4 +52,6 @@ public sealed record SwapTimes
     public TimeSpan UnplannedWithin { get; init; } = TimeSpan.FromSeconds(60);
     /// <summary>How long after a start every witness has to be read twice.</summary>
     public TimeSpan RecoverWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>After restart upon restart: how long it looks on and answers before it acts (reliability, fault 10).</summary>
+    public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -7,6 +7,8 @@ namespace YongAi.Edge.Host.Site;
 internal static class SiteSwaps
 {
     private const string TakeIn = "take-in", HandBack = "hand-back";
+    /// <summary>Less calm than this after restart upon restart is for a stand on which nobody stands before a door; our own number.</summary>
+    private const int CalmLeast = 30;
 
     public static SwapTimes Times(SiteSection site, SiteFaults faults)
     {
@@ -41,11 +43,15 @@ internal static class SiteSwaps
                 UnplannedWithin = Seconds("unplanned_within_s", 10, 300, d.UnplannedWithin),
                 UnknownWithin = Seconds("unknown_within_s", 60, 3600, d.UnknownWithin),
                 RecoverWithin = Seconds("recover_within_s", 10, 120, d.RecoverWithin),
+                SteadyAfter = Seconds("steady_after_s", 2, 600, d.SteadyAfter),
             };
             // A door that has to stay closed longer than the sensors are given would never be judged.
             if (times.SettleWithin < times.DoorDebounce)
                 faults.Add(section.Find("settle_within_s") ?? section.Node, "settle_within_s 不能小于 door_debounce_s",
                     "settle_within_s has to be at least door_debounce_s");
+            if (times.SteadyAfter.TotalSeconds < CalmLeast)
+                faults.Warn(section.Find("steady_after_s") ?? section.Node, "steady_after_s 小于 30 秒只适合试验台",
+                    "steady_after_s under 30 is for a test stand only");
             return times;
         }) ?? d;
     }

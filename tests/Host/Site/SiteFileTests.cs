@@ -12,6 +12,20 @@ public sealed class SiteFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(29, true)]
+    [InlineData(30, false)]
+    [InlineData(60, false)]
+    public void A_cabinet_that_waits_little_after_restart_upon_restart_is_warned_of(int seconds, bool warned)
+    {
+        var site = Seeds.DemoSite();
+        site["times"] = new JsonObject { ["steady_after_s"] = seconds };
+        var read = Read(site);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), read.Settings!.Plan.Times.SteadyAfter);
+        Assert.Equal(warned, read.Warnings.Any(warning => warning.Place == "times.steady_after_s"));
+    }
+
     [Fact]
     public void The_demo_site_becomes_a_plan_and_a_wiring()
     {

@@ -124,7 +124,7 @@ public sealed class SiteSchemaTests : IDisposable
               "door_debounce_s": 2, "settle_within_s": 5, "verify_within_s": 30, "plug_in_after_s": 10, "plug_in_tries": 2,
               "wake_within_s": 20, "take_within_s": 60, "take_prompt_after_s": 10, "close_within_s": 30, "undo_within_s": 15,
               "consent_within_s": 60, "claim_within_s": 300, "queue_for_s": 30, "unplanned_within_s": 60, "unknown_within_s": 900,
-              "recover_within_s": 30 }
+              "recover_within_s": 30, "steady_after_s": 60 }
             """);
         site["swaps"] = JsonNode.Parse("""
             { "consent_from": 60, "suspect_packs": "take-in", "early_swap_within_min": 30, "early_swap_every_h": 24 }
