@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the house, runs all its tests, and the demo as two more: one whole swap, and the stories of the unhappy ways.
+# Builds the house, runs all its tests, and four more: the demo's whole swap, its stories of the unhappy ways, and the programs as
+# installed, killed at random moments and with the power of their disk cut.
 #
 # Last line:  N passed, M failed                            exit code 0, or 1 if a test failed or none ran
 #             N passed, M failed, K not possible here       exit code 3 if none failed: what this machine lacks is listed above
@@ -11,10 +12,12 @@ source deploy/needs.sh
 
 need_dotnet
 # mosquitto, libmosquitto1: broker and client. strace: slow and failing disks. socat: pairs of pseudo-terminals.
-# python3-cbor2, python3-cryptography: a second, independent maker of rider codes.
-need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography
+# python3-cbor2, python3-cryptography: a second, independent maker of rider codes. e2fsprogs, mount: disks whose power is cut.
+need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography e2fsprogs mount
 
 readonly ONE_TEST_WITHIN=10m # a test that hangs longer ends the run, by name
+readonly CUTS_WITHIN=10m     # kills and power cuts, which take about 4 minutes
+readonly KILLS=30 CUTS=10    # more of both, with other seeds: dotnet run --project simulators -- torture | powercut
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 
@@ -67,6 +70,28 @@ for how in --once '--installed --story all'; do
   if deploy/demo.sh $how; then shown=$((shown + 1)); else echo "deploy/demo.sh $how" >>"$results/not-shown"; fi
 done
 
+echo
+echo "The programs as installed: $KILLS kills, and beside them $CUTS power cuts of the journal's disk"
+sim=(dotnet simulators/bin/Debug/net10.0/yongai-sim.dll)
+edge="$(dirname "$(deploy/publish.sh | tail -n 1)")"
+timeout "$CUTS_WITHIN" "${sim[@]}" torture --kills "$KILLS" --edge "$edge" >"$results/torture" 2>&1 &
+torture=$!
+# A disk is mounted: as root, if that can be had.
+as_root env "PATH=$PATH" "DOTNET_ROOT=${DOTNET_ROOT:-}" timeout "$CUTS_WITHIN" "${sim[@]}" powercut --rounds "$CUTS" --edge "$edge" \
+  >"$results/powercut" 2>&1 && cut=0 || cut=$?
+wait "$torture" && torture=0 || torture=$?
+cat "$results/torture" "$results/powercut"
+: >"$results/not-possible"
+case "$torture" in
+  0) shown=$((shown + 1)) ;;
+  *) echo "yongai-sim torture --kills $KILLS (exit code $torture)" >>"$results/not-shown" ;;
+esac
+case "$cut" in
+  0) shown=$((shown + 1)) ;;
+  3) printf 'yongai-sim powercut --rounds %s\t%s\n' "$CUTS" "$(grep 'not possible here: ' "$results/powercut")" >>"$results/not-possible" ;;
+  *) echo "yongai-sim powercut --rounds $CUTS (exit code $cut)" >>"$results/not-shown" ;;
+esac
+
 failures >"$results/failures"
 grep 'not possible here: ' "$results/failures" >"$results/impossible" || true
 grep -v 'not possible here: ' "$results/failures" >"$results/failed" || true
@@ -75,8 +100,10 @@ failed=$(wc -l <"$results/failed")
 passed=$(counted passed)
 unaccounted=$(($(counted total) - passed - failed - impossible))
 cat "$results/not-shown" >>"$results/failed"
+cat "$results/not-possible" >>"$results/impossible"
 passed=$((passed + shown))
 failed=$((failed + $(wc -l <"$results/not-shown")))
+impossible=$((impossible + $(wc -l <"$results/not-possible")))
 
 echo
 while IFS=$'\t' read -r name message; do echo "failed: $name"; done <"$results/failed"

@@ -34,7 +34,7 @@ public sealed class Hands(SimulatedCabinet cabinet)
         new SlotLook(slot.Number, slot.DoorOpen ? "open" : "closed", slot.ChargerOn, slot.Pack is { } pack
             ? new PackLook(pack.Serial, pack.Percent, Math.Round(pack.Volts, 2), Math.Round(pack.Amps, 2),
                 Math.Round(pack.Celsius, 1), slot.Plugged)
-            : null))];
+            : null, slot.Pulses))];
 
     private string? Show(ShowCode show, TimeSpan now)
     {

@@ -64,7 +64,8 @@ public sealed record HandsAnswer(
 /// <param name="Door"><c>open</c> or <c>closed</c>.</param>
 /// <param name="Charger">Whether the charger has mains.</param>
 /// <param name="Pack">The pack in it, or null.</param>
-public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pack = null)
+/// <param name="Pulses">How often its lock has had a pulse since the beginning.</param>
+public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pack = null, int Pulses = 0)
 {
     [JsonIgnore] public bool IsOpen => Door == "open";
 }

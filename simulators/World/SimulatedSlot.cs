@@ -21,6 +21,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
 
     public bool DoorOpen { get; private set; }
 
+    /// <summary>How often the lock has had a pulse since the beginning, whatever came of it.</summary>
+    public int Pulses { get; private set; }
+
     /// <summary>What the door switch says.</summary>
     public bool SwitchSaysOpen => faults.IsSound ? DoorOpen
         : !(DoorOpen && faults.Has(Fault.SwitchStuck)) && DoorOpen != faults.Has(Fault.SwitchInverted);
@@ -59,6 +62,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>The lock gets a pulse: the latch lets go and the door springs open, unless the bolt is jammed.</summary>
     public void Pulse(TimeSpan now)
     {
+        Pulses++;
         if (faults.Take(Fault.Jam) || DoorOpen) return;
         var late = faults.Has(Fault.LateSpring) ? TimeSpan.FromMilliseconds(faults.NumberOf(Fault.LateSpring, LateMilliseconds)) : default;
         faults.Take(Fault.LateSpring);

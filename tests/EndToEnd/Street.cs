@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YongAi.CloudBridge.Minting;
@@ -8,6 +6,7 @@ using YongAi.Edge.Tests.Host.App;
 using YongAi.Edge.Tests.Host.Site;
 using YongAi.Simulators.Cloud;
 using YongAi.Simulators.Live;
+using YongAi.Simulators.Torture;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.EndToEnd;
@@ -24,7 +23,7 @@ internal sealed class Street : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly string? _tls;
     private readonly (string Path, int Port) _site;
-    private readonly int _bridgePort = FreePort();
+    private readonly int _bridgePort = StandSite.FreePort();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Child? _boards;
@@ -187,12 +186,5 @@ internal sealed class Street : IAsyncDisposable
                 await Task.Delay(LookEvery, limit.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 }

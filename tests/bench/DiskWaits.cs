@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using YongAi.Edge.Host.Journal;
-using YongAi.Edge.Tests.EndToEnd;
+using YongAi.Simulators.Torture;
 
 namespace YongAi.Edge.Bench;
 

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YongAi.Edge.Tests;
-using YongAi.Edge.Tests.EndToEnd;
 using YongAi.Simulators.Cloud;
 using YongAi.Simulators.Live;
+using YongAi.Simulators.Torture;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Bench;
@@ -32,7 +30,7 @@ internal sealed class Stand : IAsyncDisposable
     private readonly string folder, data;
     private readonly CancellationToken stop;
     private readonly HttpClient http;
-    private readonly int port = FreePort();
+    private readonly int port = StandSite.FreePort();
     private readonly List<LineTap> taps = [];
     private MosquittoBroker? broker;
     private Child? bridge, boards, service;
@@ -169,7 +167,7 @@ internal sealed class Stand : IAsyncDisposable
     {
         broker = await MosquittoBroker.StartAsync(ct: stop);
         bridge = Child.Ours("yongai-cloud.dll", "serve", "--broker", $"mqtt://127.0.0.1:{broker.Port}",
-            "--http", $"127.0.0.1:{FreePort()}", "--data", At("cloud"),
+            "--http", $"127.0.0.1:{StandSite.FreePort()}", "--data", At("cloud"),
             "--ack-key", Repository.Path("seeds/issuers/demo-ack.pem"));
     }
 
@@ -204,11 +202,4 @@ internal sealed class Stand : IAsyncDisposable
         slots.Count(slot => slot.GetProperty("occupancy").GetString() == occupancy);
 
     private string At(string name) => Path.Combine(folder, name);
-
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
 }
