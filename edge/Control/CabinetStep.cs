@@ -165,6 +165,7 @@ public static class CabinetStep
             turn.Picture(turn.Image with { Recovering = false });
             turn.Take(Recovering.Decide(situation));
         }
+        else turn.Take(Recovering.Await(situation));
         if (turn.Events.OfType<DoorOpened>().FirstOrDefault() is { For: DoorFor.Insert } opened)
             turn.Picture(turn.Image with { ScanToUnlock = opened.AfterScan });
     }

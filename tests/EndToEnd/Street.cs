@@ -39,6 +39,8 @@ internal sealed class Street : IAsyncDisposable
                 ["certificate"] = Path.Combine(tls, "NB-DEMO-01.pem"), ["key"] = Path.Combine(tls, "NB-DEMO-01.key"),
             };
             site["issuers"] = Repository.Path("seeds/issuers/demo.json");
+            // A door that stands open at a start is waited for so long: the shortest that a site may say.
+            site["times"] = new JsonObject { ["recover_within_s"] = 10 };
         });
     }
 

@@ -1,18 +1,46 @@
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Swaps;
 
 /// <summary>
 /// After a restart with a swap open: every sensor is read twice, then facts decide and no lock is fired (table B3 row 43).
-/// Old pack in and nothing out: it waits for its rider. Offered pack gone: the swap is complete. Unclear: UNKNOWN.
+/// Old pack in and nothing out: it waits for its rider. Offered pack gone: the swap is complete. Unclear: UNKNOWN. Behind a door
+/// that the swap had opened and that still stands open nothing is final: its rider gets the time of a start to end what he is at.
 /// </summary>
 public static class Recovering
 {
-    /// <summary>True when both slots of the swap have been read twice since the start, or their time is over.</summary>
+    /// <summary>True when both slots of the swap have been read twice since the start and its door is closed, or their time is over.</summary>
     public static bool Ready(SwapSituation s, TimeSpan startedAt) =>
-        s.Now - startedAt >= s.Times.RecoverWithin
-        || s.Slots.All(slot => slot.Number != s.Swap.InSlot && slot.Number != s.Swap.OfferSlot || Known(slot, s.Now));
+        s.Now - startedAt >= s.Times.RecoverWithin || AllKnown(s) && AtHand(s) is null;
+
+    /// <summary>What is said before that: what is to be done at the open door.</summary>
+    public static Decision Await(SwapSituation situation)
+    {
+        if (!AllKnown(situation) || AtHand(situation) is not { } door || situation.Now - situation.SaidAt < situation.Times.PromptEvery)
+            return Decision.Nothing;
+        var turn = new SwapTurn(situation);
+        turn.Say(situation.Swap.For switch
+        {
+            DoorFor.Take => PromptKey.TakeThis,
+            DoorFor.GiveBack => PromptKey.TakeYourOwnBack,
+            _ => PromptKey.CloseDoor,
+        }, door, why: situation.Swap.For == DoorFor.GiveBack ? Returning.Why(situation.Swap) : null);
+        return turn.Decision;
+    }
+
+    /// <summary>The door of the swap that stands open while something can still be put in or taken out, or null.</summary>
+    private static SlotNumber? AtHand(SwapSituation s)
+    {
+        if (s.Swap.Stage == SwapStage.WaitCloseOut || s.Slots.FirstOrDefault(slot => slot.Number == s.Swap.Door) is not { } door
+            || door.Image.DoorNow(s.Now) != DoorState.Open) return null;
+        // What was to be taken out and is out is what a swap waits for, whatever the door does.
+        return s.Swap.For is DoorFor.Take or DoorFor.GiveBack && door.OccupancyAt(s.Now) == Occupancy.Empty ? null : door.Number;
+    }
+
+    private static bool AllKnown(SwapSituation s) =>
+        s.Slots.All(slot => slot.Number != s.Swap.InSlot && slot.Number != s.Swap.OfferSlot || Known(slot, s.Now));
 
     /// <summary>Every witness was heard twice, they agree, and a pack has said the same serial twice.</summary>
     private static bool Known(SlotView slot, TimeSpan now) =>
@@ -115,6 +143,10 @@ public static class Recovering
         Ending.Unknown(turn, EndReason.Restarted);
     }
 
-    private static void Found(SwapTurn turn, Finding finding) =>
+    /// <summary>A door that is left open is its swap's: what is missing behind it later is asked of its rider.</summary>
+    private static void Found(SwapTurn turn, Finding finding)
+    {
         turn.Happened(new SwapRecovered(turn.Swap.Number, finding));
+        if (turn.Swap.Door is { } door && turn.Slot(door).Image.DoorNow(turn.Now) == DoorState.Open) turn.Withdraw(door, Withdrawal.DoorOpen);
+    }
 }
