@@ -38,6 +38,8 @@ public sealed class Life : IRigOutside, IDisposable
     private static readonly TimeSpan RestsBy = TimeSpan.FromMinutes(20);
     /// <summary>What was disturbed shows for so long: a lease and a few polls.</summary>
     private static readonly TimeSpan DisturbedFor = TimeSpan.FromSeconds(45);
+    /// <summary>What always holds is looked at after each turn of the cabinet, and at least so often.</summary>
+    private static readonly TimeSpan JudgedEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FallsBackAfter = TimeSpan.FromSeconds(4);
 
     private readonly LifeSetting setting;
@@ -62,7 +64,8 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly Queue<(TimeSpan At, Missing What, bool Away)> outages = new();
     private readonly Queue<Input> toTell = new();
     private EdgeRun? run;
-    private TimeSpan now, drawnTo, startsAt, endedAt, disturbedAt, stirredAt;
+    private TimeSpan now, drawnTo, startsAt, endedAt, disturbedAt, stirredAt, judgedAt;
+    private Cabinet? judged;
     private RunEnd lastEnd;
     private long faultsSeen;
     private int boots, falls;
@@ -273,6 +276,9 @@ public sealed class Life : IRigOutside, IDisposable
     {
         Turns++;
         if (boards.Faults.FiredTotal != faultsSeen) (faultsSeen, disturbedAt) = (boards.Faults.FiredTotal, now);
+        // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
+        if (ReferenceEquals(running.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
+        (judged, judgedAt) = (running.Cabinet, now);
         books.AfterTurn(running, Turns);
         charges.AfterTurn(running.Cabinet.Ledger, now, IsDisturbed);
         riders.Look(running.Cabinet.Ledger, now, now - running.StartedAt > DisturbedFor);

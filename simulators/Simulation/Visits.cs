@@ -38,6 +38,8 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     private (Regular Rider, Person Body)? here;
     private Prompt? said;
     private TimeSpan looksAt, at;
+    private TimeSpan? nextReturn;
+    private bool returnKnown;
     private int strangeSerials;
 
     /// <summary>Everybody who lives near.</summary>
@@ -70,15 +72,16 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     public bool AnyoneHere => here is not null || queue.Count > 0;
 
     /// <summary>When somebody at the cabinet looks at it next, or somebody comes back.</summary>
-    public TimeSpan? NextDeadline
+    public TimeSpan? NextDeadline => AnyoneHere ? looksAt : NextReturn;
+
+    /// <summary>When somebody comes back who went without a pack. It changes when one leaves, and is asked for at every byte.</summary>
+    private TimeSpan? NextReturn
     {
         get
         {
-            if (AnyoneHere) return looksAt;
-            TimeSpan? next = null;
-            foreach (var rider in Regulars)
-                if (rider.Pack is null && !(next <= rider.ReturnsAt)) next = rider.ReturnsAt;
-            return next;
+            if (!returnKnown)
+                (nextReturn, returnKnown) = (Regulars.Where(rider => rider.Pack is null).Min(rider => (TimeSpan?)rider.ReturnsAt), true);
+            return nextReturn;
         }
     }
 
@@ -103,8 +106,9 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     public void Lapse(TimeSpan now)
     {
         at = now;
-        foreach (var rider in Regulars)
-            if (rider.Pack is null && rider.ReturnsAt <= now && IsAway(rider)) StandBehind(rider, now);
+        if (NextReturn <= now)
+            foreach (var rider in Regulars)
+                if (rider.Pack is null && rider.ReturnsAt <= now && IsAway(rider)) StandBehind(rider, now);
         if (!AnyoneHere || looksAt > now) return;
         looksAt = now + LooksEvery;
         if (here is null && !CrewHere) StepUp(now);
@@ -223,6 +227,7 @@ public sealed class Visits(VisitSetting setting) : IDisposable
         if (why == "served" && body.Brought is not null) Served++;
         else Turn(why == "served" ? "fetched" : why);
         if (rider.Pack is null) Later(rider, now);
+        returnKnown = false;
         setting.Happened(rider.Name, $"leaves, {why}, with {rider.Pack ?? "nothing"}");
         Left?.Invoke(rider, body);
     }
@@ -246,8 +251,11 @@ public sealed class Visits(VisitSetting setting) : IDisposable
                     setting.Boards.Faults.AtSlot(slot.Number).Set(fault, 0, null);
     }
 
-    private void Later(Regular rider, TimeSpan now) =>
+    private void Later(Regular rider, TimeSpan now)
+    {
         rider.ReturnsAt = now + ReturnsAfterLeast + (Closing ? default : (ReturnsAfterMost - ReturnsAfterLeast) * chance.NextDouble());
+        returnKnown = false;
+    }
 
     private void Count(Habit habit) => Erred[Habits.NameOf(habit)] = Erred.GetValueOrDefault(Habits.NameOf(habit)) + 1;
 

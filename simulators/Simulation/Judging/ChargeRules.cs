@@ -18,7 +18,7 @@ public sealed class ChargeRules
     private const double HotFrom = 50;
 
     private readonly CabinetWorld world;
-    private readonly Faults faults;
+    private readonly ImmutableArray<FaultSpot> spots;
     private readonly TimeSpan lease;
     private readonly int mostAtATime;
     private readonly Func<int, bool> mayLie;
@@ -28,7 +28,8 @@ public sealed class ChargeRules
 
     public ChargeRules(Tally tally, CabinetWorld world, Faults faults, SitePlan plan, Func<int, bool> mayLie)
     {
-        (this.world, this.faults, this.mayLie) = (world, faults, mayLie);
+        (this.world, this.mayLie) = (world, mayLie);
+        spots = [.. world.Slots.Select(slot => faults.AtSlot(slot.Number))];
         (lease, mostAtATime) = (plan.Charging.Lease, plan.Charging.MaxCharging);
         var slots = world.Slots.Length;
         (openSince, unknownSince, hotSince) = (new TimeSpan?[slots], new TimeSpan?[slots], new TimeSpan?[slots]);
@@ -49,7 +50,7 @@ public sealed class ChargeRules
         for (var i = 0; i < world.Slots.Length; i++)
         {
             var slot = world.Slots[i];
-            if (!slot.ChargerOn || IsWelded(slot))
+            if (!slot.ChargerOn || IsWelded(i))
             {
                 (openSince[i], unknownSince[i], hotSince[i]) = (null, null, null);
                 continue;
@@ -70,7 +71,7 @@ public sealed class ChargeRules
     public void WithoutProgram(TimeSpan gone)
     {
         if (gone <= lease + TimeSpan.FromSeconds(1)) return;
-        if (!leaseEnds.Look(!world.Slots.Any(slot => slot.ChargerOn && !IsWelded(slot))))
+        if (!leaseEnds.Look(!world.Slots.Where((slot, i) => slot.ChargerOn && !IsWelded(i)).Any()))
             leaseEnds.Says($"a charger is on {gone} after its program ended");
     }
 
@@ -86,7 +87,7 @@ public sealed class ChargeRules
         if (!rule.Look(now - since.Value < allowed)) rule.Says($"slot {slot.Number} has been so since {since}");
     }
 
-    private bool IsWelded(SimulatedSlot slot) => faults.AtSlot(slot.Number) is { IsSound: false } spot && spot.Has(Fault.Welded);
+    private bool IsWelded(int place) => !spots[place].IsSound && spots[place].Has(Fault.Welded);
 
     private static bool IsKnown(Ledger ledger, SimulatedSlot slot) =>
         ledger.Custody.In(new SlotNumber(slot.Number)) is { } pack && ledger.QuarantineOf(pack) is null;
