@@ -5,6 +5,7 @@ internal static class Figures
 {
     public static async Task<Report> MeasureAsync(Asked asked, CancellationToken stop)
     {
+        if (asked.Wants("lives")) return await LivesAsync(asked, stop);
         var edge = await Programs.EdgeAsync(asked.Edge, Tell, stop);
         var nodeRed = asked.Wants("scan") ? await Programs.NodeRedAsync(asked.NodeRed, Tell, stop) : null;
         await Quiet.AwaitAsync(asked.Patience, Tell, stop);
@@ -14,6 +15,14 @@ internal static class Figures
         if (asked.Wants("start")) figures = figures.AddRange(await StartFigures.MeasureAsync(asked, edge, Tell, stop));
         if (asked.Wants("swaps")) figures = figures.AddRange(await SwapFigures.MeasureAsync(asked, edge, Tell, stop));
         if (asked.Wants("idle")) figures = figures.AddRange(await IdleFigures.MeasureAsync(asked, edge, Tell, stop));
+        return new Report(where.Add(("load after", Quiet.Load())), figures);
+    }
+
+    private static async Task<Report> LivesAsync(Asked asked, CancellationToken stop)
+    {
+        await Quiet.AwaitAsync(asked.Patience, Tell, stop);
+        var where = Report.Machine(asked.Folder);
+        var figures = await LifeFigures.MeasureAsync(asked, Tell, stop);
         return new Report(where.Add(("load after", Quiet.Load())), figures);
     }
 
