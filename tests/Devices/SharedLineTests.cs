@@ -51,6 +51,25 @@ public sealed class SharedLineTests
     }
 
     [Fact]
+    public void An_answer_that_began_before_its_question_is_none()
+    {
+        var bench = new LineBench(Fits.Pack()).Open();
+        bench.NextSent();
+        bench.Run(220);
+        // Too late for the first question; dripping in, it holds the second one up no longer than the line allows.
+        var late = JbdPart.Reply(0x05, "YA48240000000009"u8.ToArray());
+        var heard = 0;
+        while (bench.Sent.Count == 1)
+        {
+            bench.Receive([late[heard++]]);
+            bench.Run(20);
+        }
+        Assert.InRange(heard, 2, late.Length - 2);
+        bench.Receive(late[heard..]);
+        Assert.Equal((0, 1), (bench.Line.Counts.Answered, bench.Line.Counts.Strays));
+    }
+
+    [Fact]
     public void An_opening_that_cannot_be_written_in_time_is_given_up_and_never_fired_late()
     {
         var bench = new LineBench(Fits.LockBoard()).Open();

@@ -35,6 +35,7 @@ public sealed class LineTalk
     private TimeSpan answerUntil;
     private TimeSpan quietSince;
     private TimeSpan? heldSince;
+    private int older;
 
     /// <param name="baud">Bits per second.</param>
     /// <param name="echoes">Whether the adapter echoes; null to find out.</param>
@@ -158,20 +159,27 @@ public sealed class LineTalk
         while (!buffer.IsEmpty)
         {
             var heard = Hear(now);
-            if (heard.Taken > 0) buffer.Drop(heard.Taken);
+            if (heard.Taken > 0) Drop(heard.Taken);
             else if (heard.MayGrow && growing && !buffer.IsFull) return;
             else
             {
-                buffer.Drop(1);
+                Drop(1);
                 Counts = Counts with { NoiseBytes = Counts.NoiseBytes + 1 };
             }
         }
     }
 
+    private void Drop(int count)
+    {
+        buffer.Drop(count);
+        older = Math.Max(0, older - count);
+    }
+
     private Heard Hear(TimeSpan now)
     {
         var head = buffer.Head;
-        if (asked is not null)
+        // What began before the request went out is no answer to it, wherever it ends.
+        if (asked is not null && older == 0)
         {
             var echoed = HearEcho(head);
             if (echoed != Heard.Nothing) return echoed;
@@ -249,6 +257,7 @@ public sealed class LineTalk
         heldSince = null;
         var question = next.Device.Ask(next.Urgency, now, request, facts);
         (asked, requestLength, replyUntil) = (next.Device, question.Length, now + question.ReplyWithin);
+        older = buffer.Head.Length;
         echo.Expect(question);
         output.Send(request.AsSpan(0, question.Length));
     }
