@@ -15,7 +15,7 @@ namespace YongAi.Edge.Uplink;
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(UtcMilliseconds)])]
+    Converters = [typeof(UtcMilliseconds), typeof(FiniteNumber)])]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Ack))]
@@ -199,4 +199,14 @@ internal sealed class UtcMilliseconds : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+}
+
+/// <summary>A number that a number can be: 1e400 would be read as infinite, which no reading is and nobody can write again.</summary>
+internal sealed class FiniteNumber : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number : throw new JsonException("a number is written in digits, and is finite");
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }

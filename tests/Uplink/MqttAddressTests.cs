@@ -26,6 +26,9 @@ public sealed class MqttAddressTests
     [InlineData("mqtt://broker.example/topic")]
     [InlineData("mqtt://broker.example?version=4")]
     [InlineData("mqtt://user:secret@broker.example")]
+    [InlineData("mqtt://broker.example#:8883")]
+    [InlineData("mqtt://..#x1:188")]
+    [InlineData("mqtt://..")]
     public void What_is_no_address_says_what_to_write(string text) =>
         Assert.NotEmpty(Assert.Throws<FormatException>(() => MqttAddress.Parse(text)).Message);
 

@@ -99,6 +99,19 @@ public sealed class UplinkJsonTests
         Assert.NotEmpty(fault);
     }
 
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e400")]
+    public void A_reading_beyond_all_numbers_is_none(string volts)
+    {
+        var text = Encoding.UTF8.GetString(File.ReadAllBytes(Repository.Path("seeds/messages/telemetry.json")));
+        var spoiled = text.Replace("53.1", volts, StringComparison.Ordinal);
+        Assert.NotEqual(text, spoiled);
+        Assert.True(UplinkJson.TryReadTelemetry(Encoding.UTF8.GetBytes(text), out _, out _));
+        Assert.False(UplinkJson.TryReadTelemetry(Encoding.UTF8.GetBytes(spoiled), out _, out var fault));
+        Assert.Contains("finite", fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Transactions_and_single_events_never_share_a_trace()
     {

@@ -34,11 +34,11 @@ public sealed record MqttAddress(string Host, int Port, string? CaFile = null, s
     public static MqttAddress Parse(string text, string? caFile = null, string? certFile = null, string? keyFile = null)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts")
-            || uri.Host.Length == 0)
+            || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
             throw new FormatException($"'{text}' is no broker address: write mqtt://host:port or mqtts://host:port");
         if (uri.UserInfo.Length > 0)
             throw new FormatException($"'{text}': the address is shown and logged, account and password do not belong into it");
-        if (uri.AbsolutePath is not ("" or "/"))
+        if (uri.AbsolutePath is not ("" or "/") || uri.Fragment.Length > 0)
             throw new FormatException($"'{text}': nothing may follow the port but ?version=3.1.1 or ?version=5");
         var tls = uri.Scheme == "mqtts";
         if (!tls && (caFile ?? certFile ?? keyFile) is not null)
