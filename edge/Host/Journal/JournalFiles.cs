@@ -14,6 +14,9 @@ internal sealed class JournalFiles(string folder)
     public string Draft { get; } = Path.Combine(folder, "journal.db.new");
     public string Reserve { get; } = Path.Combine(folder, "reserve.bin");
 
+    /// <summary>Header of a SQLite file (its file format, 1.3).</summary>
+    public const int HeaderBytes = 100;
+
     private string WriteAhead => Main + "-wal";
     private string DoubtFile => Path.Combine(folder, "journal.doubt");
 
@@ -21,13 +24,14 @@ internal sealed class JournalFiles(string folder)
     public bool Exist => Path.Exists(Main) || Path.Exists(WriteAhead);
 
     /// <summary>
-    /// What shows without reading, or null. A main file without bytes is damage, for a new journal gets its name when it is whole;
-    /// SQLite would take it for a new database and delete the write-ahead log beside it.
+    /// What shows without reading, or null. A main file without a whole header is damage, for a new journal gets its name when it is
+    /// whole; SQLite would take it for a new database, write into it and delete the write-ahead log beside it.
     /// </summary>
     public string? DamageInSight =>
         !Path.Exists(Main) ? "the main file is missing"
         : Directory.Exists(Main) ? "a folder lies in the place of the main file"
         : new FileInfo(Main).Length == 0 ? "the main file has no bytes"
+        : new FileInfo(Main).Length < HeaderBytes ? "the main file ends within its header"
         : HasForeignHeader ? "the main file's header is not ours"
         : Directory.Exists(WriteAhead) ? "a folder lies in the place of the write-ahead log"
         : File.Exists(DoubtFile) ? File.ReadAllText(DoubtFile)

@@ -128,7 +128,7 @@ public static class JournalFormat
             var e = (Event?)JsonSerializer.Deserialize(row.Body, JournalJson.Options.GetTypeInfo(name.Type));
             return new Entry(row.Position, ToMoment(row), e ?? throw Unreadable(row, "its body is null"));
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException or NotSupportedException)
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw Unreadable(row, wrong.Message, wrong);
         }

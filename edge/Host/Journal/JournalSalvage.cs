@@ -17,8 +17,8 @@ internal sealed record JournalSalvage(Ledger Ledger, long Issued)
     /// <summary>Reads the files that were set aside and changes nothing in them; null when nothing in them can be trusted.</summary>
     public static JournalSalvage? From(string path, Action<string> remark)
     {
-        // Beside a file without bytes SQLite would delete the write-ahead log, and that is evidence.
-        if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
+        // Beside a file without a whole header SQLite would delete the write-ahead log, and that is evidence.
+        if (!File.Exists(path) || new FileInfo(path).Length < JournalFiles.HeaderBytes) return null;
         var ledger = Ledger.Empty;
         long issued = 0;
         var rest = Attempt(() =>

@@ -35,7 +35,7 @@ public static class LedgerSnapshot
             if (ledger is not null && ledger.Position == row.Position) return ledger;
             remark($"snapshot {row.Position} holds the ledger of position {ledger?.Position}");
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException or NotSupportedException)
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or NotSupportedException or OverflowException or InvariantBroken)
         {
             remark($"snapshot {row.Position} cannot be read: {wrong.Message}");
         }

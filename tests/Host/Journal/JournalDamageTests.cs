@@ -98,6 +98,22 @@ public sealed class JournalDamageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("6F")]
+    [InlineData("53514C69746520666F726D6174203300100002024020")]
+    public void A_main_file_that_ends_within_its_header_is_set_aside_as_it_was(string left)
+    {
+        using var store = folder.Open();
+        store.Append(Samples.Entries(0, 20));
+        var cut = folder.CopyAsCut();
+        var log = File.ReadAllBytes(Path.Combine(cut, "journal.db-wal"));
+        File.WriteAllBytes(Path.Combine(cut, "journal.db"), Convert.FromHexString(left));
+        Assert.Empty(JournalFolder.AllOf(cut, out var recovered));
+        Assert.True(recovered.Replaced);
+        Assert.Equal(left, Convert.ToHexString(File.ReadAllBytes(Path.Combine(cut, "journal.damaged-1.db"))));
+        Assert.Equal(log, File.ReadAllBytes(Path.Combine(cut, "journal.damaged-1.db-wal")));
+    }
+
     [Fact]
     public void A_main_file_that_is_gone_while_its_write_ahead_log_is_there_is_no_first_day()
     {

@@ -29,6 +29,16 @@ public sealed class JournalFormatTests
         Assert.Equal(Samples.EventTypes.ToHashSet(), JournalFormat.Types.ToHashSet());
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(3_155_378_975_999_999_999)]
+    public void A_row_of_a_day_that_no_calendar_has_is_refused_by_its_position(long wall)
+    {
+        var row = JournalFormat.ToRow(new Entry(172, Samples.MomentOf(1), Samples.Of(Samples.EventTypes[0])), "b") with { Wall = wall };
+        Assert.Contains("172", Assert.Throws<JournalRefused>(() => JournalFormat.ToEntry(row)).Message, StringComparison.Ordinal);
+    }
+
     // A line here is a row as some cabinet in the field has it: it must be read for ever, so lines are only added.
     [Fact]
     public void Rows_that_lie_in_journals_of_the_field_are_read_and_written_the_same_today()

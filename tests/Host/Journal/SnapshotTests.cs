@@ -30,6 +30,18 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_with_two_packs_in_one_slot_is_left_out_with_the_reason()
+    {
+        var row = LedgerSnapshot.ToRow(Ledger.Empty, Samples.MomentOf(5), JournalFolder.Boot);
+        var two = row with { Body = row.Body.Replace("\"custody\":{}",
+            "\"custody\":{\"YA48240000000001\":{\"rider\":null,\"slot\":1},\"YA48240000000009\":{\"rider\":null,\"slot\":1}}", StringComparison.Ordinal) };
+        Assert.NotEqual(row, two);
+        var remarks = new List<string>();
+        Assert.Null(LedgerSnapshot.FromRow(two, remarks.Add));
+        Assert.Contains("YA48240000000009", Assert.Single(remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Replay_from_a_snapshot_at_any_position_gives_the_same_ledger_as_replay_from_nothing()
     {
         var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(12);
