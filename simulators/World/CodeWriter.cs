@@ -15,7 +15,11 @@ public static class CodeWriter
     /// <param name="kid">Which key that is; null where the message names none.</param>
     /// <param name="payload">What is signed.</param>
     /// <param name="externalAad">What the signature is for.</param>
-    public static byte[] Sign1(ECDsa key, byte[]? kid, byte[] payload, byte[] externalAad)
+    public static byte[] Sign1(ECDsa key, byte[]? kid, byte[] payload, byte[] externalAad) => Sign1(
+        signed => key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation), kid, payload, externalAad);
+
+    /// <summary>The same, signed by whatever signs: 64 bytes r, s over the SHA-256 of what it is given.</summary>
+    public static byte[] Sign1(Func<byte[], byte[]> sign, byte[]? kid, byte[] payload, byte[] externalAad)
     {
         var header = Cbor(writer =>
         {
@@ -38,7 +42,7 @@ public static class CodeWriter
             writer.WriteByteString(payload);
             writer.WriteEndArray();
         });
-        var signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var signature = sign(signed);
         return Cbor(writer =>
         {
             writer.WriteStartArray(4);

@@ -13,6 +13,7 @@ public sealed class ProjectTests
     private const string Simulators = "simulators/YongAi.Simulators.csproj";
     private const string Tests = "tests/YongAi.Edge.Tests.csproj";
     private const string Bench = "tests/bench/YongAi.Edge.Bench.csproj";
+    private const string Fuzz = "tests/fuzz/YongAi.Edge.Fuzz.csproj";
 
     private static readonly ImmutableArray<Arrow> TheEight =
     [
@@ -30,16 +31,23 @@ public sealed class ProjectTests
     }
 
     [Theory]
-    [InlineData(Tests), InlineData(Bench)]
-    public void The_tests_and_the_bench_see_every_project(string project) =>
-        Assert.Equal(ProductionProjects(),
-            ArrowsIn(project, Repository.Read(project)).Select(arrow => arrow.To).Order(StringComparer.Ordinal));
+    [InlineData(Tests), InlineData(Bench), InlineData(Fuzz)]
+    public void The_tests_the_bench_and_the_fuzzer_see_every_project(string project) =>
+        Assert.Equal(ProductionProjects(), ArrowsIn(project, Repository.Read(project)).Select(arrow => arrow.To)
+            .Where(to => to != Fuzz || project != Tests).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_the_tests_see_the_fuzzer()
+    {
+        var seers = Repository.Projects.SelectMany(project => ArrowsIn(project, Repository.Read(project))).Where(arrow => arrow.To == Fuzz);
+        Assert.Equal([new Arrow(Tests, Fuzz)], seers);
+    }
 
     [Fact]
     public void The_solution_holds_every_project()
     {
         var solution = Repository.Read("YongAi.Edge.sln").Replace('\\', '/');
-        Assert.All(ProductionProjects().Append(Tests).Append(Bench), project => Assert.Contains($"\"{project}\"", solution));
+        Assert.All(ProductionProjects().Append(Tests).Append(Bench).Append(Fuzz), project => Assert.Contains($"\"{project}\"", solution));
     }
 
     [Theory]
@@ -63,7 +71,7 @@ public sealed class ProjectTests
     }
 
     private static ImmutableArray<string> ProductionProjects() =>
-        [.. Repository.Projects.Where(file => file is not (Tests or Bench))];
+        [.. Repository.Projects.Where(file => file is not (Tests or Bench or Fuzz))];
 
     // A reference to a built assembly is an arrow too: it would go round the project references.
     private static IEnumerable<Arrow> ArrowsIn(string project, string text) =>

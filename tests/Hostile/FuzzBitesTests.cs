@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Uplink;
+using YongAi.Edge.Uplink.Mqtt;
+using YongAi.Simulators.Boards;
+using YongAi.Simulators.Fuzz;
+using YongAi.Simulators.Fuzz.Cabinet;
+using YongAi.Simulators.Fuzz.Codes;
+using YongAi.Simulators.Fuzz.Lines;
+using YongAi.Simulators.Fuzz.Words;
+using YongAi.Simulators.Simulation;
+using YongAi.Simulators.Site;
+using YongAi.Simulators.World;
+
+namespace YongAi.Edge.Tests.Hostile;
+
+/// <summary>
+/// Each target of the simulators finds what it is there for: a reader with a planted fault, or a fact that nobody said.
+/// </summary>
+public sealed class FuzzBitesTests
+{
+    private const int Seed = 1, Enough = 20_000;
+    private static readonly SlotNumber Slot1 = new(1), Slot3 = new(3), Slot5 = new(5);
+    private static readonly StillCodes Codes = FuzzTargets.Codes(FuzzTests.Seeds, Seed);
+
+    [Fact]
+    public void A_door_that_no_whole_frame_speaks_of_is_found()
+    {
+        NobodySaid("lock-a", new SwitchesRead([.. Enumerable.Range(1, 4)
+            .Select(n => new SlotSwitches(new SlotNumber(n), DoorState.Open, true))]));
+        NobodySaid("lock-b", new SwitchesRead([new SlotSwitches(Slot5, DoorState.Open, null)]));
+        NobodySaid("line", new SwitchesRead([new SlotSwitches(Slot5, DoorState.Closed, null)]));
+        NobodySaid("line", new SwitchesRead([new SlotSwitches(new SlotNumber(32), DoorState.Closed, null)]));
+    }
+
+    [Fact]
+    public void A_pack_a_charger_and_a_text_that_nobody_spoke_of_are_found()
+    {
+        var reading = new PackReading(PackId.From("YA48240000000001"), new Volts(51.2), new Amps(0), new StateOfCharge(98),
+            new Celsius(25), new Celsius(25), 13, PackFaults.None);
+        NobodySaid("jbd", new PackRead(Slot3, reading));
+        NobodySaid("jbd", new PackRead(Slot5, reading));
+        NobodySaid("relay", new ChargersRead([new ChargerState(Slot1, true)]));
+        NobodySaid("scanner", new CodeScanned("line", "YA1:"));
+    }
+
+    [Fact]
+    public void Base45_that_is_read_too_kindly_is_found() =>
+        Finds(new Base45Target(text => Base45.TryDecode(text.ToUpperInvariant(), out var bytes) ? bytes : null), "written as none");
+
+    [Fact]
+    public void Cbor_that_is_let_in_with_something_behind_it_is_found() => Finds(new CborTarget(Codes,
+        bytes => StrictCbor.Holds(bytes) || bytes.Length > 0 && StrictCbor.Holds(bytes.AsMemory(..^1))), "let in against the rules");
+
+    [Fact]
+    public void A_code_whose_signature_nobody_looked_at_is_found() =>
+        Finds(new CodeTarget(Codes, (text, here, now) => RiderCodeVerifier.Verify(text, here, now) is { FailedCheck: 3 or 6 }
+            ? new CodeVerdict(0, null, Genuine) : RiderCodeVerifier.Verify(text, here, now)), "nobody signed this");
+
+    [Fact]
+    public void A_verifier_that_refuses_what_is_right_is_found() =>
+        Finds(new CodeTarget(Codes, (_, _, _) => new CodeVerdict(3, Refusal.BadSignature, null)), "a genuine input was refused");
+
+    [Fact]
+    public void A_badge_that_opens_a_slot_it_does_not_name_is_found() => Finds(new CrewTarget(Codes, code =>
+    {
+        var words = code.Purpose.Split(':');
+        return words.Length == 3 && words[1] == "slot.open"
+            && int.TryParse(words[2], NumberStyles.Any, CultureInfo.InvariantCulture, out int slot) && slot is >= 1 and <= 12
+            ? (new Order("x", CommandType.SlotOpen, new SlotNumber(slot), null, null, Origin.Crew, "c", code.Purpose, 0), null)
+            : CrewActs.Read(code, "", [.. Enumerable.Range(1, 12).Select(n => new SlotNumber(n))], 7);
+    }), "names no act");
+
+    [Fact]
+    public void A_command_under_an_old_signature_is_found() =>
+        Finds(Command(received => Judged(received) is { Why: Refusal.BadSignature } verdict
+        ? verdict with { Genuine = true } : Judged(received)), "nobody signed it");
+
+    [Fact]
+    public void An_order_for_another_slot_than_the_one_signed_is_found() => Finds(Command(received =>
+    {
+        var verdict = Judged(received);
+        return verdict.Order is { Slot: not null } order ? verdict with { Order = order with { Slot = new SlotNumber(7) } }
+            : verdict;
+    }), "another slot");
+
+    [Fact]
+    public void An_acknowledgement_beyond_what_was_handed_over_is_found() => Finds(
+        new AckTarget("ack", Codes, FuzzTargets.Drawn(Seed, "ack"), (bytes, published) => CoseSign1.TryPayload(bytes, out var inner)
+            && UplinkJson.TryReadAck(inner.Span, out var ack, out _)
+                ? new AckReceived([.. bytes], ack!.Cabinet, ack.Journal, ack.Through, ack.Resend, ack.Issued,
+                    Published: long.MaxValue) : null), "handed over");
+
+    [Fact]
+    public void An_outbox_that_moves_by_a_word_that_nobody_signed_is_found()
+    {
+        using var target = new AckTarget("ack", Codes, FuzzTargets.Drawn(Seed, "ack"));
+        target.Begin(new Chance().Begin(Seed, "ack", 0));
+        target.Try(new HostileBytes([0xA0]), new Meter());
+        Assert.Throws<FuzzFinding>(() => target.Judge(new MoveOutbox(1, false, 0)));
+    }
+
+    [Fact]
+    public void An_envelope_that_contradicts_itself_is_found() => Finds(new MessageTarget("event", Messages("yongai.*.json"),
+        json => Caught(() => JsonSerializer.Deserialize(json, UplinkJson.Default.CloudEvent))), "does not fit together");
+
+    [Fact]
+    public void A_status_that_breaks_its_reader_is_found() => Finds(new MessageTarget("status", Messages("status.*.json"),
+        json => UplinkJson.TryReadStatus(json, out var status, out var fault) ? status : fault.Length > 0
+            ? throw new InvalidOperationException(fault) : null), "InvalidOperationException");
+
+    [Fact]
+    public void A_reading_that_no_number_can_be_is_found() =>
+        Finds(new MessageTarget("telemetry", Messages("telemetry.json"), json =>
+        UplinkJson.TryReadTelemetry(Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(json).Replace("1e400", "7", StringComparison.Ordinal)), out var batch, out _)
+            ? Encoding.UTF8.GetString(json).Contains("1e400", StringComparison.Ordinal)
+                ? batch! with { Samples = [.. batch.Samples
+                    .Select(sample => sample with { Slots = [new SlotSample(1, "open", double.PositiveInfinity)] })] } : batch
+            : null), "infinity");
+
+    [Fact]
+    public void A_topic_of_nobody_that_is_taken_is_found() =>
+        Finds(new TopicTarget(text => Topics.TryParse(text.Replace("//", "/", StringComparison.Ordinal), out var topic)
+            ? topic : null), "not a cabinet's topic");
+
+    [Fact]
+    public void An_address_that_breaks_its_reader_is_found() =>
+        Finds(new AddressTarget(text => text.Contains('[', StringComparison.Ordinal)
+            && !text.Contains(']', StringComparison.Ordinal)
+            ? throw new IndexOutOfRangeException() : MqttAddress.Parse(text)), "IndexOutOfRangeException");
+
+    [Theory]
+    [InlineData("locks", "8A0101119B", "ordered on disk 0 times")]
+    [InlineData("locks", "8A01FF1165", "which has no lock")]
+    [InlineData("locks", "9A0101118B", "was told 9A0101118B")]
+    [InlineData("chargers", "01050200012C0D8E", "no charging is on disk")]
+    [InlineData("chargers", "01050000FF008C3A", "without an end")]
+    public void A_cabinet_that_acts_without_an_order_is_found(string line, string sent, string says)
+    {
+        var site = SimulatedSite.Read(FuzzTests.Seeds.PathOf("sites/demo-12.json"));
+        var judge = new RigJudge(LifePlan.WiringOf(site), new Disk(new Random(Seed), () => TimeSpan.Zero),
+            new SimulatedCabinet(site, new CabinetSetup()).World);
+        var found = Assert.Throws<FuzzFinding>(() => judge.Sent(new LineId(line), Convert.FromHexString(sent), TimeSpan.Zero,
+            _ => false));
+        Assert.Contains(says, found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_charger_behind_an_open_door_is_found_unless_a_lie_was_told()
+    {
+        var site = SimulatedSite.Read(FuzzTests.Seeds.PathOf("sites/demo-12.json"));
+        var boards = new SimulatedCabinet(site, new CabinetSetup());
+        var disk = new Disk(new Random(Seed), () => TimeSpan.Zero);
+        var judge = new RigJudge(LifePlan.WiringOf(site), disk, boards.World);
+        disk.Hand([new Entry(1, default, new ChargingStarted(Slot1, PackId.From("YA48240000000001"), new StateOfCharge(50)))]);
+        Assert.Throws<FuzzFinding>(() => Charge(TimeSpan.FromSeconds(9), lied: false));
+        judge = new RigJudge(LifePlan.WiringOf(site), Dry(disk), boards.World);
+        judge.Look(TimeSpan.Zero);
+        Charge(TimeSpan.FromSeconds(1), lied: false);
+        Charge(TimeSpan.FromSeconds(9), lied: true);
+        Assert.Contains("open or without a pack", Assert.Throws<FuzzFinding>(() =>
+            Charge(TimeSpan.FromSeconds(9), lied: false)).Message, StringComparison.Ordinal);
+
+        void Charge(TimeSpan at, bool lied) => judge.Sent(new LineId("chargers"), Convert.FromHexString("01050200012C0D8E"),
+            at, _ => lied);
+    }
+
+    [Fact]
+    public void A_frame_that_no_board_sent_is_known_for_a_lie()
+    {
+        var tape = new LieTape();
+        tape.Heard(Convert.FromHexString("8001FFFFFF334D"), hostile: false);
+        tape.Heard(Convert.FromHexString("800101119C"), hostile: true);
+        Assert.False(tape.Lied);
+        tape.Heard(Convert.FromHexString("80010111"), hostile: true);
+        tape.Heard([0x91], hostile: false);
+        Assert.True(tape.Lied);
+    }
+
+    private static GenuineCode Genuine => RiderCodeVerifier.Verify(Codes.CrewCode, Codes.Situation,
+        StillCodes.Moment(TimeTrust.Trusted)).Code!;
+
+    private static SignedCommandTarget Command(Func<CommandReceived, CommandVerdict> judge) =>
+        new("command", FuzzTests.Seeds, Codes, FuzzTargets.Drawn(Seed, "command"), judge);
+
+    private static CommandVerdict Judged(CommandReceived received) =>
+        CommandChecks.Judge(received, new CommandSituation(StillCodes.Cabinet,
+        [.. Enumerable.Range(1, 12).Select(n => new SlotNumber(n))], Codes.Trust, CommandBook.Empty, 0),
+            StillCodes.Moment(TimeTrust.Trusted));
+
+    private static ImmutableArray<byte[]> Messages(string pattern) =>
+        [.. FuzzTests.Seeds.Names("messages", pattern).Select(name => FuzzTests.Seeds.Bytes("messages/" + name))];
+
+    private static Disk Dry(Disk disk)
+    {
+        var now = TimeSpan.Zero;
+        var dry = new Disk(new Random(Seed), () => now);
+        dry.Hand([.. disk.Entries]);
+        now = TimeSpan.FromMinutes(1);
+        Assert.Equal(disk.Entries.Count, dry.TryDry());
+        return dry;
+    }
+
+    private static object? Caught(Func<object?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A line that has only just come up has heard nothing: whatever it tells is made up.</summary>
+    private static void NobodySaid(string name, Input fact)
+    {
+        using var target = (LineTarget)FuzzTests.Make(name);
+        target.Begin(new Chance().Begin(Seed, name, 0));
+        Assert.Throws<FuzzFinding>(() => target.Judge(fact));
+    }
+
+    private static void Finds(FuzzTarget planted, string says)
+    {
+        using (planted)
+        {
+            var report = FuzzRun.Of(planted, Seed, 0, Enough, CancellationToken.None);
+            Assert.Contains(says, report.Fault?.What ?? $"nothing in {report.Inputs} inputs", StringComparison.Ordinal);
+        }
+    }
+}
