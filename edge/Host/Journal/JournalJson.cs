@@ -72,6 +72,8 @@ internal static class JournalJson
     {
         if (type.Type == typeof(Ledger)) type.CreateObject = () => new Ledger();
         else if (type.Type == typeof(CommandBook)) type.CreateObject = () => new CommandBook();
+        else if (type.Type == typeof(Swap))
+            type.CreateObject = () => new Swap { Number = 0, Rider = default, Classes = [], Offline = false, StartedAt = default };
         else return;
         foreach (var property in type.Properties)
             if (property.AttributeProvider is PropertyInfo { CanWrite: true } member) property.Set = member.SetValue;

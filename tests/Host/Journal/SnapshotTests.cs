@@ -42,6 +42,24 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_swap_that_lacks_what_came_later_has_it_as_a_swap_begins()
+    {
+        var begun = Ledger.Empty with
+        {
+            Swap = new Swap { Number = 1, Rider = new RiderId("i", "r"), Classes = [new PackClass("48V24Ah")], Offline = true, StartedAt = TimeSpan.FromSeconds(1) },
+        };
+        var row = LedgerSnapshot.ToRow(begun, Samples.MomentOf(5), JournalFolder.Boot);
+        var older = row with { Body = row.Body.Replace(",\"givenUp\":[]", "", StringComparison.Ordinal).Replace(",\"attempt\":0", "", StringComparison.Ordinal) };
+        Assert.NotEqual(row, older);
+        var back = LedgerSnapshot.FromRow(older, remark => Assert.Fail(remark));
+        Assert.Equal(row.Body, LedgerSnapshot.ToRow(back!, Samples.MomentOf(5), JournalFolder.Boot).Body);
+        var spoiled = row with { Body = row.Body.Replace("\"number\":1,", "", StringComparison.Ordinal) };
+        var remarks = new List<string>();
+        Assert.Null(LedgerSnapshot.FromRow(spoiled, remarks.Add));
+        Assert.Single(remarks);
+    }
+
+    [Fact]
     public void Replay_from_a_snapshot_at_any_position_gives_the_same_ledger_as_replay_from_nothing()
     {
         var life = new Life(TimeSpan.FromSeconds(20)).Opens().Swaps(12);
