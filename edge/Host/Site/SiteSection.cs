@@ -118,6 +118,8 @@ internal sealed partial class SiteSection
                 $"text in quotes belongs here, not {English(at.Kind)}");
         else if (at.Text.Length == 0 || at.Text.Length > charsMax)
             faults.Add(at, $"要 1 到 {charsMax} 个字符", $"1 to {charsMax} characters belong here");
+        else if (at.Text.Contains('\0', StringComparison.Ordinal))
+            faults.Add(at, "不能有 \\u0000 这个字符", "the character \\u0000 belongs in no text");
         else return at.Text;
         return "";
     }

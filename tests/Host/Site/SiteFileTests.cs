@@ -55,6 +55,24 @@ public sealed class SiteFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("lines.locks.path", "\0")]
+    [InlineData("lines.locks.path", "../run/\u0000locks")]
+    [InlineData("data", "../run\0")]
+    [InlineData("issuers", "\0demo.json")]
+    [InlineData("cloud.broker", "mqtt://127.0.0.1\0")]
+    public void A_character_that_no_path_may_hold_is_a_fault_at_its_place(string place, string text)
+    {
+        var site = Seeds.DemoSite();
+        JsonNode at = site;
+        var names = place.Split('.');
+        foreach (var name in names[..^1]) at = at[name]!;
+        at[names[^1]] = text;
+        var read = SiteFile.Read(folder.Write("site.json", site.ToJsonString()));
+        Assert.Null(read.Settings);
+        Assert.Contains(read.Faults, fault => fault.Place == place && fault.English.Contains("belongs in no text", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("YA48241234567890", "48V24Ah")]
     [InlineData("YA60301234567890", "60V30Ah")]
     [InlineData("XYA48241234567890", null)]
