@@ -7,23 +7,26 @@ public static class JsonMutator
 {
     private const int StepsMax = 3, NestMax = 80, LongText = 4000;
 
+    /// <summary>Values at the edges, of every kind.</summary>
     private static readonly string[] Values =
     [
         "null", "true", "false", "0", "-0", "-1", "1", "13", "0.5", "1e400", "-1e-400", "1E2", "2147483647", "2147483648",
-        "-2147483648",
-        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "18446744073709551616", "01", "+1", "1.", "NaN",
-        "\"\"", "\" \"", "\"0\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\\"\"", "\"../../etc/passwd\"",
-        "\"door/0\"",
-        "\"door/-1\"", "\"door/99999999999\"", "\"(a+)+$\"", "\"[\"", "\"9999-12-31T23:59:59.999+14:00\"",
-        "\"0001-01-01T00:00:00-14:00\"",
-        "\"2026-02-30T00:00:00Z\"", "\"骑手\"", "\"\u202e\"", "[]", "{}", "[[]]", "{\"a\":{}}", "[null]", "{\"id\":1}",
+        "-2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "18446744073709551616",
+        "\"\"", "\" \"", "\"0\"", "\"\\u0000\"", "\"\\n\"", "\"\\\"\"", "\"../../etc/passwd\"", "\"door/0\"",
+        "\"door/-1\"", "\"door/99999999999\"",
+        "\"(a+)+$\"", "\"[\"", "\"9999-12-31T23:59:59.999+14:00\"", "\"0001-01-01T00:00:00-14:00\"", "\"2026-02-30T00:00:00Z\"",
+        "\"骑手\"", "\"\u202e\"", "[]", "{}", "[[]]", "{\"a\":{}}", "[null]", "{\"id\":1}",
     ];
+
+    /// <summary>What looks like a value and is none.</summary>
+    private static readonly string[] NoValues =
+        ["01", "+1", "1.", "NaN", "\"\\ud800\"", "\"\\udc00\\ud800\"", "'x'", "\"", "undefined", "/**/1"];
 
     /// <summary>A spoiled copy.</summary>
     public static byte[] Spoil(Chance chance, byte[] json, IReadOnlyList<byte[]> others, FrameShape shape)
     {
         if (chance.OneIn(8)) return Mutator.Spoil(chance, json, others, shape);
-        var words = Words(Encoding.UTF8.GetString(json));
+        var words = Words(json);
         for (var steps = chance.Between(1, StepsMax); steps > 0 && words.Count > 0; steps--) Step(chance, words, others);
         var bytes = Encoding.UTF8.GetBytes(string.Concat(words));
         return bytes.Length > Mutator.BytesMax ? bytes[..Mutator.BytesMax] : bytes;
@@ -32,16 +35,18 @@ public static class JsonMutator
     private static void Step(Chance chance, List<string> words, IReadOnlyList<byte[]> others)
     {
         var at = chance.Below(words.Count);
-        switch (chance.Below(10))
+        switch (chance.Below(24))
         {
-            case 0 or 1 or 2: words[NextValue(words, at)] = chance.Of(Values); break;
-            case 3: words.RemoveAt(at); break;
-            case 4: Double(words, at); break;
-            case 5: Drop(words, at); break;
-            case 6: words[NextValue(words, at)] = words[NextValue(words, chance.Below(words.Count))]; break;
-            case 7: words[NextValue(words, at)] = chance.OneIn(4) ? $"\"{new string('x', LongText)}\"" : Number(chance); break;
-            case 8: Nest(chance, words, at); break;
-            default: words[NextValue(words, at)] = chance.Among(Words(Encoding.UTF8.GetString(chance.Among(others)))); break;
+            case 0: words.RemoveAt(at); break;
+            case 1: words[NextValue(words, at)] = chance.Of(NoValues); break;
+            case 2 or 3: Double(words, at); break;
+            case 4 or 5 or 6: Drop(words, at); break;
+            case 7 or 8 or 9: words[NextValue(words, at)] = words[NextValue(words, chance.Below(words.Count))]; break;
+            case 10 or 11: words[NextValue(words, at)] = Number(chance); break;
+            case 12: words[NextValue(words, at)] = $"\"{new string('x', LongText)}\""; break;
+            case 13: Nest(chance, words, at); break;
+            case 14 or 15: words[NextValue(words, at)] = chance.Among(Words(chance.Among(others))); break;
+            default: words[NextValue(words, at)] = chance.Of(Values); break;
         }
     }
 
@@ -65,14 +70,30 @@ public static class JsonMutator
     {
         var at = words.FindIndex(from, word => word == ":");
         if (at < 1 || at + 1 >= words.Count) return;
-        words.InsertRange(at - 1, [words[at - 1], ":", words[at + 1] is "{" or "[" ? "null" : words[at + 1], ","]);
+        var value = words[Math.Min(at + (string.IsNullOrWhiteSpace(words[at + 1]) ? 2 : 1), words.Count - 1)];
+        words.InsertRange(at - 1, [words[at - 1], ":", value is "{" or "[" ? "null" : value, ","]);
     }
 
     private static void Drop(List<string> words, int from)
     {
         var at = words.FindIndex(from, word => word == ":");
         if (at < 1 || at + 2 >= words.Count) return;
-        words.RemoveRange(at - 1, words[at + 2] == "," ? 4 : 3);
+        var (first, last) = (at - 1, at + 1);
+        for (var deep = 0; last < words.Count; last++)
+        {
+            deep += words[last] is "{" or "[" ? 1 : words[last] is "}" or "]" ? -1 : 0;
+            if (deep == 0 && !string.IsNullOrWhiteSpace(words[last])) break;
+        }
+        var comma = words.FindIndex(Math.Min(last + 1, words.Count), word => !string.IsNullOrWhiteSpace(word));
+        if (comma >= 0 && words[comma] == ",") last = comma;
+        else
+        {
+            // The last member goes with the comma before it.
+            var before = first - 1;
+            while (before >= 0 && string.IsNullOrWhiteSpace(words[before])) before--;
+            if (before >= 0 && words[before] == ",") first = before;
+        }
+        words.RemoveRange(first, Math.Min(last, words.Count - 1) - first + 1);
     }
 
     private static void Nest(Chance chance, List<string> words, int from)
@@ -82,8 +103,9 @@ public static class JsonMutator
     }
 
     /// <summary>Texts, numbers, names, marks and blanks; put together they are the text again.</summary>
-    private static List<string> Words(string json)
+    private static List<string> Words(byte[] bytes)
     {
+        var json = Encoding.UTF8.GetString(bytes);
         var words = new List<string>(json.Length / 4 + 1);
         for (var at = 0; at < json.Length;)
         {

@@ -24,6 +24,8 @@ public sealed partial class HttpTarget : FuzzTarget
     /// <summary>More than the largest body that is read (16 KB).</summary>
     private const int LastWordsBytes = 18 * 1024;
 
+    private const string Http11Required = "\0\0\b\a\0\0\0\0\0\0\0\0\0\0\0\0\r";
+
     private readonly byte[] lastWords;
     private readonly IServer server;
     private readonly bool alone;
@@ -95,6 +97,8 @@ public sealed partial class HttpTarget : FuzzTarget
             unanswered++;
             return Outcome.Rejected("closed without a word");
         }
+        // Who begins in HTTP/2 is told in one frame (GOAWAY, HTTP_1_1_REQUIRED) that only HTTP/1.1 is spoken here.
+        if (answer == Http11Required) return Outcome.Rejected("HTTP/2");
         if (!Status().Match(answer).Success || Status().Match(answer).Index != 0)
             throw new FuzzFinding($"no HTTP answer: '{(answer.Length > 60 ? answer[..60] : answer)}'");
         if (answer.Contains("root:", StringComparison.Ordinal)) throw new FuzzFinding("a file of the machine came out");
