@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace YongAi.Simulators.Torture;
@@ -67,6 +68,12 @@ public sealed class Child : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>
+    /// SIGKILL, and no more: none of its own code runs from here on, though the kernel may still be busy for it. Under a program such
+    /// as strace it is the innermost one that is hit.
+    /// </summary>
+    public void Strike() => _ = Posix.Kill(Innermost(Process.Id), Posix.SigKill);
+
     public async ValueTask DisposeAsync()
     {
         if (ended) return;
@@ -75,6 +82,13 @@ public sealed class Child : IAsyncDisposable
         await Process.WaitForExitAsync();
         Process.Dispose();
         lock (words) log?.Dispose();
+    }
+
+    private static int Innermost(int process)
+    {
+        var children = $"/proc/{process}/task/{process}/children";
+        var first = File.Exists(children) ? File.ReadAllText(children).Split(' ')[0] : "";
+        return first.Length > 0 ? Innermost(int.Parse(first, CultureInfo.InvariantCulture)) : process;
     }
 
     private static Process Begun(ProcessStartInfo start) =>

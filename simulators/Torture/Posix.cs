@@ -8,6 +8,9 @@ internal static partial class Posix
 {
     internal const int CloseOnExec = 0x80000, StandardOutput = 1;
 
+    /// <summary>signal(7).</summary>
+    internal const int SigKill = 9;
+
     /// <summary>EXT4_IOC_SHUTDOWN, _IOR('X', 125, __u32).</summary>
     internal const uint Ext4Shutdown = 0x8004587d;
 
@@ -16,6 +19,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int Ioctl(SafeFileHandle file, nuint request, in uint flag);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int process, int signal);
 
     /// <summary>Waits until a terminal has sent what was written to it.</summary>
     [LibraryImport("libc", EntryPoint = "tcdrain", SetLastError = true)]

@@ -84,6 +84,9 @@ public sealed partial class Stand : IAsyncDisposable
         "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{cloudPort}"),
         "--ack-key", setup.Programs.At("seeds/issuers/demo-ack.pem")]);
 
+    /// <summary>None of the edge's own code runs from here on.</summary>
+    public void StrikeEdge() => edge?.Strike();
+
     /// <summary>SIGKILL; it is gone when this completes.</summary>
     public async Task KillEdgeAsync() => await (edge?.DisposeAsync() ?? ValueTask.CompletedTask);
 
