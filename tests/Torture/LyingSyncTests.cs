@@ -8,7 +8,6 @@ namespace YongAi.Edge.Tests.Torture;
 public sealed class LyingSyncTests(ITestOutputHelper output)
 {
     private const int NotPossible = 3;
-    private const string Mark = NotPossibleHere.Mark;
 
     /// <summary>strace makes fsync do nothing and answer that it did: the first cut that finds something unsynced takes it.</summary>
     [Fact]
@@ -23,7 +22,7 @@ public sealed class LyingSyncTests(ITestOutputHelper output)
         var errors = process.StandardError.ReadToEndAsync();
         var words = await process.StandardOutput.ReadToEndAsync() + await errors;
         await process.WaitForExitAsync();
-        if (process.ExitCode == NotPossible) throw new NotPossibleHere(words[(words.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..].Trim());
+        if (process.ExitCode == NotPossible) throw new NotPossibleHere(words.Split(NotPossibleHere.Mark)[^1].Trim());
         output.WriteLine(words);
         Assert.Equal((1, true), (process.ExitCode, words.Contains("1 LOST", StringComparison.Ordinal)));
         Assert.Equal(2, words.Split("as it must be").Length - 1);
@@ -33,7 +32,8 @@ public sealed class LyingSyncTests(ITestOutputHelper output)
     {
         try
         {
-            using var strace = Process.Start(new ProcessStartInfo("strace", ["-qq", "-f", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            using var strace = Process.Start(
+                new ProcessStartInfo("strace", ["-qq", "-f", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
             var words = await strace.StandardError.ReadToEndAsync();
             await strace.WaitForExitAsync();
             if (strace.ExitCode != 0) throw new NotPossibleHere($"strace may not trace here: {words.Trim()}");
