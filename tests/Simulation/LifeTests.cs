@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Host.Site;
@@ -15,12 +16,19 @@ public sealed class LifeTests
     private static readonly Scenario Crowd = new(12_000);
     private static readonly Scenario Busy = new(4_000);
 
+    /// <summary>A storm of five hours in each.</summary>
+    private static readonly FaultRates HardStorm = FaultRates.Known["storm"].Scaled(5);
+
     [Fact]
     public void One_seed_is_one_life_also_in_a_storm()
     {
-        using var first = Lived(7, Crowd, "storm", TimeSpan.FromMinutes(20));
-        using var again = Lived(7, Crowd, "storm", TimeSpan.FromMinutes(20));
-        using var other = Lived(8, Crowd, "storm", TimeSpan.FromMinutes(20));
+        using var first = Lived(7, Crowd, HardStorm, TimeSpan.FromMinutes(20));
+        using var again = Lived(7, Crowd, HardStorm, TimeSpan.FromMinutes(20));
+        using var other = Lived(8, Crowd, HardStorm, TimeSpan.FromMinutes(20));
+        // A crew comes as well: what it shows is drawn anew in each life.
+        first.Rest();
+        again.Rest();
+        Assert.Contains(first.Disk.Entries, entry => entry.Event is CommandAccepted { Origin: Origin.Crew });
         Assert.Equal((first.Hash, first.Turns), (again.Hash, again.Turns));
         Assert.NotEqual(first.Hash, other.Hash);
     }
@@ -28,7 +36,7 @@ public sealed class LifeTests
     [Fact]
     public void In_a_life_without_faults_everything_holds_and_was_looked_at()
     {
-        using var life = Lived(3, Crowd, "none", TimeSpan.FromMinutes(20));
+        using var life = Lived(3, Crowd, FaultRates.Known["none"], TimeSpan.FromMinutes(20));
         life.Rest();
         Assert.Empty(life.Tally.Breaches);
         Assert.Empty(life.FaultsFired);
@@ -49,9 +57,7 @@ public sealed class LifeTests
     [InlineData(2)]
     public void In_a_storm_everything_holds(int seed)
     {
-        // A storm of half a day in an hour.
-        using var life = new Life(new LifeSetting(SimulatedSite.Demo(), Busy, FaultRates.Known["storm"].Scaled(5), seed));
-        life.Live(TimeSpan.FromHours(1));
+        using var life = Lived(seed, Busy, HardStorm, TimeSpan.FromHours(1));
         life.Rest();
         Assert.True(life.Tally.Breaches.Count == 0, string.Join('\n', life.Tally.Breaches));
         Assert.True(life.FaultsFired.Count > 8, $"only {string.Join(", ", life.FaultsFired.Keys)} struck");
@@ -76,14 +82,14 @@ public sealed class LifeTests
     [Fact]
     public void A_journal_that_is_given_up_is_a_breach()
     {
-        using var life = Lived(1, Crowd, "none", TimeSpan.FromSeconds(10));
+        using var life = Lived(1, Crowd, FaultRates.Known["none"], TimeSpan.FromSeconds(10));
         ((IRigOutside)life).Run(new GiveUpJournal(9, 3));
         Assert.Equal("the-program-stands", Assert.Single(life.Tally.Breaches).Invariant);
     }
 
-    private static Life Lived(int seed, Scenario scenario, string faults, TimeSpan passes)
+    private static Life Lived(int seed, Scenario scenario, FaultRates faults, TimeSpan passes)
     {
-        var life = new Life(new LifeSetting(SimulatedSite.Demo(), scenario, FaultRates.Known[faults], seed));
+        var life = new Life(new LifeSetting(SimulatedSite.Demo(), scenario, faults, seed));
         life.Live(passes);
         return life;
     }
