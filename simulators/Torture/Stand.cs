@@ -55,8 +55,9 @@ public sealed partial class Stand : IAsyncDisposable
     public ImmutableArray<string> Under { get; set; } = [];
     public bool EdgeRuns => edge is { Process.HasExited: false };
     public bool BridgeRuns => bridge is { Process.HasExited: false };
-    /// <summary>The last line that the edge wrote.</summary>
-    public string LastWord => EdgeWords.TrimEnd().Split('\n')[^1];
+    /// <summary>The last line that the edge wrote, and how it ended if it has.</summary>
+    public string LastWord => EdgeWords.TrimEnd().Split('\n')[^1]
+        + (edge is { Process: { HasExited: true, ExitCode: var code } } ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "");
 
     private string EdgeWords => edge?.Words ?? "";
 
