@@ -60,7 +60,8 @@ public sealed partial class HttpTarget : FuzzTarget
     {
         get
         {
-            var kinds = string.Join(", ", answers.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+            var kinds = string.Join(", ", answers.Select(pair =>
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
             return string.Create(CultureInfo.InvariantCulture,
                 $"{answers.Values.Sum()} answers: {kinds}; {unanswered} connections without one");
         }

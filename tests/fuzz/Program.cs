@@ -13,7 +13,8 @@ var output = Console.Out;
 Console.SetOut(Console.Error);
 try
 {
-    return new FuzzProgram(ofHost: true, (name, seeds, seed) => HostTargets.Make(name, seeds, seed, alone: true)).Run(args, output, stop.Token);
+    return new FuzzProgram(ofHost: true, (name, seeds, seed) => HostTargets.Make(name, seeds, seed, alone: true))
+        .Run(args, output, stop.Token);
 }
 catch (SiteUnusable unusable)
 {

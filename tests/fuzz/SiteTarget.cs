@@ -34,8 +34,8 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
     public override string Name => "site";
 
     /// <summary>
-    /// A file of 8 KB with up to 200 faults in two languages, and serial patterns: one of 200 characters can take 58 MB (measured), as
-    /// .NET bounds its automaton by itself.
+    /// A file of 8 KB with up to 200 faults in two languages, and serial patterns: one of 200 characters can take 58 MB
+    /// (measured), as .NET bounds its automaton by itself.
     /// </summary>
     public override long AllocatedMax => 96 * 1024 * 1024;
 

@@ -25,7 +25,7 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     public const int QuestionsMax = 1000;
 
     /// <summary>
-    /// After so long without noise, true answers are believed again: three silent polls, the eight clean answers that a
+    /// After so long without noise, true answers are believed again: three silent polls, the twenty clean answers that a
     /// contradicted board has to give, and room; our own number.
     /// </summary>
     public static readonly TimeSpan RecoversWithin = TimeSpan.FromSeconds(60);

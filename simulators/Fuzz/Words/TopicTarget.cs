@@ -59,7 +59,8 @@ public sealed partial class TopicTarget(Func<string, CabinetTopic?>? read = null
         return topic is not null || isTrust ? Outcome.Accepted : Outcome.Rejected("no topic of ours");
     }
 
-    [GeneratedRegex(@"\Ayongai/v1/[A-Za-z0-9_-]{1,32}/(status|event|telemetry|state|permit/(ask|answer)|config/(reported|desired)|ack|command)\z",
+    [GeneratedRegex(@"\Ayongai/v1/[A-Za-z0-9_-]{1,32}/(status|event|telemetry|state|ack|command"
+        + @"|permit/(ask|answer)|config/(reported|desired))\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex CabinetsTopic();
 
