@@ -21,7 +21,7 @@ public static class FuzzTargets
         "lock-b" => new LineTarget(name, Baud, new LockPart(2, LockDialect.B, false, 5)),
         "jbd" => new LineTarget(name, Baud, new PackPart(new SlotNumber(3))),
         "relay" => new LineTarget(name, Baud, new RelayPart(3, 1)),
-        "scanner" => new LineTarget(name, Baud, new ScannerPart((ScanEnd)(seed & 3))),
+        "scanner" => new LineTarget(name, Baud, new ScannerPart()),
         "line" => new LineTarget(name, Baud, new LockPart(1, LockDialect.A, true, 1),
             new LockPart(2, LockDialect.B, false, 5), new RelayPart(3, 1)),
         "base45" => new Base45Target(),

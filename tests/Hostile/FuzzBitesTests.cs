@@ -54,6 +54,25 @@ public sealed class FuzzBitesTests
     }
 
     [Fact]
+    public void A_text_to_which_the_noise_before_it_sticks_is_found()
+    {
+        using var target = FuzzTargets.Make("scanner", FuzzTests.Seeds, Seed);
+        target.Begin(new Chance().Begin(Seed, "scanner", 0));
+        target.End();
+        Assert.Contains("was shown", Assert.Throws<FuzzFinding>(() =>
+            ((LineTarget)target).Judge(new CodeScanned("line", "xYA1:"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ScanEnd.Cr), InlineData(ScanEnd.CrLf), InlineData(ScanEnd.Tab), InlineData(ScanEnd.None)]
+    public void A_scanner_is_understood_after_the_noise_however_its_texts_end(ScanEnd end)
+    {
+        // With seed 7 and texts that only a silence ends, riders once followed each other so fast that no text ever ended.
+        using var target = new LineTarget("scanner", 9600, new ScannerPart(end));
+        Assert.Null(FuzzRun.Of(target, seed: 7, from: 0, count: 1024, CancellationToken.None).Fault);
+    }
+
+    [Fact]
     public void Base45_that_is_read_too_kindly_is_found() =>
         Finds(new Base45Target(text => Base45.TryDecode(text.ToUpperInvariant(), out var bytes) ? bytes : null), "written as none");
 

@@ -24,10 +24,11 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
     public SiteTarget(SeedFiles seeds, Func<string, SiteReading>? read = null)
     {
         this.read = read ?? SiteFile.Read;
-        Good = [.. seeds.Names("sites", "*.json").Select(name => seeds.Bytes("sites/" + name))];
+        Good = [.. seeds.Names("sites", "*.json").SelectMany(name => new[] { seeds.Bytes("sites/" + name),
+            SmallSite.Of(seeds, name, slots: 2, packs: 2), SmallSite.Of(seeds, name, slots: 1, packs: 1) })];
         Directory.CreateDirectory(folder.PathOf("sites"));
         Directory.CreateDirectory(folder.PathOf("issuers"));
-        File.WriteAllBytes(folder.PathOf("issuers/demo.json"), seeds.Bytes("issuers/demo.json"));
+        File.WriteAllBytes(folder.PathOf("issuers/demo.json"), SmallSite.Keys(seeds, 1)[0]);
         file = folder.PathOf("sites/site.json");
     }
 

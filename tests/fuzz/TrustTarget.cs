@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using YongAi.Edge.Host.Site;
 using YongAi.Simulators.Fuzz;
 using YongAi.Simulators.Fuzz.Words;
@@ -25,11 +24,12 @@ public sealed class TrustTarget : JsonTarget
     public TrustTarget(SeedFiles seeds, Func<string, SiteReading>? read = null)
     {
         this.read = read ?? SiteFile.Read;
-        Good = [seeds.Bytes("issuers/demo.json")];
+        // By ones and threes as well: each key that is read costs a look at its curve.
+        Good = [seeds.Bytes("issuers/demo.json"), .. SmallSite.Keys(seeds, 1), .. SmallSite.Keys(seeds, 3)];
         Directory.CreateDirectory(folder.PathOf("sites"));
         Directory.CreateDirectory(folder.PathOf("issuers"));
         (site, file) = (folder.PathOf("sites/site.json"), folder.PathOf("issuers/demo.json"));
-        File.WriteAllText(site, Encoding.UTF8.GetString(seeds.Bytes("sites/demo-12.json")));
+        File.WriteAllBytes(site, SmallSite.Of(seeds, "demo-12.json", slots: 1, packs: 1));
     }
 
     public override string Name => "trust";

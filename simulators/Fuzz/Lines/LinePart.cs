@@ -28,7 +28,7 @@ public abstract class LinePart
     public virtual Effect? Order(Chance chance) => null;
 
     /// <summary>A session begins: nothing was said yet.</summary>
-    public virtual void Begin() { }
+    public virtual void Begin(Chance chance) { }
 
     /// <summary>The edge asked.</summary>
     public virtual void Asked(LineTape tape) { }

@@ -1,3 +1,5 @@
+using System.Text;
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Lines;
@@ -32,6 +34,9 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
 
     private static readonly TimeSpan AnswersAfter = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>No rider shows his phone twice in less; longer than any silence that ends a text or a frame.</summary>
+    private static readonly TimeSpan ShowsAfter = TimeSpan.FromSeconds(2);
+
     private readonly int baud;
     private readonly ImmutableArray<LinePart> parts;
     private readonly LineSteps steps;
@@ -43,6 +48,7 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     private Meter? meter;
     private int questions, lapses;
     private bool believed, asked;
+    private string? shown;
 
     /// <param name="name">Name of the target.</param>
     /// <param name="baud">Bits per second.</param>
@@ -63,10 +69,10 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     public override void Begin(Chance chance)
     {
         tape.Clear();
-        foreach (var part in parts) part.Begin();
         later.Begin(0, Name + " answers", (long)(chance.Next() >> 1));
+        foreach (var part in parts) part.Begin(chance);
         now = TimeSpan.FromSeconds(1);
-        (meter, questions, lapses) = (null, 0, 0);
+        (meter, questions, lapses, shown) = (null, 0, 0, null);
         line = new SharedLine(new LineWiring(new LineId("line"), baud, [.. parts.Select(part => part.Wiring)]));
         line.Open(Moment, this);
     }
@@ -96,19 +102,28 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     /// <summary>Only true answers from here on: each device is understood again.</summary>
     public override void End()
     {
-        known.Clear();
         lapses = int.MinValue;
-        PassTo(now + TimeSpan.FromSeconds(2));
+        PassTo(now + ShowsAfter);
+        known.Clear();
         for (var until = now + RecoversWithin; now < until && known.Count < parts.Length;)
         {
             PassTo(now + AnswersAfter);
             if (asked && steps.True(later, tape.Question) is { } answer) Hear(answer);
-            else if (!asked && parts is [ScannerPart scanner]) Hear(scanner.Unasked(later));
+            else if (parts is [ScannerPart scanner]) Show(scanner);
             asked = false;
         }
         foreach (var part in parts)
             if (!known.Contains(part)) throw new FuzzFinding(
                 $"{part.GetType().Name} is not understood {RecoversWithin.TotalSeconds:0} s after the noise");
+    }
+
+    /// <summary>What is shown now is told as it is: nothing of the noise sticks to it.</summary>
+    private void Show(ScannerPart scanner)
+    {
+        var bytes = scanner.Unasked(later);
+        shown = Encoding.ASCII.GetString(bytes).TrimEnd();
+        Hear(bytes);
+        PassTo(now + ShowsAfter);
     }
 
     void ILineOutput.Send(ReadOnlySpan<byte> bytes)
@@ -131,6 +146,8 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     /// <summary>A fact as if the line had told it: for the test that the judge bites.</summary>
     public void Judge(Input input)
     {
+        if (shown is not null && input is CodeScanned scanned && scanned.Text != shown)
+            throw new FuzzFinding($"'{shown}' was shown, and '{new HostileText(scanned.Text).Shown}' was told");
         foreach (var part in parts)
         {
             if (!part.Judge(input, tape)) continue;

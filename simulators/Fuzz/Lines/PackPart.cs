@@ -40,7 +40,7 @@ public sealed class PackPart(SlotNumber slot) : LinePart
 
     public override bool IsKnowledge(Input fact) => fact is PackRead;
 
-    public override void Begin() => (roundFrom, last) = (0, []);
+    public override void Begin(Chance chance) => (roundFrom, last) = (0, []);
 
     public override void Asked(LineTape tape)
     {

@@ -6,11 +6,13 @@ using YongAi.Edge.Devices;
 namespace YongAi.Simulators.Fuzz.Lines;
 
 /// <summary>A line scanner (hardware reference 3.1): nobody asks it, it speaks when a rider shows something.</summary>
-public sealed class ScannerPart(ScanEnd end) : LinePart
+/// <param name="set">How its texts end; each session draws one when left out.</param>
+public sealed class ScannerPart(ScanEnd? set = null) : LinePart
 {
     /// <summary>No text is longer: four times the longest code.</summary>
     public const int TextMax = 4096;
 
+    private ScanEnd end = set ?? ScanEnd.None;
     private int told;
 
     public override DeviceWiring Wiring => new ScannerWiring(end);
@@ -47,7 +49,7 @@ public sealed class ScannerPart(ScanEnd end) : LinePart
         return true;
     }
 
-    public override void Begin() => told = 0;
+    public override void Begin(Chance chance) => (end, told) = (set ?? chance.Of(Enum.GetValues<ScanEnd>()), 0);
 
     /// <summary>
     /// Where a text ends of which every character came from the line, in this order; acknowledgements between them were taken

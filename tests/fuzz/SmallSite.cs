@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using YongAi.Simulators.Fuzz;
+
+namespace YongAi.Edge.Fuzz;
+
+/// <summary>
+/// A site and a trust store of the seeds, cut down: there is less of the same in them, so more of what is spoiled is something
+/// new, and a fuzzer reads them often.
+/// </summary>
+public static class SmallSite
+{
+    /// <summary>Cuts a site down; it stays one without a fault.</summary>
+    /// <param name="seeds">Where it lies.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="slots">How many slots it keeps, the first ones.</param>
+    /// <param name="packs">How many patterns of serials it keeps.</param>
+    public static byte[] Of(SeedFiles seeds, string name, int slots, int packs)
+    {
+        var site = JsonNode.Parse(seeds.Bytes("sites/" + name))!.AsObject();
+        Keep(site["packs"]!.AsArray(), packs);
+        Keep(site["slots"]!.AsArray(), slots);
+        var used = LinesOf(site).ToHashSet(StringComparer.Ordinal);
+        var lines = site["lines"]!.AsObject();
+        foreach (var line in lines.Select(pair => pair.Key).Where(line => !used.Contains(line)).ToList()) lines.Remove(line);
+        return Encoding.UTF8.GetBytes(site.ToJsonString());
+    }
+
+    /// <summary>The demo's trust store in parts of so many keys.</summary>
+    public static ImmutableArray<byte[]> Keys(SeedFiles seeds, int count) =>
+        [.. JsonNode.Parse(seeds.Bytes("issuers/demo.json"))!["keys"]!.AsArray().Chunk(count).Select(keys => Encoding.UTF8.GetBytes(
+            new JsonObject { ["keys"] = new JsonArray([.. keys.Select(key => key?.DeepClone())]) }.ToJsonString()))];
+
+    private static void Keep(JsonArray items, int count)
+    {
+        while (items.Count > count) items.RemoveAt(count);
+    }
+
+    private static IEnumerable<string> LinesOf(JsonNode node) => node switch
+    {
+        JsonObject found => found.SelectMany(pair => pair is { Key: "line", Value: JsonValue name } ? [name.GetValue<string>()]
+            : pair.Value is { } inside ? LinesOf(inside) : []),
+        JsonArray items => items.SelectMany(item => item is null ? [] : LinesOf(item)),
+        _ => [],
+    };
+}
