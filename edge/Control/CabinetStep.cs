@@ -25,7 +25,9 @@ public static class CabinetStep
             Serve(turn, input);
             Plan(turn);
         }
-        return (turn.Cabinet, Restrained(turn));
+        // First what passes, for the cabinet after the turn knows what was ordered in it.
+        var passed = Restrained(turn);
+        return (turn.Cabinet, passed);
     }
 
     /// <summary>When the cabinet wants a lapse, whatever happens before.</summary>

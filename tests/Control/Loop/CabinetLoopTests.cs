@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Tests.Scenarios;
 using static YongAi.Edge.Tests.Control.SlotScene;
@@ -50,6 +51,25 @@ public sealed class CabinetLoopTests : IJournal, IDisposable
         again.Turn(new Start("0000000000000002", "7f3a000000000001", "0.1.0", false), Moment);
         Assert.IsType<CabinetStarted>(Assert.Single(_written));
         Assert.Empty(again.Cabinet.Ledger.Charging);
+    }
+
+    [Fact]
+    public void A_charger_still_read_as_on_while_its_order_to_stop_is_under_way_is_no_alarm()
+    {
+        StockRead(charge: 50);
+        for (var renewed = 0; renewed < 12; renewed++)
+        {
+            Hear(Plan.Charging.RenewEvery, charge: 50);
+            _loop.Written(_handed, Moment);
+        }
+        var slot = Slot(_loop.Cabinet.Ledger.Charging.Keys.First());
+        _loop.Turn(new ChargersRead([new ChargerState(slot, true)]), Moment);
+        _written.Clear();
+
+        Hear(TimeSpan.FromMilliseconds(500), charge: 50, open: slot.Value);
+
+        Assert.Contains(_written, e => e is ChargingStopped { Slot: var stopped } && stopped == slot);
+        Assert.DoesNotContain(_written, e => e is AlarmRaised { Kind: AlarmKind.ChargerStuckOn });
     }
 
     [Fact]
