@@ -32,7 +32,7 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>A program that fell so often does not stand up again: the life ends.</summary>
     private const int FallsMax = 20;
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
-    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(40);
     /// <summary>At the end a life rests until all is in order: as long as riders, crews and cases take.</summary>
     private static readonly TimeSpan RestsLeast = TimeSpan.FromMinutes(40), RestsMost = TimeSpan.FromHours(10);
     private static readonly TimeSpan RestsBy = TimeSpan.FromMinutes(20);
@@ -88,7 +88,7 @@ public sealed class Life : IRigOutside, IDisposable
         var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
         storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell));
         locks = new LockRules(Tally, Disk, wiring);
-        books = new BookRules(Tally, boards.World, orders, () => now, MayLie);
+        books = new BookRules(Tally, boards.World, orders, () => now, MayLie, isSound: setting.Rates.Days.Count == 0);
         charges = new ChargeRules(Tally, boards.World, boards.Faults, plan, MayLie);
         riders = new RiderRules(Tally, boards.World, boards.Faults, MayLie);
         cloud = new CloudRules(Tally, Disk, link);

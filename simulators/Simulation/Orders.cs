@@ -12,14 +12,14 @@ namespace YongAi.Simulators.Simulation;
 public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<Cabinet?> page, Action<Input> tell)
 {
     private const long LivesSeconds = 300;
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(LivesSeconds + 60), TwiceAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LateBy = TimeSpan.FromSeconds(LivesSeconds + 60), TwiceAfter = TimeSpan.FromSeconds(5);
     private int number;
 
     /// <summary>Ids that the cabinet may follow.</summary>
     public HashSet<string> Good { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Ids that it must never follow: late or forged.</summary>
-    public HashSet<string> Bad { get; } = new(StringComparer.Ordinal);
+    /// <summary>Ids that come too late for a cabinet that knows the time.</summary>
+    public HashSet<string> Late { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gives one order.</summary>
     /// <param name="how"><c>command</c>, <c>command-late</c>, <c>command-twice</c> or <c>command-forged</c>.</param>
@@ -30,9 +30,9 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
         var issued = WallClock.Right(now).ToUnixTimeSeconds();
         var (type, args) = Drawn(cabinet);
         var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "storm");
-        (how is "command-late" or "command-forged" ? Bad : Good).Add(command.Id);
+        if (how != "command-forged") (how == "command-late" ? Late : Good).Add(command.Id);
         var signed = keys.Command(UplinkJson.Write(command), forged: how == "command-forged");
-        link.Send(signed, command, now, how == "command-late" ? Late : default);
+        link.Send(signed, command, now, how == "command-late" ? LateBy : default);
         if (how == "command-twice") link.Send(signed, command, now, TwiceAfter);
     }
 

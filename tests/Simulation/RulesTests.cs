@@ -4,6 +4,7 @@ using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices;
@@ -165,6 +166,17 @@ public sealed class RulesTests : IDisposable
     }
 
     [Fact]
+    public void An_alarm_where_nothing_is_wrong_is_found()
+    {
+        var alarm = new AlarmRaised(AlarmKind.ChargerStuckOn, Third);
+        Decide(OfBooks(), alarm);
+        Assert.Empty(tally.Breaches);
+        position = 0;
+        Decide(new BookRules(tally, boards.World, orders, () => now, lying.Contains, isSound: true), alarm);
+        Found("no-alarm-where-nothing-is-wrong");
+    }
+
+    [Fact]
     public void A_command_followed_twice_is_found()
     {
         orders.Good.Add("order-1");
@@ -173,11 +185,40 @@ public sealed class RulesTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_nobody_gave_in_time_is_found()
+    public void A_pack_put_back_as_soon_as_it_was_seen_gone_was_out_when_its_swap_was_booked()
     {
-        orders.Bad.Add("order-1");
-        Decide(OfBooks(), Order("order-1"));
+        var rules = OfBooks();
+        boards.World.Find(1)!.ForceOpen();
+        boards.World.Take(1, out _);
+        boards.World.Put(1, First.Text, null, plugged: true);
+        now += TimeSpan.FromSeconds(1);
+        Decide(rules, Started(1), Booked(Own, 1, First));
+        Assert.Empty(tally.Breaches);
+    }
+
+    [Theory]
+    [InlineData(TimeTrust.Assumed)]
+    [InlineData(TimeTrust.Untrusted)]
+    public void A_command_that_nobody_gave_is_found(TimeTrust trust)
+    {
+        Decide(OfBooks(), trust, Order("order-1"));
         Found("no-late-or-forged-command-is-followed");
+    }
+
+    [Fact]
+    public void A_command_that_is_late_is_found()
+    {
+        orders.Late.Add("order-1");
+        Decide(OfBooks(), TimeTrust.Assumed, Order("order-1"));
+        Found("no-late-or-forged-command-is-followed");
+    }
+
+    [Fact]
+    public void A_command_that_makes_safe_may_be_late_where_the_time_is_not_known()
+    {
+        orders.Late.Add("order-1");
+        Decide(OfBooks(), TimeTrust.Untrusted, Order("order-1"));
+        Assert.Empty(tally.Breaches);
     }
 
     [Fact]
@@ -359,6 +400,9 @@ public sealed class RulesTests : IDisposable
     {
         foreach (var decided in events) rules.Decided(new Entry(++position, default, decided));
     }
+
+    private void Decide(BookRules rules, TimeTrust trust, Event decided) =>
+        rules.Decided(new Entry(++position, new Moment(default, default, trust), decided));
 
     private void Hand(params ReadOnlySpan<Event> events)
     {

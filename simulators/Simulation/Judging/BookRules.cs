@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Simulators.World;
 
@@ -20,16 +21,20 @@ public sealed class BookRules
     /// <summary>From the time that the plan gives recovery to the turn in which it ends.</summary>
     private static readonly TimeSpan SettlesLater = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EventsWithin = TimeSpan.FromMinutes(2);
+    /// <summary>A pack that was out and is put back at once: the readings that showed it gone are no older than this.</summary>
+    private static readonly TimeSpan SeenGoneWithin = TimeSpan.FromSeconds(5);
 
     private readonly CabinetWorld world;
     private readonly Orders orders;
     private readonly Func<TimeSpan> now;
     private readonly Func<int, bool> mayLie;
-    private readonly Invariant replay, oneSwap, oneCode, another, isOut, oneRight, inOrder, flood, ends, oneCommand, goodCommand, settled;
+    private readonly bool isSound;
+    private readonly Invariant replay, oneSwap, oneCode, another, isOut, oneRight, inOrder, flood, ends, oneCommand, goodCommand, settled, falseAlarm;
     private readonly HashSet<(CodeKey Key, long Issued, long Counter)> codes = [];
     private readonly HashSet<string> followed = new(StringComparer.Ordinal);
     private readonly Dictionary<long, (CodeKey Key, long Issued, long Counter)> codeOf = [];
     private readonly Dictionary<long, int> booked = [];
+    private readonly Dictionary<string, TimeSpan> takenAt = new(StringComparer.Ordinal);
     private readonly Queue<TimeSpan> recent = new();
     private Ledger shadow = Ledger.Empty;
     private Ledger? seen;
@@ -40,9 +45,11 @@ public sealed class BookRules
     /// <param name="orders">What the cloud ordered.</param>
     /// <param name="now">What time it is.</param>
     /// <param name="mayLie">Whether the sensors of a slot have lied lately.</param>
-    public BookRules(Tally tally, CabinetWorld world, Orders orders, Func<TimeSpan> now, Func<int, bool> mayLie)
+    /// <param name="isSound">Nothing ever breaks here and nobody errs: then there is nothing to be alarmed about.</param>
+    public BookRules(Tally tally, CabinetWorld world, Orders orders, Func<TimeSpan> now, Func<int, bool> mayLie, bool isSound = false)
     {
-        (this.world, this.orders, this.now, this.mayLie) = (world, orders, now, mayLie);
+        (this.world, this.orders, this.now, this.mayLie, this.isSound) = (world, orders, now, mayLie, isSound);
+        falseAlarm = tally.Of("no-alarm-where-nothing-is-wrong");
         replay = tally.Of("replay-gives-the-same-ledger");
         oneSwap = tally.Of("one-swap-at-a-time");
         oneCode = tally.Of("one-swap-for-a-code");
@@ -55,6 +62,7 @@ public sealed class BookRules
         oneCommand = tally.Of("a-command-is-followed-once");
         goodCommand = tally.Of("no-late-or-forged-command-is-followed");
         settled = tally.Of("facts-settle-soon-after-a-start");
+        foreach (var slot in world.Slots) Watch(slot);
     }
 
     /// <summary>The journal as far as it was decided, replayed one by one.</summary>
@@ -65,7 +73,8 @@ public sealed class BookRules
     {
         if (!inOrder.Look(entry.Position == shadow.Position + 1 && entry.At.Elapsed >= shadow.Elapsed))
             inOrder.Says($"#{entry.Position} at {entry.At.Elapsed} follows #{shadow.Position} at {shadow.Elapsed}");
-        Session(entry.Event);
+        Session(entry);
+        if (isSound && !falseAlarm.Look(entry.Event is not AlarmRaised)) falseAlarm.Says($"{entry.Event}");
         Flood();
         shadow = shadow.Apply(entry);
     }
@@ -104,9 +113,20 @@ public sealed class BookRules
         Same(live);
     }
 
-    private void Session(Event decided)
+    /// <summary>Notes when a pack leaves its slot.</summary>
+    private void Watch(SimulatedSlot slot)
     {
-        switch (decided)
+        var held = slot.Pack?.Serial;
+        slot.Moved += () =>
+        {
+            if (held is { } gone && slot.Pack?.Serial != gone) takenAt[gone] = now();
+            held = slot.Pack?.Serial;
+        };
+    }
+
+    private void Session(Entry entry)
+    {
+        switch (entry.Event)
         {
             case SwapStarted started:
                 if (!oneSwap.Look(shadow.Swap is null)) oneSwap.Says($"swap {started.Swap} begins in swap {shadow.Swap!.Number}");
@@ -122,7 +142,7 @@ public sealed class BookRules
             case SwapUndone undone:
                 booked[undone.Swap] = booked.GetValueOrDefault(undone.Swap) - 1;
                 break;
-            case CommandAccepted command: Followed(command); break;
+            case CommandAccepted command: Followed(command, entry.At); break;
         }
     }
 
@@ -133,13 +153,17 @@ public sealed class BookRules
             oneRight.Says($"swap {done.Swap} is booked twice");
         var lies = world.Slots.FirstOrDefault(slot => slot.Pack?.Serial == done.Taken.Text);
         if (mayLie(done.OutSlot.Value) || lies is not null && mayLie(lies.Number)) return;
+        if (takenAt.TryGetValue(done.Taken.Text, out var at) && now() - at < SeenGoneWithin) lies = null;
         if (!isOut.Look(lies is null)) isOut.Says($"swap {done.Swap} is booked, and {done.Taken} lies in slot {lies!.Number}");
     }
 
-    private void Followed(CommandAccepted command)
+    private void Followed(CommandAccepted command, Moment at)
     {
         if (!oneCommand.Look(followed.Add(command.Command))) oneCommand.Says($"{command.Command} was followed twice");
-        if (command.Origin == Origin.Cloud && !goodCommand.Look(orders.Good.Contains(command.Command)))
+        // Where the time is not known nothing is late: what makes safe is done then too.
+        var inTime = orders.Good.Contains(command.Command)
+            || orders.Late.Contains(command.Command) && command.Type.MakesSafe() && !at.WallIsTrusted;
+        if (command.Origin == Origin.Cloud && !goodCommand.Look(inTime))
             goodCommand.Says($"{command.Command} ({command.Type}) was followed");
     }
 

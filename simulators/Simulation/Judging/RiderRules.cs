@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Simulators.World;
@@ -9,8 +10,7 @@ namespace YongAi.Simulators.Simulation.Judging;
 public sealed class RiderRules
 {
     /// <summary>What a rider leaves behind is settled within this time: the longest stages of a swap, one after the other.</summary>
-    private static readonly TimeSpan SettledWithin = CommandsWithin + TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan CommandsWithin = Edge.Control.Commands.CommandDesk.CancelWithin;
+    private static readonly TimeSpan SettledWithin = CommandDesk.CancelWithin + TimeSpan.FromMinutes(2);
     private static readonly TimeSpan QuietFor = TimeSpan.FromMinutes(2);
 
     private readonly CabinetWorld world;
