@@ -30,6 +30,26 @@ public static class DurableFile
         }
     }
 
+    /// <summary>
+    /// What is read of a file from now on is what the disk has. After a failed sync Linux calls pages clean that never reached it: the
+    /// next program would read them from memory, build on them, and have every later sync succeed.
+    /// </summary>
+    /// <exception cref="IOException">The disk did not take what waited for it.</exception>
+    public static void Settle(string path)
+    {
+        var fd = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec);
+        if (fd < 0) return; // whoever reads it says why it cannot be opened
+        try
+        {
+            Sync(fd, path);
+            _ = Libc.Advise(fd, 0, 0, Libc.DoNotNeed);
+        }
+        finally
+        {
+            _ = Libc.Close(fd);
+        }
+    }
+
     private static void Sync(int fd, string path)
     {
         while (Libc.Fsync(fd) != 0)

@@ -40,11 +40,14 @@ internal sealed class JournalDatabase : IDisposable
     {
         database.Execute("PRAGMA locking_mode=EXCLUSIVE");
         database.Execute("PRAGMA query_only=ON");
-        database.LeaveAsItIs();
     });
 
     /// <summary>Opens the journal: exclusive first, so that no shared memory file appears, then the write-ahead log.</summary>
-    public static JournalDatabase Live(string path) => Opened(path, database => database.Prepare());
+    public static JournalDatabase Live(string path) => Opened(path, database =>
+    {
+        database.Prepare();
+        database.CopyAtClose(true);
+    });
 
     public SqliteCommand Command(string sql)
     {
@@ -107,10 +110,7 @@ internal sealed class JournalDatabase : IDisposable
     public static bool IsFull(SqliteException error) => error.SqliteErrorCode == Full;
 
     /// <summary>After a failed write, closing must not copy the write-ahead log into the main file.</summary>
-    public void LeaveAsItIs()
-    {
-        if (connection.Handle is { } handle) _ = raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-    }
+    public void LeaveAsItIs() => CopyAtClose(false);
 
     public void Dispose() => connection.Dispose();
 
@@ -120,6 +120,8 @@ internal sealed class JournalDatabase : IDisposable
         try
         {
             database.connection.Open();
+            // What cannot even be opened is evidence, and closing it would write to it.
+            database.LeaveAsItIs();
             prepare(database);
             return database;
         }
@@ -136,6 +138,11 @@ internal sealed class JournalDatabase : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    private void CopyAtClose(bool copy)
+    {
+        if (connection.Handle is { } handle) _ = raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, copy ? 0 : 1, out _);
     }
 
     private void Prepare()

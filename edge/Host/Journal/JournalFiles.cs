@@ -24,6 +24,12 @@ internal sealed class JournalFiles(string folder)
     public bool Exist => Path.Exists(Main) || Path.Exists(WriteAhead);
 
     /// <summary>
+    /// True when a journal once was here, whatever is left of it: room is only kept beside one that has its name. A folder that lost its
+    /// files is no cabinet's first day.
+    /// </summary>
+    public bool Existed => File.Exists(Reserve);
+
+    /// <summary>
     /// What shows without reading, or null. A main file without a whole header is damage, for a new journal gets its name when it is
     /// whole; SQLite would take it for a new database, write into it and delete the write-ahead log beside it.
     /// </summary>
@@ -35,7 +41,22 @@ internal sealed class JournalFiles(string folder)
         : HasForeignHeader ? "the main file's header is not ours"
         : Directory.Exists(WriteAhead) ? "a folder lies in the place of the write-ahead log"
         : File.Exists(DoubtFile) ? File.ReadAllText(DoubtFile)
-        : null;
+        : LostInLog;
+
+    private string? LostInLog
+    {
+        get
+        {
+            try
+            {
+                return WriteAheadLog.Damage(WriteAhead);
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+            {
+                return null; // SQLite tries next, and tells rights from a failing disk
+            }
+        }
+    }
 
     // Bytes 18 and 19 of a SQLite file: who may write and read it; 2 means by a write-ahead log. With any other number SQLite calls
     // the file read-only, which would pass for a disk that is. A new file carries 1 until it is opened for the first time.
@@ -110,6 +131,14 @@ internal sealed class JournalFiles(string folder)
         using (var draft = File.OpenHandle(Draft, FileMode.Open, FileAccess.ReadWrite)) DurableFile.Sync(draft, Draft);
         File.Move(Draft, Main, overwrite: false);
         DurableFile.SyncFolder(folder);
+    }
+
+    /// <summary>What is read of the journal from now on lies on the disk and not only in memory.</summary>
+    /// <exception cref="IOException">The disk did not take what waited for it.</exception>
+    public void Settle()
+    {
+        DurableFile.Settle(Main);
+        DurableFile.Settle(WriteAhead);
     }
 
     /// <summary>Removes a draft that was never finished; nothing was ever promised on it.</summary>

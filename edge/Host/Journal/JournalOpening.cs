@@ -25,6 +25,9 @@ internal static class JournalOpening
     public static OpenJournal Open(JournalFiles files, Action<string> remark)
     {
         files.RemoveDraft();
+        files.Settle();
+        var isGone = !files.Exist && files.Existed;
+        if (isGone) remark("the journal is gone: nothing of it is left but the room that was kept beside it");
         if (files.Exist)
         {
             try
@@ -34,12 +37,12 @@ internal static class JournalOpening
             }
             catch (JournalDamaged damage)
             {
-                remark($"the journal is damaged ({damage.Message}) and lies now at {files.SetAside()}");
+                remark($"the journal is damaged ({damage.Message}) and lies now at {files.SetAside()}: copy it away, look at the disk");
             }
         }
         // Also after a cut between setting aside and making a new one: beside a damaged journal it is never a first day.
         var damaged = files.LastSetAside;
-        Create(files, replaced: damaged is not null, damaged is null ? null : JournalSalvage.From(damaged, remark));
+        Create(files, replaced: isGone || damaged is not null, damaged is null ? null : JournalSalvage.From(damaged, remark));
         return Checked(files.Main, remark);
     }
 

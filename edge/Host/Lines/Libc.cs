@@ -15,6 +15,7 @@ internal static unsafe partial class Libc
     public const int Interrupted = 4, TryAgain = 11, NotATty = 25;
     public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
     public const int FlushBoth = 2;
+    public const int DoNotNeed = 4;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
@@ -49,6 +50,10 @@ internal static unsafe partial class Libc
     /// <summary>Returns the error number itself; it does not set errno.</summary>
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     public static partial int Allocate(int fd, long offset, long length);
+
+    /// <summary>Returns the error number itself; it does not set errno.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    public static partial int Advise(int fd, long offset, long length, int advice);
 
     /// <summary>The C library's words for an error number.</summary>
     public static string Words(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";

@@ -16,8 +16,8 @@ internal static class ChildWriter
     /// <summary>Starts it, alone or under another program such as strace.</summary>
     public static Process Start(string folder, params string[] under)
     {
-        var assembly = typeof(ChildWriter).Assembly.Location;
-        string[] words = [.. under, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", assembly];
+        string[] words = [.. under, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet",
+            typeof(ChildWriter).Assembly.Location];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [Variable] = folder },

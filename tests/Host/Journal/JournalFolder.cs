@@ -38,9 +38,11 @@ internal sealed class JournalFolder : IDisposable
     }
 
     /// <summary>Changes the closed file with another program.</summary>
-    public void Tamper(string sql)
+    public void Tamper(string sql) => Tamper(Main, sql);
+
+    public static void Tamper(string main, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Main};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={main};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
