@@ -47,6 +47,7 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly SimulatedCabinet boards;
     private readonly Wiring wiring;
     private readonly SitePlan plan;
+    private readonly ImmutableArray<FaultSpot> lineSpots;
     private readonly WallClock clock = new();
     private readonly CloudKeys keys = new();
     private readonly CloudLink link;
@@ -76,6 +77,7 @@ public sealed class Life : IRigOutside, IDisposable
         arrivalsChance = Chance(1);
         transcript = new Transcript(() => Turns, setting.Tell, setting.From, setting.To);
         boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
+        lineSpots = [.. boards.Lines.Select(line => boards.Faults.At(line.Name))];
         foreach (var pack in Stock.Usual(setting.Site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
         (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
         Tally = new Tally(() => Turns, () => now);
@@ -185,7 +187,7 @@ public sealed class Life : IRigOutside, IDisposable
         || spot.Has(Fault.PresenceStuck) || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
 
     private bool IsDisturbed => setting.Rates.Days.Count > 0
-        && (now - disturbedAt < DisturbedFor || boards.Lines.Any(line => !boards.Faults.At(line.Name).IsSound));
+        && (now - disturbedAt < DisturbedFor || lineSpots.Any(spot => !spot.IsSound));
 
     private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere
         && Visits.Regulars.All(rider => rider.Pack is not null)

@@ -18,11 +18,23 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="to">Last turn that is told; before the first: none is.</param>
 public sealed partial class Transcript(Func<long> turn, Action<string>? tell = null, long from = 1, long to = 0) : IDisposable
 {
+    /// <summary>Longest that is written to a line at once, with its time and its name, with room.</summary>
+    private const int SentMax = 1024;
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[] buffer = new byte[256];
+    // A hash has a price for each call; a day has two million writes.
+    private readonly byte[] gathered = new byte[16 * SentMax];
+    private int length;
 
     /// <summary>The number so far, 64 hex digits.</summary>
-    public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
+    public string Hash
+    {
+        get
+        {
+            Flush();
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
+    }
 
     /// <summary>
     /// What was decided. A code's own text and the id of a crew's act, which is made of it, are left out: keys and signatures are drawn
@@ -42,12 +54,11 @@ public sealed partial class Transcript(Func<long> turn, Action<string>? tell = n
     /// <summary>Bytes that were written to a line.</summary>
     public void Sent(TimeSpan at, string line, ReadOnlySpan<byte> bytes)
     {
-        var length = 8 + line.Length + bytes.Length;
-        if (buffer.Length < length) buffer = new byte[length];
-        BitConverter.TryWriteBytes(buffer, at.Ticks);
-        for (var i = 0; i < line.Length; i++) buffer[8 + i] = (byte)line[i];
-        bytes.CopyTo(buffer.AsSpan(8 + line.Length));
-        hash.AppendData(buffer, 0, length);
+        if (length > gathered.Length - SentMax) Flush();
+        BitConverter.TryWriteBytes(gathered.AsSpan(length), at.Ticks);
+        length += sizeof(long) + Encoding.ASCII.GetBytes(line, gathered.AsSpan(length + sizeof(long)));
+        bytes.CopyTo(gathered.AsSpan(length));
+        length += bytes.Length;
         if (IsTold) Tell(at, $"> {line}", Convert.ToHexString(bytes));
     }
 
@@ -60,6 +71,7 @@ public sealed partial class Transcript(Func<long> turn, Action<string>? tell = n
     /// <summary>What people did, what was said, what broke.</summary>
     public void Happened(TimeSpan at, string who, string what)
     {
+        Flush();
         hash.AppendData(Encoding.UTF8.GetBytes($"{at.Ticks} {who} {what}\n"));
         if (IsTold) Tell(at, who, what);
     }
@@ -68,6 +80,12 @@ public sealed partial class Transcript(Func<long> turn, Action<string>? tell = n
 
     /// <summary>True while the stretch lasts: what costs work to say is said only then.</summary>
     public bool IsTold => tell is not null && turn() is var now && now >= from && now <= to;
+
+    private void Flush()
+    {
+        hash.AppendData(gathered, 0, length);
+        length = 0;
+    }
 
     private void Tell(TimeSpan at, string who, string what) =>
         tell!(string.Create(CultureInfo.InvariantCulture, $"{turn(),9} {at:d\\.hh\\:mm\\:ss\\.fff} {who,-12} {what}"));

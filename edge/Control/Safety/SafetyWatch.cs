@@ -88,7 +88,8 @@ public static class SafetyWatch
             if (stands) ought.Add(new Alarm(kind, slot.Number));
         }
 
-        bool Stands(AlarmKind kind) => s.Standing.Contains(new Alarm(kind, slot.Number));
+        // Most turns find no alarm standing, and this is asked some fifty times in each.
+        bool Stands(AlarmKind kind) => !s.Standing.IsEmpty && s.Standing.Contains(new Alarm(kind, slot.Number));
 
         If(slot.Withdrawn.Contains(Withdrawal.DoorOpen) && image.DoorNow(now) switch
         {
