@@ -6,6 +6,7 @@ using YongAi.Edge.Fuzz;
 using YongAi.Edge.Host;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Site;
+using YongAi.Edge.Tests.Host.Journal;
 using YongAi.Simulators.Fuzz;
 
 namespace YongAi.Edge.Tests.Hostile;
@@ -54,7 +55,7 @@ public sealed class FuzzHostBitesTests
         Finds(new SnapshotTarget([], (row, _) => LedgerSnapshot.FromRow(row, _ => { })), "left out without a reason");
 
     [Fact]
-    public void A_damaged_journal_that_is_thrown_away_is_found() => Finds(new JournalFileTarget(path =>
+    public void A_damaged_journal_that_is_thrown_away_is_found() => Finds(new JournalFileTarget(TwoLedgers, path =>
     {
         try
         {
@@ -65,6 +66,32 @@ public sealed class FuzzHostBitesTests
         foreach (var file in Directory.GetFiles(path)) File.Delete(file);
         return JournalStore.Open(path, "b");
     }), "it opened with 0 of 60 rows");
+
+    [Theory]
+    [InlineData(false, 59, 59, 35, "it opened with 59 of 60 rows")]
+    [InlineData(true, 45, 45, 35, "it opened with 45 of 60 rows")]
+    [InlineData(true, 29, 29, 0, "it opened with 29 of 60 rows")]
+    [InlineData(true, 40, 39, 35, "with other rows")]
+    [InlineData(false, 60, 60, 36, "another ledger, or another outbox")]
+    public void A_journal_that_opens_with_less_than_was_kept_is_found(bool ofLog, int last, int rows, int outbox, string says)
+    {
+        using var target = new JournalFileTarget(TwoLedgers);
+        target.Judge(Read(null, 60, 60, 35), ofLog: false);
+        target.Judge(Read(null, 40, 40, 35), ofLog: true);
+        Assert.Contains(says, Assert.Throws<FuzzFinding>(() => target.Judge(Read(null, last, rows, outbox), ofLog)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ledger_that_no_journal_held_is_found()
+    {
+        using var target = new JournalFileTarget(TwoLedgers);
+        var forged = TwoLedgers[0] with { LastSwap = 7 };
+        target.Judge(Read(TwoLedgers[0] with { Position = 10 }, 60, 60, 35), ofLog: false);
+        target.Judge(Read(TwoLedgers[0], 0, 0, 0) with { Replaced = true }, ofLog: false);
+        Assert.Throws<FuzzFinding>(() => target.Judge(Read(forged with { Position = 10 }, 60, 60, 35), ofLog: false));
+        Assert.Throws<FuzzFinding>(() => target.Judge(Read(forged, 0, 0, 0) with { Replaced = true }, ofLog: false));
+    }
 
     [Fact]
     public void An_end_that_is_made_up_is_found() => Finds(new LastEndTarget((folder, boot) =>
@@ -91,6 +118,11 @@ public sealed class FuzzHostBitesTests
         using var target = new HttpTarget("http", new Deaf(), alone: false);
         Assert.NotNull(FuzzRun.Of(target, Seed, 0, 1, CancellationToken.None).Fault);
     }
+
+    private static ImmutableArray<Ledger> TwoLedgers => [Ledger.Empty with { LastSwap = 3 }, Ledger.Empty with { LastSwap = 4 }];
+
+    private static Recovered Read(Ledger? ledger, int last, int rows, int outbox) => new("", false, ledger,
+        [.. Samples.Entries(0, rows).Skip((int)(ledger?.Position ?? 0))], last, default, null, outbox, 0, "", []);
 
     private static JournalStore Opened(JournalStore before, string path)
     {

@@ -20,7 +20,7 @@ public static class HostTargets
         "trust" => new TrustTarget(seeds),
         "journal-row" => new RowTarget(),
         "snapshot" => new SnapshotTarget(LivedLedgers.Of(seeds, seed)),
-        "journal-file" => new JournalFileTarget(),
+        "journal-file" => new JournalFileTarget(LivedLedgers.Of(seeds, seed)),
         "last-end" => new LastEndTarget(),
         "ack-intake" => AckIntake(name, seeds, seed),
         "command-intake" => CommandIntake(name, seeds, seed),

@@ -52,7 +52,7 @@ public sealed partial class HttpTarget : FuzzTarget
     /// On all threads of this process, the server's own upkeep among them: eight pages made and sent, and the heads of eight
     /// requests. Our own number.
     /// </summary>
-    public override long AllocatedMax => 32 * 1024 * 1024;
+    public override long AllocatedMax => 8 * 1024 * 1024;
 
     public override int SessionLength => 500;
 

@@ -1,4 +1,4 @@
-using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Tests.Host.Journal;
 using YongAi.Simulators.Fuzz;
@@ -18,9 +18,10 @@ public sealed record HostileFile(string File, byte[] Bytes, bool Genuine = false
 }
 
 /// <summary>
-/// The files of a journal with some of their bytes changed, as a bad card or a foreign hand leaves them. Judged: it opens
-/// with every row as it was written, or it is set aside as it was found, with the new one saying so; or it is refused with a
-/// reason. Never silently less.
+/// The files of a journal with some of their bytes changed, as a bad card or a foreign hand leaves them: half of its rows and a
+/// snapshot in the main file, the others in the log beside it. Its id and the salts of the log are drawn anew in each run of
+/// the program. Judged: it opens with every row and ledger as it was written; or it is set aside as it was found, with the new
+/// one saying so and carrying nothing that was not proved; or it is refused with a reason. Never silently less.
 /// </summary>
 public sealed class JournalFileTarget : FuzzTarget
 {
@@ -28,30 +29,26 @@ public sealed class JournalFileTarget : FuzzTarget
     private const int Rows = 60, SectorBytes = 512;
 
     private readonly WorkFolder folder = new();
-    private readonly ImmutableArray<string> rows;
+    private readonly MadeJournal made;
     private readonly byte[] main, writeAhead;
     private readonly Func<string, JournalStore> open;
 
+    /// <param name="ledgers">Two ledgers, for its snapshots.</param>
     /// <param name="open">Another way to open it, for the test that the judge bites; the edge's own when left out.</param>
-    public JournalFileTarget(Func<string, JournalStore>? open = null)
+    public JournalFileTarget(ImmutableArray<Ledger> ledgers, Func<string, JournalStore>? open = null)
     {
         this.open = open ?? (path => JournalStore.Open(path, Boot));
-        var data = folder.PathOf("made");
-        var written = Samples.Entries(0, Rows);
-        rows = [.. written.Select(Text)];
-        using var store = JournalStore.Open(data, Boot);
-        store.Append(written.Take(Rows / 2));
-        store.Append(written.Skip(Rows / 2));
-        // As a power cut would leave them: part in the main file, part in the log beside it.
-        (main, writeAhead) = (File.ReadAllBytes(Path.Combine(data, Main)), File.ReadAllBytes(Path.Combine(data, WriteAhead)));
+        made = new MadeJournal(Samples.Entries(0, Rows), ledgers, Boot);
+        (main, writeAhead) = made.Make(folder.PathOf("made"));
     }
 
     public override string Name => "journal-file";
 
     /// <summary>
-    /// A journal of sixty rows, opened, checked and read twice over, with what is carried into the next one; our own number.
+    /// A journal of sixty rows and two snapshots, opened, checked and read twice over, with what is carried into the next one;
+    /// our own number.
     /// </summary>
-    public override long AllocatedMax => 16 * 1024 * 1024;
+    public override long AllocatedMax => 4 * 1024 * 1024;
 
     public override void WarmUp() => Try(new HostileFile(Main, main), new Meter());
 
@@ -80,7 +77,8 @@ public sealed class JournalFileTarget : FuzzTarget
             using var store = open(data);
             var recovered = store.Recover();
             meter.End();
-            return Judge(recovered, data, hostile);
+            if (recovered.Replaced) JudgeKept(data, hostile);
+            return Judge(recovered, ofLog: hostile.File == WriteAhead);
         }
         catch (Exception refused) when (refused is JournalRefused or JournalFailed && refused.Message.Length > 0)
         {
@@ -89,27 +87,38 @@ public sealed class JournalFileTarget : FuzzTarget
         }
     }
 
+    /// <summary>What was read of it: public for the test that the judge bites.</summary>
+    /// <param name="recovered">What the start would go by.</param>
+    /// <param name="ofLog">The log was spoiled, not the main file.</param>
+    public Outcome Judge(Recovered recovered, bool ofLog)
+    {
+        if (recovered.Replaced)
+        {
+            if (recovered.After.Length > 0 || !made.IsProved(recovered.Snapshot))
+                throw new FuzzFinding("the new journal begins with what the damaged one never proved");
+            return Outcome.Rejected(recovered.Snapshot is null ? "set aside, nothing whole" : "set aside, carried over");
+        }
+        var (from, last) = ((int)(recovered.Snapshot?.Position ?? 0), (int)recovered.LastPosition);
+        // The log may end early, as after a power cut: then its last commits were never promised, and each of the others is whole.
+        if (last != Rows && !(ofLog && MadeJournal.Commits.Contains(last))) throw new FuzzFinding($"it opened with {last} of {Rows} rows");
+        if (!recovered.After.Select(made.Text).SequenceEqual(made.Texts.Take(last).Skip(from)))
+            throw new FuzzFinding("it opened with other rows");
+        if (!made.IsKept(recovered.Snapshot) || !MadeJournal.Outboxes.Contains(recovered.OutboxPosition))
+            throw new FuzzFinding("it opened with another ledger, or another outbox");
+        return Outcome.Accepted;
+    }
+
     public override void Dispose()
     {
         folder.Dispose();
         base.Dispose();
     }
 
-    private Outcome Judge(Recovered recovered, string data, HostileFile hostile)
+    private void JudgeKept(string data, HostileFile hostile)
     {
-        if (recovered.Replaced)
-        {
-            if (!Same(data, "journal.damaged-1.db", hostile.File == Main ? hostile.Bytes : main)
-                || !Same(data, "journal.damaged-1.db-wal", hostile.File == WriteAhead ? hostile.Bytes : writeAhead))
-                throw new FuzzFinding("what was set aside is not what was found");
-            return Outcome.Rejected("set aside");
-        }
-        // The log beside the main file may end early, as after a power cut: then its last rows were never promised, and the
-        // others are whole.
-        var whole = recovered.After.Length == Rows || hostile.File == WriteAhead && recovered.After.Length < Rows;
-        if (!whole || !recovered.After.Select(Text).SequenceEqual(rows.Take(recovered.After.Length)))
-            throw new FuzzFinding($"it opened with {recovered.After.Length} of {Rows} rows, or with other ones");
-        return Outcome.Accepted;
+        if (!Same(data, "journal.damaged-1.db", hostile.File == Main ? hostile.Bytes : main)
+            || !Same(data, "journal.damaged-1.db-wal", hostile.File == WriteAhead ? hostile.Bytes : writeAhead))
+            throw new FuzzFinding("what was set aside is not what was found");
     }
 
     private static bool Same(string data, string name, byte[] bytes)
@@ -117,8 +126,6 @@ public sealed class JournalFileTarget : FuzzTarget
         var path = Path.Combine(data, name);
         return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
     }
-
-    private static string Text(Entry entry) => JournalFormat.ToRow(entry, Boot).ToString();
 
     private static byte[] Spoil(Chance chance, byte[] bytes)
     {

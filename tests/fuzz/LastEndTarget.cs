@@ -27,7 +27,7 @@ public sealed class LastEndTarget : FuzzTarget
     public override string Name => "last-end";
 
     /// <summary>A text of 8 KB, twice; our own number.</summary>
-    public override long AllocatedMax => 256 * 1024;
+    public override long AllocatedMax => 64 * 1024;
 
     public override HostileInput Draw(Chance chance) => chance.OneIn(8)
         ? new HostileBytes(chance.Among(texts), Genuine: true)

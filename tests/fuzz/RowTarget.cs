@@ -43,7 +43,7 @@ public sealed class RowTarget : FuzzTarget
     public override string Name => "journal-row";
 
     /// <summary>A body of 8 KB into its event, and into a ledger; our own number.</summary>
-    public override long AllocatedMax => 512 * 1024;
+    public override long AllocatedMax => 256 * 1024;
 
     public override void WarmUp()
     {

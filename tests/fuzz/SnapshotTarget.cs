@@ -52,7 +52,7 @@ public sealed class SnapshotTarget : FuzzTarget
     public override string Name => "snapshot";
 
     /// <summary>A ledger of 8 KB into its tables; our own number.</summary>
-    public override long AllocatedMax => 1024 * 1024;
+    public override long AllocatedMax => 256 * 1024;
 
     public override void WarmUp()
     {

@@ -71,7 +71,7 @@ public sealed class RigTarget : FuzzTarget, IRigOutside
     public override string Name => "rig";
 
     /// <summary>A second of fifteen lines, with some hundred turns of an immutable cabinet; our own number.</summary>
-    public override long AllocatedMax => 1024 * 1024;
+    public override long AllocatedMax => 512 * 1024;
 
     public override int SessionLength => 1024;
 
