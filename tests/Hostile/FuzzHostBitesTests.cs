@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
@@ -83,6 +84,17 @@ public sealed class FuzzHostBitesTests
     }
 
     [Fact]
+    public void A_spoiled_journal_is_shown_whole()
+    {
+        using var target = new JournalFileTarget(TwoLedgers);
+        var drawn = (HostileFile)target.Draw(new Chance().Begin(Seed, "journal-file", 1));
+        var words = drawn.Shown.Split(' ');
+        Assert.Equal([drawn.File, "beside"], [words[0], words[2]]);
+        Assert.Equal(drawn.Bytes, Unpacked(words[1]));
+        Assert.Equal(drawn.Beside, Unpacked(words[3]));
+    }
+
+    [Fact]
     public void A_ledger_that_no_journal_held_is_found()
     {
         using var target = new JournalFileTarget(TwoLedgers);
@@ -120,6 +132,14 @@ public sealed class FuzzHostBitesTests
     }
 
     private static ImmutableArray<Ledger> TwoLedgers => [Ledger.Empty with { LastSwap = 3 }, Ledger.Empty with { LastSwap = 4 }];
+
+    private static byte[] Unpacked(string text)
+    {
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        gzip.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private static Recovered Read(Ledger? ledger, int last, int rows, int outbox) => new("", false, ledger,
         [.. Samples.Entries(0, rows).Skip((int)(ledger?.Position ?? 0))], last, default, null, outbox, 0, "", []);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using YongAi.Edge.Control;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Tests.Host.Journal;
@@ -5,22 +6,28 @@ using YongAi.Simulators.Fuzz;
 
 namespace YongAi.Edge.Fuzz;
 
-/// <summary>A spoiled file of a data folder.</summary>
+/// <summary>A spoiled file of a journal.</summary>
 /// <param name="File">Its name.</param>
 /// <param name="Bytes">What is in it.</param>
+/// <param name="Beside">What is in the other file, unspoiled: without it this one alone says nothing.</param>
 /// <param name="Genuine">Nothing was changed.</param>
-public sealed record HostileFile(string File, byte[] Bytes, bool Genuine = false) : HostileInput(Genuine)
+public sealed record HostileFile(string File, byte[] Bytes, byte[] Beside, bool Genuine = false) : HostileInput(Genuine)
 {
-    private const int ShownMax = 4096;
+    /// <summary>Both whole, each packed with gzip and written as Base64.</summary>
+    public override string Shown => $"{File} {Packed(Bytes)} beside {Packed(Beside)}";
 
-    public override string Shown =>
-        $"{File}, {Bytes.Length} bytes: {Convert.ToHexString(Bytes.AsSpan(0, Math.Min(Bytes.Length, ShownMax)))}";
+    private static string Packed(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize)) gzip.Write(bytes);
+        return Convert.ToBase64String(packed.ToArray());
+    }
 }
 
 /// <summary>
 /// The files of a journal with some of their bytes changed, as a bad card or a foreign hand leaves them: half of its rows and a
 /// snapshot in the main file, the others in the log beside it. Its id and the salts of the log are drawn anew in each run of
-/// the program. Judged: it opens with every row and ledger as it was written; or it is set aside as it was found, with the new
+/// the program: a seed repeats where it is spoiled, and what is shown of a finding repeats the rest. Judged: it opens with every row and ledger as it was written; or it is set aside as it was found, with the new
 /// one saying so and carrying nothing that was not proved; or it is refused with a reason. Never silently less.
 /// </summary>
 public sealed class JournalFileTarget : FuzzTarget
@@ -50,14 +57,15 @@ public sealed class JournalFileTarget : FuzzTarget
     /// </summary>
     public override long AllocatedMax => 4 * 1024 * 1024;
 
-    public override void WarmUp() => Try(new HostileFile(Main, main), new Meter());
+    public override void WarmUp() => Try(new HostileFile(Main, main, writeAhead), new Meter());
 
     public override HostileInput Draw(Chance chance)
     {
-        if (chance.OneIn(8)) return new HostileFile(Main, main, Genuine: true);
-        var (name, bytes) = chance.OneIn(2) ? (Main, (byte[])main.Clone()) : (WriteAhead, (byte[])writeAhead.Clone());
+        if (chance.OneIn(8)) return new HostileFile(Main, main, writeAhead, Genuine: true);
+        var (name, bytes, beside) = chance.OneIn(2) ? (Main, (byte[])main.Clone(), writeAhead)
+            : (WriteAhead, (byte[])writeAhead.Clone(), main);
         for (var times = chance.Between(1, 4); times > 0 && bytes.Length > 0; times--) bytes = Spoil(chance, bytes);
-        return new HostileFile(name, bytes);
+        return new HostileFile(name, bytes, beside);
     }
 
     public override Outcome Try(HostileInput input, Meter meter)
@@ -68,9 +76,8 @@ public sealed class JournalFileTarget : FuzzTarget
         // The room kept in reserve is no part of the journal: it stays from input to input.
         foreach (var left in Directory.GetFiles(data))
             if (Path.GetFileName(left) != Reserve) File.Delete(left);
-        File.WriteAllBytes(Path.Combine(data, Main), main);
-        File.WriteAllBytes(Path.Combine(data, WriteAhead), writeAhead);
         File.WriteAllBytes(Path.Combine(data, hostile.File), hostile.Bytes);
+        File.WriteAllBytes(Path.Combine(data, hostile.File == Main ? WriteAhead : Main), hostile.Beside);
         meter.Begin();
         try
         {
@@ -116,8 +123,8 @@ public sealed class JournalFileTarget : FuzzTarget
 
     private void JudgeKept(string data, HostileFile hostile)
     {
-        if (!Same(data, "journal.damaged-1.db", hostile.File == Main ? hostile.Bytes : main)
-            || !Same(data, "journal.damaged-1.db-wal", hostile.File == WriteAhead ? hostile.Bytes : writeAhead))
+        if (!Same(data, "journal.damaged-1.db", hostile.File == Main ? hostile.Bytes : hostile.Beside)
+            || !Same(data, "journal.damaged-1.db-wal", hostile.File == Main ? hostile.Beside : hostile.Bytes))
             throw new FuzzFinding("what was set aside is not what was found");
     }
 
