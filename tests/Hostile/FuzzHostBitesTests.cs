@@ -84,6 +84,15 @@ public sealed class FuzzHostBitesTests
     }
 
     [Fact]
+    public void A_whole_main_file_of_which_nothing_is_carried_over_is_found()
+    {
+        using var target = new JournalFileTarget(TwoLedgers);
+        var first = Read(null, 0, 0, 0) with { Replaced = true };
+        target.Judge(first, ofLog: false);
+        Assert.Throws<FuzzFinding>(() => target.Judge(first, ofLog: true));
+    }
+
+    [Fact]
     public void A_spoiled_journal_is_shown_whole()
     {
         using var target = new JournalFileTarget(TwoLedgers);

@@ -103,6 +103,7 @@ public sealed class JournalFileTarget : FuzzTarget
         {
             if (recovered.After.Length > 0 || !made.IsProved(recovered.Snapshot))
                 throw new FuzzFinding("the new journal begins with what the damaged one never proved");
+            if (ofLog && recovered.Snapshot is null) throw new FuzzFinding("the main file is whole, and nothing of it was carried over");
             return Outcome.Rejected(recovered.Snapshot is null ? "set aside, nothing whole" : "set aside, carried over");
         }
         var (from, last) = ((int)(recovered.Snapshot?.Position ?? 0), (int)recovered.LastPosition);
