@@ -20,18 +20,17 @@ internal sealed class DiskReserve(string path)
         if (!IsHeld && new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace >= 2 * Bytes) _ = Take();
     }
 
-    /// <summary>Takes the room unless it is held; null, or why it could not be taken.</summary>
+    /// <summary>Takes the room unless it is held; null, or why it could not be taken. A cabinet starts without it.</summary>
     public string? Take()
     {
-        IsHeld = File.Exists(path) && new FileInfo(path).Length == Bytes;
-        if (IsHeld) return null;
-        using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
+        try
         {
-            var error = Libc.Allocate((int)file.DangerousGetHandle(), 0, Bytes);
-            IsHeld = error == 0;
-            if (IsHeld) return null;
-            File.Delete(path);
-            return $"the disk has no {Bytes >> 20} MiB left to keep in reserve: {Libc.Words(error)}";
+            IsHeld = File.Exists(path) && new FileInfo(path).Length == Bytes;
+            return IsHeld || TryTake() is not { } why ? null : $"the disk has no {Bytes >> 20} MiB left to keep in reserve: {why}";
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            return $"no room can be kept in reserve: {denied.Message}";
         }
     }
 
@@ -42,5 +41,15 @@ internal sealed class DiskReserve(string path)
         if (!File.Exists(path)) return false;
         File.Delete(path);
         return true;
+    }
+
+    private string? TryTake()
+    {
+        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+        var error = Libc.Allocate((int)file.DangerousGetHandle(), 0, Bytes);
+        IsHeld = error == 0;
+        if (IsHeld) return null;
+        File.Delete(path);
+        return Libc.Words(error);
     }
 }

@@ -42,8 +42,17 @@ internal static class JournalOpening
         }
         // Also after a cut between setting aside and making a new one: beside a damaged journal it is never a first day.
         var damaged = files.LastSetAside;
-        Create(files, replaced: isGone || damaged is not null, damaged is null ? null : JournalSalvage.From(damaged, remark));
-        return Checked(files.Main, remark);
+        var salvage = damaged is null ? null : JournalSalvage.From(damaged, remark);
+        try
+        {
+            Create(files, replaced: isGone || damaged is not null, salvage);
+            return Checked(files.Main, remark);
+        }
+        catch (JournalDamaged unread)
+        {
+            // Nothing of it is worth being set aside: the next start makes another, or judges what has its name by then.
+            throw new JournalFailed($"a new journal cannot be read back: {unread.Message}", unread);
+        }
     }
 
     private static void Create(JournalFiles files, bool replaced, JournalSalvage? salvage)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using YongAi.Edge.Host.Journal;
 
 namespace YongAi.Edge.Tests.Host.Journal;
@@ -14,13 +13,16 @@ internal static class ChildWriter
     private const string Variable = "YONGAI_TESTS_JOURNAL_FOLDER";
 
     /// <summary>Starts it, alone or under another program such as strace.</summary>
-    public static Process Start(string folder, params string[] under)
+    public static Process Start(string folder, params string[] under) => StartWith(Variable, folder, under);
+
+    /// <summary>Starts this assembly as a program that a variable asks for.</summary>
+    public static Process StartWith(string variable, string value, params string[] under)
     {
         string[] words = [.. under, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet",
             typeof(ChildWriter).Assembly.Location];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [Variable] = folder },
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [variable] = value },
         };
         try
         {
@@ -32,13 +34,8 @@ internal static class ChildWriter
         }
     }
 
-#pragma warning disable CA2255 // The only way into a test assembly before its own Main.
-    [ModuleInitializer]
-    internal static void RunIfAsked()
-#pragma warning restore CA2255
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { } folder) Environment.Exit(Run(folder));
-    }
+    /// <summary>Writes until it fails; null when nobody asked.</summary>
+    public static int? RunIfAsked() => Environment.GetEnvironmentVariable(Variable) is { } folder ? Run(folder) : null;
 
     private static int Run(string folder)
     {

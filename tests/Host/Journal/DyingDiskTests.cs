@@ -23,10 +23,41 @@ public sealed class DyingDiskTests : IDisposable
             umount "$data/disk"; mount_it
             cp -r "$data/disk/data" "$data/left"
             """);
-        Assert.Equal($"{ChildWriter.FailedCode}\n", await File.ReadAllTextAsync(Path.Combine(root.FullName, "code")));
-        Assert.Contains("disk I/O error", await File.ReadAllTextAsync(Path.Combine(root.FullName, "words")), StringComparison.Ordinal);
+        Assert.Equal($"{ChildWriter.FailedCode}\n", await Read("code"));
+        Assert.Contains("disk I/O error", await Read("words"), StringComparison.Ordinal);
         var said = ThinDisk.Said(root.FullName, "second");
         Assert.True(said > ThinDisk.Said(root.FullName, "first"));
+        Holds(said);
+    }
+
+    /// <summary>ext4 finds its own tables broken and turns read-only: what a dying card does on most cabinets.</summary>
+    [Fact]
+    public async Task A_disk_that_turns_read_only_ends_the_writer_and_the_next_start_is_refused_until_it_can_write()
+    {
+        await ThinDisk.Run(root.FullName, """
+            said=first; started "$@"; until_said 40
+            loop=$(findmnt -n -o SOURCE "$data/disk")
+            echo 1 > "/sys/fs/ext4/${loop#/dev/}/trigger_fs_error" || cannot 'this kernel cannot break an ext4 on purpose'
+            wait "$writer" || echo "$?" > "$data/code"
+            ls "$data/disk/data" > "$data/before"
+            said=refused; started "$@"
+            wait "$writer" || echo "$?" > "$data/code-refused"
+            ls "$data/disk/data" > "$data/after"
+            umount "$data/disk"; fsck.ext4 -p "$data/thin/image" > "$data/fsck" || true; mount_it
+            cp -r "$data/disk/data" "$data/left"
+            """);
+        Assert.Equal($"{ChildWriter.FailedCode}\n", await Read("code"));
+        Assert.NotEqual("0\n", await Read("code-refused"));
+        Assert.Contains("Read-only file system", await Read("words"), StringComparison.Ordinal);
+        Assert.Equal(await Read("before"), await Read("after"));
+        Holds(ThinDisk.Said(root.FullName, "first"));
+    }
+
+    private Task<string> Read(string name) => File.ReadAllTextAsync(Path.Combine(root.FullName, name));
+
+    // What is left on the disk is a whole journal with every row that was said to be written, and nothing else.
+    private void Holds(long said)
+    {
         var after = JournalFolder.AllOf(Path.Combine(root.FullName, "left"), out var recovered);
         Assert.False(recovered.Replaced, string.Join("; ", recovered.Remarks));
         Assert.True(after.Length >= said, $"{said} was said to be written, {after.Length} is there");

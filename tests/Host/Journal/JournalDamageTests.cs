@@ -225,6 +225,36 @@ public sealed class JournalDamageTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder.Path, name.Replace("journal", "journal.damaged-1"), "note")));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5_000)]
+    [InlineData(9 << 20)]
+    public void A_reserve_of_another_size_is_made_whole_again(int bytes)
+    {
+        var all = folder.Filled(20);
+        var reserve = Path.Combine(folder.Path, "reserve.bin");
+        File.WriteAllBytes(reserve, new byte[bytes]);
+        Same.Assert(all, Reopened().After);
+        Assert.Equal(8 << 20, new FileInfo(reserve).Length);
+    }
+
+    [Fact]
+    public void A_reserve_that_cannot_be_kept_is_told_and_costs_no_start()
+    {
+        var all = folder.Filled(20);
+        var reserve = Path.Combine(folder.Path, "reserve.bin");
+        File.Delete(reserve);
+        Directory.CreateDirectory(reserve);
+        using var store = folder.Open();
+        var recovered = store.Recover();
+        Same.Assert(all, recovered.After);
+        Assert.Contains(recovered.Remarks, remark => remark.Contains("no room can be kept in reserve", StringComparison.Ordinal));
+        store.Relieve(0);
+        Directory.Delete(reserve);
+        store.Relieve(0);
+        Assert.False(store.IsOnReserve, "taken when nothing is in its place any more");
+    }
+
     [Fact]
     public void What_a_damaged_journal_still_proves_is_where_the_next_one_begins()
     {
