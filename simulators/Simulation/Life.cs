@@ -31,6 +31,8 @@ public sealed class Life : IRigOutside, IDisposable
     private const string Journal = "00000000000000a1", Version = "0.1.0";
     /// <summary>A program that fell so often does not stand up again: the life ends.</summary>
     private const int FallsMax = 20;
+    /// <summary>So often something may be due in one instant; a busy one has some hundred.</summary>
+    private const int StillMax = 100_000;
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(40);
     /// <summary>At the end a life rests until all is in order: as long as riders, crews and cases take.</summary>
@@ -59,6 +61,7 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly BookRules books;
     private readonly ChargeRules charges;
     private readonly RiderRules riders;
+    private readonly OfferRules offers;
     private readonly CloudRules cloud;
     private readonly Invariant stands;
     private readonly Queue<TimeSpan> arrivals = new();
@@ -93,10 +96,12 @@ public sealed class Life : IRigOutside, IDisposable
         books = new BookRules(Tally, boards.World, orders, () => now, MayLie, isSound: setting.Rates.Days.Count == 0);
         charges = new ChargeRules(Tally, boards.World, boards.Faults, plan, MayLie);
         riders = new RiderRules(Tally, boards.World, boards.Faults, MayLie);
+        offers = new OfferRules(Tally, boards.World, boards.Faults, MayLie);
         cloud = new CloudRules(Tally, Disk, link);
         stands = Tally.Of("the-program-stands");
         Disk.Handed += Decided;
         Visits.Left += (rider, body) => riders.Left(rider, body, now, IsDisturbed);
+        Visits.Left += (rider, body) => offers.Left(rider, body, now);
         Visits.Deceived += slot => storm.Deceived.Add(slot);
         crew.SawTo += slot => storm.Deceived.Remove(slot);
     }
@@ -203,13 +208,19 @@ public sealed class Life : IRigOutside, IDisposable
 
     private void Until(TimeSpan end)
     {
-        while (now < end && falls <= FallsMax)
+        for (var still = 0; now < end && falls <= FallsMax; Pass())
         {
-            now = Next(end);
-            Pass();
+            var next = Next(end);
+            still = next > now ? 0 : still + 1;
+            if (still > StillMax) throw new InvalidOperationException(StandsStill());
+            now = next;
         }
         if (falls > FallsMax) now = end;
     }
+
+    private string StandsStill() =>
+        $"time stands still at {now}, turn {Turns}: program {run?.NextDeadline}, starts {startsAt}, boards {boards.NextDeadline}, disk {Disk.NextDeadline}, "
+        + $"link {link.NextDeadline}, visits {Visits.NextDeadline}, storm {storm.NextDeadline}, crew {crew.NextDeadline}";
 
     private TimeSpan Next(TimeSpan end)
     {
@@ -283,6 +294,7 @@ public sealed class Life : IRigOutside, IDisposable
         (judged, judgedAt) = (running.Cabinet, now);
         books.AfterTurn(running, Turns);
         charges.AfterTurn(running.Cabinet.Ledger, now, IsDisturbed);
+        offers.AfterTurn(running.Cabinet.Ledger, now);
         riders.Look(running.Cabinet.Ledger, now, now - running.StartedAt > DisturbedFor);
         if (!IsDisturbed) riders.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
     }
@@ -335,6 +347,7 @@ public sealed class Life : IRigOutside, IDisposable
     {
         transcript.Decided(now, entry);
         books.Decided(entry);
+        offers.Decided(entry.Event, now);
         storm.Decided(entry.Event, now);
     }
 

@@ -40,6 +40,9 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
     /// <summary>The last slot he put his own pack into.</summary>
     public int? PutInto { get; private set; }
 
+    /// <summary>The last slot out of which he took a pack.</summary>
+    public int? TookFrom { get; private set; }
+
     /// <summary>Why he left, or null while he is here: <c>served</c>, <c>given-back</c>, or what kept him from it.</summary>
     public string? Left { get; private set; }
 
@@ -96,6 +99,7 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
             case PlugPack plug: doors[plug.Slot] = true; break;
             case TakePack take:
                 Hands = new Carried(answer.Serial!, answer.Soc!.Value);
+                TookFrom = take.Slot;
                 if (OwnIn == take.Slot) OwnIn = null;
                 doors[take.Slot] = true;
                 break;

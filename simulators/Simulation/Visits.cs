@@ -107,8 +107,12 @@ public sealed class Visits(VisitSetting setting) : IDisposable
     {
         at = now;
         if (NextReturn <= now)
+        {
+            // Whoever it was may have been given his pack meanwhile, by a crew.
+            returnKnown = false;
             foreach (var rider in Regulars)
                 if (rider.Pack is null && rider.ReturnsAt <= now && IsAway(rider)) StandBehind(rider, now);
+        }
         if (!AnyoneHere || looksAt > now) return;
         looksAt = now + LooksEvery;
         if (here is null && !CrewHere) StepUp(now);

@@ -333,6 +333,40 @@ public sealed class RulesTests : IDisposable
     }
 
     [Fact]
+    public void A_hot_pack_that_is_offered_is_found()
+    {
+        var rules = OfOffers();
+        boards.World.Find(1)!.Pack!.Celsius = 60;
+        Offer(rules, 1, First);
+        Assert.Empty(tally.Breaches);
+        for (var second = 0; second < 20; second++) rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(1));
+        Offer(rules, 1, First);
+        Found("no-unfit-pack-is-offered");
+    }
+
+    [Fact]
+    public void A_door_opened_for_a_pack_that_lies_elsewhere_is_found()
+    {
+        Offer(OfOffers(), 1, Second);
+        Found("what-is-offered-lies-there");
+    }
+
+    [Fact]
+    public void A_pack_that_a_rider_took_and_nobody_booked_is_found()
+    {
+        var rules = OfOffers();
+        Offer(rules, 1, First);
+        var body = Visitor(Habit.Straight, handsIn: true);
+        body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
+        using var chen = new Regular(1, keys.Riders);
+        rules.Left(chen, body, now);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2));
+        Assert.Empty(tally.Breaches);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMinutes(1));
+        Found("a-pack-that-leaves-is-booked");
+    }
+
+    [Fact]
     public void A_slot_that_serves_and_holds_another_pack_than_the_ledger_says_is_found()
     {
         now += TimeSpan.FromMinutes(10);
@@ -390,6 +424,14 @@ public sealed class RulesTests : IDisposable
     private BookRules OfBooks() => new(tally, boards.World, orders, () => now, lying.Contains);
 
     private ChargeRules OfChargers() => new(tally, boards.World, boards.Faults, plan, lying.Contains);
+
+    private OfferRules OfOffers() => new(tally, boards.World, boards.Faults, lying.Contains);
+
+    private void Offer(OfferRules rules, int slot, PackId pack)
+    {
+        rules.Decided(new SlotsReserved(1, new SlotNumber(12), new SlotNumber(slot), pack), now);
+        rules.Decided(new DoorOrdered(1, new SlotNumber(slot), DoorFor.Take, 1), now);
+    }
 
     private RiderRules OfRiders() => new(tally, boards.World, boards.Faults, lying.Contains);
 
