@@ -57,13 +57,7 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly Storm storm;
     private readonly Crew crew;
     private readonly Transcript transcript;
-    private readonly LockRules locks;
-    private readonly BookRules books;
-    private readonly ChargeRules charges;
-    private readonly RiderRules riders;
-    private readonly OfferRules offers;
-    private readonly CloudRules cloud;
-    private readonly Invariant stands;
+    private readonly LifeRules rules;
     private readonly Queue<TimeSpan> arrivals = new();
     private readonly Queue<(TimeSpan At, Missing What, bool Away)> outages = new();
     private readonly Queue<Input> toTell = new();
@@ -92,16 +86,10 @@ public sealed class Life : IRigOutside, IDisposable
         crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
         var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
         storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell));
-        locks = new LockRules(Tally, Disk, wiring);
-        books = new BookRules(Tally, boards.World, orders, () => now, MayLie, isSound: setting.Rates.Days.Count == 0);
-        charges = new ChargeRules(Tally, boards.World, boards.Faults, plan, MayLie);
-        riders = new RiderRules(Tally, boards.World, boards.Faults, MayLie);
-        offers = new OfferRules(Tally, boards.World, boards.Faults, MayLie);
-        cloud = new CloudRules(Tally, Disk, link);
-        stands = Tally.Of("the-program-stands");
+        var judged = new Judged(boards, Disk, link, orders, (wiring, plan), MayLie) { IsSound = setting.Rates.Days.Count == 0 };
+        rules = new LifeRules(Tally, judged, () => now);
         Disk.Handed += Decided;
-        Visits.Left += (rider, body) => riders.Left(rider, body, now, IsDisturbed);
-        Visits.Left += (rider, body) => offers.Left(rider, body, now);
+        Visits.Left += (rider, body) => rules.Left(rider, body, now, IsDisturbed);
         Visits.Deceived += slot => storm.Deceived.Add(slot);
         crew.SawTo += slot => storm.Deceived.Remove(slot);
     }
@@ -111,7 +99,7 @@ public sealed class Life : IRigOutside, IDisposable
     public Disk Disk { get; }
     public long Turns { get; private set; }
     public string Hash => transcript.Hash;
-    public int Swallowed => riders.Swallowed;
+    public int Swallowed => rules.Swallowed;
 
     /// <summary>Riders who are without a pack and hold a case number.</summary>
     public int Stranded => Visits.Regulars.Count(rider => rider.Pack is null);
@@ -152,9 +140,7 @@ public sealed class Life : IRigOutside, IDisposable
         Until(now + RestsLeast / 2);
         while (now < end && !IsInOrder) Until(now + RestsBy);
         if (run is null || falls > FallsMax) return;
-        riders.AtEnd(run.Cabinet.Ledger, Visits.Regulars, now);
-        cloud.AtEnd();
-        books.AtEnd(Disk.Entries, run.Cabinet.Ledger);
+        rules.AtEnd(run.Cabinet.Ledger, Visits.Regulars, now);
     }
 
     public void Dispose()
@@ -168,7 +154,7 @@ public sealed class Life : IRigOutside, IDisposable
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes)
     {
         transcript.Sent(now, line.Name, bytes);
-        locks.Sent(line, bytes);
+        rules.Sent(line, bytes);
         boards.Find(line.Name)!.Written(bytes, now);
     }
 
@@ -180,7 +166,7 @@ public sealed class Life : IRigOutside, IDisposable
             Visits.Hear(prompt);
         }
         else if (errand is MoveOutbox move) link.Believe(move);
-        else if (errand is GiveUpJournal given && !stands.Look(false)) stands.Says($"the journal is given up: {given}");
+        else if (errand is GiveUpJournal given) rules.Falls($"the journal is given up: {given}");
     }
 
     private Random Chance(int stream) => new(unchecked(setting.Seed * 31 + stream));
@@ -270,7 +256,7 @@ public sealed class Life : IRigOutside, IDisposable
         {
             var id = new LineId(line.Name);
             transcript.Received(now, line.Name, bytes);
-            locks.Received(id, bytes);
+            rules.Received(id, bytes);
             running.Receive(id, bytes, now);
             Turned(running);
         }
@@ -292,26 +278,21 @@ public sealed class Life : IRigOutside, IDisposable
         // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
         if (ReferenceEquals(running.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
         (judged, judgedAt) = (running.Cabinet, now);
-        books.AfterTurn(running, Turns);
-        charges.AfterTurn(running.Cabinet.Ledger, now, IsDisturbed);
-        offers.AfterTurn(running.Cabinet.Ledger, now);
-        riders.Look(running.Cabinet.Ledger, now, now - running.StartedAt > DisturbedFor);
-        if (!IsDisturbed) riders.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
+        rules.AfterTurn(running, Turns, now, IsDisturbed, runsSteadily: now - running.StartedAt > DisturbedFor);
+        if (!IsDisturbed) rules.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
     }
 
     /// <summary>No program runs: what boards say nobody hears; when its time has come, one is started.</summary>
     private void Dark()
     {
         while (boards.TryFetch(out _, out _)) { }
-        charges.WithoutProgram(now - endedAt);
+        rules.WithoutProgram(now - endedAt);
         if (boots > 0 && now < startsAt) return;
         foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
         var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, IssuedFloor: 0,
             lastEnd == RunEnd.Killed ? LastEnd.Killed : LastEnd.PowerLost);
         run = new EdgeRun((wiring, plan), Disk, clock, this, now);
-        locks.Started(run.StartedAfter);
-        books.Started([.. Disk.Entries.Take((int)run.StartedAfter)], run.Replayed);
-        cloud.Started();
+        rules.Started(run);
         run.Begin(start);
         foreach (var line in boards.Lines) if (line.Pulled) run.LineDown(new LineId(line.Name), now);
         disturbedAt = now;
@@ -337,8 +318,7 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>The program ended itself: its service manager starts it again, and the life goes on if that helps.</summary>
     private void Fall(InvariantBroken broken)
     {
-        stands.Look(false);
-        stands.Says($"{broken.Message} {broken.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
+        rules.Falls($"{broken.Message} {broken.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
         falls++;
         End(RunEnd.Killed, FallsBackAfter);
     }
@@ -346,8 +326,7 @@ public sealed class Life : IRigOutside, IDisposable
     private void Decided(Entry entry)
     {
         transcript.Decided(now, entry);
-        books.Decided(entry);
-        offers.Decided(entry.Event, now);
+        rules.Decided(entry, now);
         storm.Decided(entry.Event, now);
     }
 
