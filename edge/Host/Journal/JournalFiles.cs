@@ -19,6 +19,7 @@ internal sealed class JournalFiles(string folder)
 
     private string WriteAhead => Main + "-wal";
     private string DoubtFile => Path.Combine(folder, "journal.doubt");
+    private string HalfAside => Path.Combine(folder, "journal.half-aside");
 
     /// <summary>True when a journal was here, even if only part of it is left, or something else has its name.</summary>
     public bool Exist => Path.Exists(Main) || Path.Exists(WriteAhead);
@@ -81,8 +82,7 @@ internal sealed class JournalFiles(string folder)
     public int SetAsideCount => Enumerable.Range(1, SetAsideMax).Count(IsTaken);
 
     /// <summary>The damaged journal that was set aside last, or null.</summary>
-    public string? LastSetAside => Enumerable.Range(1, SetAsideMax).Where(IsTaken).LastOrDefault() is > 0 and var last
-        ? SetAsideName(last, "") : null;
+    public string? LastSetAside => LastTaken is > 0 and var last ? SetAsideName(last, "") : null;
 
     /// <summary>Makes this process the only owner, as long as the handle is open. Before anything is judged or moved.</summary>
     /// <exception cref="JournalRefused">Another process has it.</exception>
@@ -107,28 +107,29 @@ internal sealed class JournalFiles(string folder)
 
     /// <summary>
     /// Renames what is left of a damaged journal, overwriting nothing. The main file first: left alone without its write-ahead
-    /// log it could pass for a whole journal that lacks its end.
+    /// log it could pass for a whole journal that lacks its end. Cut short between the two, the next start brings the log to its file.
     /// </summary>
     /// <returns>Where it lies now.</returns>
     public string SetAside()
     {
-        for (var number = 1; number <= SetAsideMax; number++)
+        var number = File.Exists(HalfAside) && !Path.Exists(Main) ? LastTaken : FirstFree();
+        // Before the rest: left behind by a cut it would speak against the next journal.
+        File.Delete(DoubtFile);
+        if (Path.Exists(Main))
         {
-            if (IsTaken(number)) continue;
-            // Before the rest: left behind by a cut it would speak against the next journal.
-            File.Delete(DoubtFile);
-            foreach (var part in new[] { "", "-wal", "-shm", "-journal" }) Rename(Main + part, SetAsideName(number, part));
+            File.Create(HalfAside).Dispose();
             DurableFile.SyncFolder(folder);
-            return SetAsideName(number, "");
         }
-        throw new JournalRefused($"{SetAsideMax} damaged journals lie in {folder}: the disk is failing; copy the files "
-            + "journal.damaged-* away, change the disk, then remove them");
+        foreach (var part in new[] { "", "-wal", "-shm", "-journal" }) Rename(Main + part, SetAsideName(number, part));
+        DurableFile.SyncFolder(folder);
+        return SetAsideName(number, "");
     }
 
     /// <summary>Gives the draft its name.</summary>
     public void Install()
     {
         using (var draft = File.OpenHandle(Draft, FileMode.Open, FileAccess.ReadWrite)) DurableFile.Sync(draft, Draft);
+        File.Delete(HalfAside);
         File.Move(Draft, Main, overwrite: false);
         DurableFile.SyncFolder(folder);
     }
@@ -141,10 +142,11 @@ internal sealed class JournalFiles(string folder)
         DurableFile.Settle(WriteAhead);
     }
 
-    /// <summary>Removes a draft that was never finished; nothing was ever promised on it.</summary>
-    public void RemoveDraft()
+    /// <summary>Removes what a cut left half done: a draft that was never finished, on which nothing was ever promised.</summary>
+    public void RemoveLeftovers()
     {
         foreach (var part in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(Draft + part);
+        if (Path.Exists(Main)) File.Delete(HalfAside); // announced and never begun
     }
 
     /// <summary>Something outside the file speaks against the journal: the next start sets it aside for this reason.</summary>
@@ -161,6 +163,12 @@ internal sealed class JournalFiles(string folder)
         if (Directory.Exists(from)) Directory.Move(from, to);
         else if (File.Exists(from)) File.Move(from, to, overwrite: false);
     }
+
+    private int LastTaken => Enumerable.Range(1, SetAsideMax).Where(IsTaken).LastOrDefault();
+
+    private int FirstFree() => Enumerable.Range(1, SetAsideMax).FirstOrDefault(number => !IsTaken(number)) is > 0 and var free ? free
+        : throw new JournalRefused($"{SetAsideMax} damaged journals lie in {folder}: the disk is failing; copy the files "
+            + "journal.damaged-* away, change the disk, then remove them");
 
     private bool IsTaken(int number) => Path.Exists(SetAsideName(number, "")) || Path.Exists(SetAsideName(number, "-wal"));
 

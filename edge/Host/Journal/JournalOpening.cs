@@ -24,7 +24,7 @@ internal static class JournalOpening
 {
     public static OpenJournal Open(JournalFiles files, Action<string> remark)
     {
-        files.RemoveDraft();
+        files.RemoveLeftovers();
         files.Settle();
         var isGone = !files.Exist && files.Existed;
         if (isGone) remark("the journal is gone: nothing of it is left but the room that was kept beside it");

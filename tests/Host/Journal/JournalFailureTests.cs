@@ -1,4 +1,5 @@
 using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Tests.Host.Journal.Damage;
 
 namespace YongAi.Edge.Tests.Host.Journal;
 
@@ -105,6 +106,25 @@ public sealed class JournalFailureTests : IDisposable
         Assert.False(recovered.Replaced);
         Assert.True(after.Length >= said, $"{said} was said to be written, {after.Length} is there");
         Same.Assert(Samples.Entries(0, after.Length), after);
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("journal.db-wal")]
+    [InlineData("journal.db.new")]
+    public async Task A_program_killed_while_it_sets_a_journal_aside_leaves_its_files_together_and_what_they_prove_is_carried_over(string renamed)
+    {
+        var broken = BrokenJournal.Make();
+        broken.LayIn(folder.Path);
+        using var child = ChildWriter.Start(folder.Path, "strace", "-f", "-qq", "-o", "/dev/null", "-P", Path.Combine(folder.Path, renamed), "-e",
+            "trace=rename,renameat2", "-e", "inject=rename,renameat2:signal=KILL:when=1");
+        var words = await child.StandardError.ReadToEndAsync();
+        Assert.Empty(await child.StandardOutput.ReadToEndAsync());
+        await child.WaitForExitAsync();
+        if (words.Contains("PTRACE", StringComparison.OrdinalIgnoreCase)) throw new NotPossibleHere($"strace may not trace here: {words.Trim()}");
+        const int killed = 128 + 9;
+        Assert.Equal(killed, child.ExitCode);
+        broken.LiesAsideAndIsCarriedOver(folder.Path, said: 0);
     }
 
     private static async Task Signal(System.Diagnostics.Process child, string name)

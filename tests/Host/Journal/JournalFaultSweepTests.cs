@@ -25,7 +25,7 @@ public sealed partial class JournalFaultSweepTests(ITestOutputHelper output) : I
     [InlineData("pwrite64", "EIO", 61, false)]
     [InlineData("pwrite64", "EROFS", 61, true)]
     [InlineData("pwrite64", "ENOSPC", 61, false)]
-    [InlineData("unlink,rename,renameat2,link", "EIO", 24, false)]
+    [InlineData("unlink,rename,renameat2,link", "EIO", 27, false)]
     [InlineData("ftruncate,fallocate", "ENOSPC", 8, false)]
     public async Task Whatever_call_fails_no_row_is_lost_and_no_whole_journal_is_set_aside(string calls, string error, int lives, bool forGood)
     {
@@ -56,6 +56,23 @@ public sealed partial class JournalFaultSweepTests(ITestOutputHelper output) : I
             Holds(now, before, $"life {life.Key}");
         }
         Assert.True(aside > 0, "some reads were of a journal that was there");
+    }
+
+    /// <summary>The disk that broke a journal goes on failing while it is set aside.</summary>
+    [Theory]
+    [InlineData("fsync,fdatasync", 51)]
+    [InlineData("pwrite64", 64)]
+    [InlineData("unlink,rename,renameat2,link", 29)]
+    public async Task Whatever_call_fails_while_a_damaged_journal_is_set_aside_it_lies_there_whole_and_what_it_proves_is_carried_over(
+        string calls, int lives)
+    {
+        var broken = BrokenJournal.Make();
+        for (var life = 1; life <= lives; life++) broken.LayIn(FolderOf(life));
+        foreach (var life in await Lived(calls, "EIO", lives, forGood: false))
+        {
+            broken.LiesAsideAndIsCarriedOver(FolderOf(life.Key), life.Max(start => start.Written));
+            File.Delete(Path.Combine(FolderOf(life.Key), "reserve.bin"));
+        }
     }
 
     private static void Holds(string folder, long said, string what)
