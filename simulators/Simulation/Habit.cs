@@ -24,6 +24,8 @@ public enum Habit
     LeavesBeforeInserting, LeavesDoorOpenIn, LeavesAfterInserting, LeavesAtOffer, LeavesDoorOpenOut,
     /// <summary>He shows a code that he has shown before.</summary>
     OldCode,
+    /// <summary>He has got his pack, and holds the same code before the scanner once more.</summary>
+    ShowsAgain,
     /// <summary>His code was signed by nobody we know.</summary>
     ForgedCode,
     /// <summary>The one behind him shows his code while he is still at the doors.</summary>

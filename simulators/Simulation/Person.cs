@@ -29,6 +29,7 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
     private readonly Dictionary<int, bool> doors = [];
     private ImmutableArray<int>? openBefore;
     private TimeSpan came, nextAt, shownAt, stirredAt;
+    private string? code;
     private bool shown, erred, putBack;
 
     /// <summary>What he has in his hands now.</summary>
@@ -177,7 +178,7 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
     /// <summary>No door of his is open: he is done, or shows his code, or has had enough.</summary>
     private ShowCode? Waiting(Prompt? said, TimeSpan now)
     {
-        if (HasAnother) return Go("served");
+        if (HasAnother) return habit == Habit.ShowsAgain && !erred ? ShowsItAgain() : Go("served");
         if (shown && Hands is not null && PutInto is not null) return Go("given-back");
         if (habit == Habit.LeavesAfterInserting && OwnIn is not null) return Err(now, "left");
         if (Hands is not null && Refused is { } why && !Retries.Contains(why)) return Go(why);
@@ -185,7 +186,13 @@ public sealed class Person(Habit habit, Carried? brings, double slowness, Func<s
         if (Brought is null && Refused is not null && now - came > Patience) return Go(Refused);
         var asked = said is { Key: PromptKey.AskConsent };
         var waits = asked ? ShowsAgainAfter / 3 : ShowsAgainAfter;
-        return !shown || now - (shownAt > stirredAt ? shownAt : stirredAt) > waits ? new ShowCode(drawCode()) : null;
+        return !shown || now - (shownAt > stirredAt ? shownAt : stirredAt) > waits ? new ShowCode(code = drawCode()) : null;
+    }
+
+    private ShowCode ShowsItAgain()
+    {
+        erred = true;
+        return new ShowCode(code!);
     }
 
     private ShowCode? Go(string why)
