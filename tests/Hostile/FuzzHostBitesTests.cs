@@ -68,6 +68,15 @@ public sealed class FuzzHostBitesTests
         return JournalStore.Open(path, "b");
     }), "it opened with 0 of 60 rows");
 
+    [Fact]
+    public void A_start_that_is_refused_for_a_damaged_journal_is_found() => Finds(new JournalFileTarget(TwoLedgers, path =>
+    {
+        var opened = JournalStore.Open(path, "b");
+        if (!opened.Recover().Replaced) return opened;
+        opened.Dispose();
+        throw new JournalRefused("damaged");
+    }), "JournalRefused: damaged");
+
     [Theory]
     [InlineData(false, 59, 59, 35, "it opened with 59 of 60 rows")]
     [InlineData(true, 45, 45, 35, "it opened with 45 of 60 rows")]
