@@ -62,7 +62,7 @@ public static class RiderCommand
             : null;
         return () =>
         {
-            using var phone = SimulatedPhone.Read(file);
+            var phone = SimulatedPhone.Read(file);
             var counter = new PhoneCounter(file);
             phone.Counter = counter.Last();
             var drawn = phone.Draw(purpose, TimeProvider.System.GetUtcNow(), shown?.Nonce, shown?.Cabinet);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 using YongAi.Edge.Control.Codes;
 using YongAi.Simulators.World;
@@ -6,15 +6,19 @@ using YongAi.Simulators.World;
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>The keys of a life: who may sign codes, acknowledgements and commands, and somebody whom nobody trusts.</summary>
-public sealed class CloudKeys : IDisposable
+public sealed class CloudKeys
 {
     /// <summary>Who gives credentials in a life.</summary>
     public const string Issuer = "lives";
 
-    private readonly ECDsa credential = Drawn(), crew = Drawn(), ack = Drawn(), command = Drawn(), stranger = Drawn();
+    private readonly StillKey ack, command, stranger;
 
-    public CloudKeys()
+    /// <param name="seed">Of the life.</param>
+    public CloudKeys(int seed)
     {
+        var all = new StillKey(string.Create(CultureInfo.InvariantCulture, $"life {seed}"));
+        var (credential, crew) = (all.Of("credential"), all.Of("crew"));
+        (ack, command, stranger) = (all.Of("ack"), all.Of("command"), all.Of("stranger"));
         Riders = new CodeWriterIssuer(credential, Issuer);
         Crews = new CodeWriterIssuer(crew, Issuer + "-crew");
         Strangers = new CodeWriterIssuer(stranger, Issuer);
@@ -36,28 +40,11 @@ public sealed class CloudKeys : IDisposable
 
     /// <summary>Signs a command; a forged one is signed by the stranger under the right key's name.</summary>
     public byte[] Command(byte[] payload, bool forged) =>
-        CodeWriter.Sign1(forged ? stranger : command, Kid(command), payload, Encoding.UTF8.GetBytes(KeyKind.Command.Aad()));
+        CodeWriter.Sign1((forged ? stranger : command).Sign, command.Kid, payload, Encoding.UTF8.GetBytes(KeyKind.Command.Aad()));
 
-    public void Dispose()
-    {
-        foreach (var issuer in (ReadOnlySpan<CodeWriterIssuer>)[Riders, Crews, Strangers]) issuer.Dispose();
-        ack.Dispose();
-        command.Dispose();
-    }
+    private static byte[] Word(StillKey key, byte[] payload, KeyKind kind) =>
+        CodeWriter.Sign1(key.Sign, key.Kid, payload, Encoding.UTF8.GetBytes(kind.Aad()));
 
-    private static byte[] Word(ECDsa key, byte[] payload, KeyKind kind) =>
-        CodeWriter.Sign1(key, Kid(key), payload, Encoding.UTF8.GetBytes(kind.Aad()));
-
-    private static TrustedKey Trusted(ECDsa key, string issuer, KeyKind kind, params ImmutableArray<string> rights) =>
-        new(issuer, kind, [.. PointOf(key)], 0, long.MaxValue, rights);
-
-    private static byte[] Kid(ECDsa key) => SHA256.HashData(PointOf(key))[..TrustedKey.KidLength];
-
-    private static byte[] PointOf(ECDsa key)
-    {
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return [0x04, .. point.X!, .. point.Y!];
-    }
-
-    private static ECDsa Drawn() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private static TrustedKey Trusted(StillKey key, string issuer, KeyKind kind, params ImmutableArray<string> rights) =>
+        new(issuer, kind, key.Public, 0, long.MaxValue, rights);
 }

@@ -15,7 +15,7 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="visits">Whose packs are missing.</param>
 /// <param name="page">What the diagnostics page shows; null while no program runs.</param>
 /// <param name="cabinetId">For the credential.</param>
-public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> page, string cabinetId) : IDisposable
+public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> page, string cabinetId)
 {
     private static readonly TimeSpan ComesEvery = TimeSpan.FromHours(3), LooksEvery = TimeSpan.FromSeconds(1);
     /// <summary>From a closed door to a proved slot: two rounds of every witness, with room.</summary>
@@ -67,8 +67,6 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
         }
     }
 
-    public void Dispose() => phone?.Dispose();
-
     /// <summary>The visit, step by step; each answers how long it takes.</summary>
     private IEnumerable<TimeSpan> Visit()
     {
@@ -114,7 +112,6 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
     private TimeSpan Show(string act)
     {
         var wall = WallClock.Right(now);
-        phone?.Dispose();
         phone = setting.Keys.Crews.Phone("crew-1", Rights, wall - TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), audience: cabinetId);
         hands.Do(new ShowCode(phone.Draw($"crew:{act}", wall)), now);
         setting.Happened("crew", $"shows a code for {act}");

@@ -51,7 +51,7 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly SitePlan plan;
     private readonly ImmutableArray<FaultSpot> lineSpots;
     private readonly WallClock clock = new();
-    private readonly CloudKeys keys = new();
+    private readonly CloudKeys keys;
     private readonly CloudLink link;
     private readonly Orders orders;
     private readonly Storm storm;
@@ -72,6 +72,7 @@ public sealed class Life : IRigOutside, IDisposable
     {
         this.setting = setting;
         arrivalsChance = Chance(1);
+        keys = new CloudKeys(setting.Seed);
         transcript = new Transcript(() => Turns, setting.Tell, setting.From, setting.To);
         boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
         lineSpots = [.. boards.Lines.Select(line => boards.Faults.At(line.Name))];
@@ -145,9 +146,6 @@ public sealed class Life : IRigOutside, IDisposable
 
     public void Dispose()
     {
-        Visits.Dispose();
-        crew.Dispose();
-        keys.Dispose();
         transcript.Dispose();
     }
 
@@ -177,8 +175,7 @@ public sealed class Life : IRigOutside, IDisposable
     private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted)
         || spot.Has(Fault.PresenceStuck) || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
 
-    private bool IsDisturbed => setting.Rates.Days.Count > 0
-        && (now - disturbedAt < DisturbedFor || lineSpots.Any(spot => !spot.IsSound));
+    private bool IsDisturbed => setting.Rates.Days.Count > 0 && now - disturbedAt < DisturbedFor;
 
     private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere
         && Visits.Regulars.All(rider => rider.Pack is not null)
@@ -274,7 +271,7 @@ public sealed class Life : IRigOutside, IDisposable
     private void Turned(EdgeRun running)
     {
         Turns++;
-        if (boards.Faults.FiredTotal != faultsSeen) (faultsSeen, disturbedAt) = (boards.Faults.FiredTotal, now);
+        Disturbed();
         // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
         if (ReferenceEquals(running.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
         (judged, judgedAt) = (running.Cabinet, now);
@@ -282,10 +279,20 @@ public sealed class Life : IRigOutside, IDisposable
         if (!IsDisturbed) rules.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
     }
 
+    /// <summary>A fault that has shown disturbs, and one that lasts; one that waits for its moment does not.</summary>
+    private void Disturbed()
+    {
+        var fired = boards.Faults.FiredTotal;
+        if (fired != faultsSeen) (faultsSeen, disturbedAt) = (fired, now);
+        foreach (var spot in lineSpots)
+            if (spot.HasLasting) disturbedAt = now;
+    }
+
     /// <summary>No program runs: what boards say nobody hears; when its time has come, one is started.</summary>
     private void Dark()
     {
         while (boards.TryFetch(out _, out _)) { }
+        disturbedAt = now;
         rules.WithoutProgram(now - endedAt);
         if (boots > 0 && now < startsAt) return;
         foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
@@ -295,7 +302,6 @@ public sealed class Life : IRigOutside, IDisposable
         rules.Started(run);
         run.Begin(start);
         foreach (var line in boards.Lines) if (line.Pulled) run.LineDown(new LineId(line.Name), now);
-        disturbedAt = now;
     }
 
     private void End(RunEnd how, TimeSpan dark)

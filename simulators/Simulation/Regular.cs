@@ -5,7 +5,7 @@ using YongAi.Simulators.World;
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>A rider who lives near: his pack, and the phone with this week's credential.</summary>
-public sealed class Regular(int number, CodeWriterIssuer issuer) : IDisposable
+public sealed class Regular(int number, CodeWriterIssuer issuer)
 {
     private const int SerialsFrom = 1000;
     private static readonly TimeSpan CredentialLives = TimeSpan.FromDays(7), RenewsAfter = TimeSpan.FromDays(6);
@@ -30,7 +30,6 @@ public sealed class Regular(int number, CodeWriterIssuer issuer) : IDisposable
     {
         if (phone is null || wall >= renewAt)
         {
-            phone?.Dispose();
             renewAt = wall + RenewsAfter;
             phone = issuer.Phone(Name, ["swap:48V24Ah"], wall - TimeSpan.FromMinutes(1), CredentialLives);
         }
@@ -42,6 +41,4 @@ public sealed class Regular(int number, CodeWriterIssuer issuer) : IDisposable
 
     /// <summary>The pseudonym of one of them.</summary>
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"rider-{number:000}");
-
-    public void Dispose() => phone?.Dispose();
 }

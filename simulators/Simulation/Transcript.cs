@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
-using YongAi.Edge.Control.Codes;
-using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 
 namespace YongAi.Simulators.Simulation;
@@ -16,7 +13,7 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="tell">Takes the lines of the stretch.</param>
 /// <param name="from">First turn that is told.</param>
 /// <param name="to">Last turn that is told; before the first: none is.</param>
-public sealed partial class Transcript(Func<long> turn, Action<string>? tell = null, long from = 1, long to = 0) : IDisposable
+public sealed class Transcript(Func<long> turn, Action<string>? tell = null, long from = 1, long to = 0) : IDisposable
 {
     /// <summary>Longest that is written to a line at once, with its time and its name, with room.</summary>
     private const int SentMax = 1024;
@@ -36,20 +33,8 @@ public sealed partial class Transcript(Func<long> turn, Action<string>? tell = n
         }
     }
 
-    /// <summary>
-    /// What was decided. A code's own text and the id of a crew's act, which is made of it, are left out: keys and signatures are drawn
-    /// anew in each life.
-    /// </summary>
-    public void Decided(TimeSpan at, Entry entry) => Happened(at, "decides", entry.Event switch
-    {
-        CodeAccepted accepted => $"{entry.Position} CodeAccepted {accepted.Swap} {accepted.Rider}",
-        CommandAccepted command => $"{entry.Position} CommandAccepted {command.Type} {command.Slot} {command.By}",
-        CrewRefused refused => $"{entry.Position} CrewRefused {refused.Purpose} {refused.Why}",
-        _ => $"{entry.Position} {CrewIds().Replace($"{entry.Event}", "crew")}",
-    });
-
-    [GeneratedRegex("crew-[0-9a-f]{16}-[0-9]+-[0-9]+")]
-    private static partial Regex CrewIds();
+    /// <summary>What was decided.</summary>
+    public void Decided(TimeSpan at, Entry entry) => Happened(at, "decides", $"{entry.Position} {entry.Event}");
 
     /// <summary>Bytes that were written to a line.</summary>
     public void Sent(TimeSpan at, string line, ReadOnlySpan<byte> bytes)

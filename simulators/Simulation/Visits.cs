@@ -17,7 +17,7 @@ public sealed record VisitSetting(Random Chance, SimulatedCabinet Boards, CloudK
     Action<string, string> Happened);
 
 /// <summary>Riders who come, one at the cabinet and one behind him, and what becomes of them and their packs.</summary>
-public sealed class Visits(VisitSetting setting) : IDisposable
+public sealed class Visits(VisitSetting setting)
 {
     /// <summary>How often somebody at the cabinet looks at it.</summary>
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(250);
@@ -122,11 +122,6 @@ public sealed class Visits(VisitSetting setting) : IDisposable
         if (visit.Body.Left is { } why) Leave(visit.Rider, visit.Body, why, now);
     }
 
-    public void Dispose()
-    {
-        foreach (var regular in Regulars) regular.Dispose();
-    }
-
     private bool IsAway(Regular rider) => here?.Rider != rider && queue.All(waits => waits.Rider != rider);
 
     private void StandBehind(Regular rider, TimeSpan now)
@@ -190,7 +185,7 @@ public sealed class Visits(VisitSetting setting) : IDisposable
         if (habit is not (Habit.OldCode or Habit.ForgedCode)) return rider.Code(wall);
         Count(habit);
         if (habit == Habit.OldCode) return rider.OldCode(wall);
-        using var phone = setting.Keys.Strangers.Phone(rider.Name, ["swap:48V24Ah"], wall, TimeSpan.FromDays(1));
+        var phone = setting.Keys.Strangers.Phone(rider.Name, ["swap:48V24Ah"], wall, TimeSpan.FromDays(1));
         return phone.Draw("swap", wall);
     }
 

@@ -31,10 +31,10 @@ public sealed class Crowd : IDisposable
     {
         (this.boards, this.seed) = (boards, seed);
         var from = TimeProvider.System.GetUtcNow().AddHours(-1);
-        using var issuer = CodeWriterIssuer.FromPem(programs.At("seeds/issuers/demo-credential.pem"), "demo");
+        var issuer = CodeWriterIssuer.FromPem(programs.At("seeds/issuers/demo-credential.pem"), "demo");
         people = [.. (hold ?? Everybody).Select(rider => new Person(boards, rider.Name, rider.Holds,
             issuer.Phone(rider.Name, [$"swap:{StandSite.Class}"], from, Life), () => mayShowCodes))];
-        using var crew = CodeWriterIssuer.FromPem(programs.At("seeds/issuers/demo-crew.pem"), "demo-crew");
+        var crew = CodeWriterIssuer.FromPem(programs.At("seeds/issuers/demo-crew.pem"), "demo-crew");
         badge = crew.Phone("wang", ["crew:slot.clear"], from, Life, audience: StandSite.Cabinet);
     }
 
@@ -108,8 +108,6 @@ public sealed class Crowd : IDisposable
 
     public void Dispose()
     {
-        foreach (var person in people) person.Dispose();
-        badge.Dispose();
         place.Dispose();
     }
 

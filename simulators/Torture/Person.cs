@@ -6,7 +6,7 @@ namespace YongAi.Simulators.Torture;
 /// A rider who goes by what he sees: he puts his pack into an open empty slot, takes what lies behind another open door, and mostly
 /// closes doors behind him. How slow he is, how patient and how forgetful, is drawn for each visit.
 /// </summary>
-public sealed class Person(LiveBoards boards, string name, string? pack, SimulatedPhone phone, Func<bool> mayShowCode) : IDisposable
+public sealed class Person(LiveBoards boards, string name, string? pack, SimulatedPhone phone, Func<bool> mayShowCode)
 {
     private const double ForgetsDoor = 0.06, WalksAway = 0.05, DreamsAwhile = 0.08;
     private const int CodesMost = 6;
@@ -51,8 +51,6 @@ public sealed class Person(LiveBoards boards, string name, string? pack, Simulat
         await boards.Do(new ShowCode(phone.Draw("swap", TimeProvider.System.GetUtcNow())));
         return true;
     }
-
-    public void Dispose() => phone.Dispose();
 
     /// <summary>True when he leaves.</summary>
     private async Task<bool> AtDoorAsync(int slot, Random chance)

@@ -31,7 +31,7 @@ public static class CodeCommand
         }
         try
         {
-            using var phone = SimulatedPhone.Read(asked.Credential);
+            var phone = SimulatedPhone.Read(asked.Credential);
             var counter = new PhoneCounter(asked.Credential);
             phone.Counter = (asked.Counter ?? counter.Last() + 1) - 1;
             var code = phone.Draw(asked.Purpose, asked.At ?? (time ?? TimeProvider.System).GetUtcNow(),

@@ -1,5 +1,5 @@
 using System.Formats.Cbor;
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 
 namespace YongAi.Simulators.World;
@@ -7,17 +7,12 @@ namespace YongAi.Simulators.World;
 /// <summary>
 /// An issuer that gives credentials to simulated phones, with a private key of its own or the demo one.
 /// </summary>
-public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
+public sealed class CodeWriterIssuer(StillKey key, string name)
 {
     /// <summary>Reads the private key from a PKCS#8 PEM file.</summary>
-    public static CodeWriterIssuer FromPem(string path, string name)
-    {
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(path));
-        return new CodeWriterIssuer(key, name);
-    }
+    public static CodeWriterIssuer FromPem(string path, string name) => new(StillKey.FromPem(File.ReadAllText(path)), name);
 
-    /// <summary>A phone with a fresh rider key and a credential of this issuer.</summary>
+    /// <summary>A phone with a rider key of this moment and a credential of this issuer.</summary>
     /// <param name="rider">Pseudonym.</param>
     /// <param name="rights">For example <c>swap:48V24Ah</c>.</param>
     /// <param name="from">Begin of the credential's life.</param>
@@ -27,31 +22,27 @@ public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
     public SimulatedPhone Phone(string rider, IReadOnlyList<string> rights, DateTimeOffset from, TimeSpan life,
         (int OfflineSwaps, int LeastSeconds)? limits = null, string? audience = null)
     {
-        var riderKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var point = riderKey.ExportParameters(includePrivateParameters: false).Q;
+        var riderKey = key.Of(string.Create(CultureInfo.InvariantCulture, $"{rider} {from.ToUnixTimeMilliseconds()}"));
         var claims = CodeWriter.Cbor(writer =>
         {
             writer.WriteStartMap(null);
-            Head(writer, rider, from.ToUnixTimeSeconds(), (long)life.TotalSeconds);
+            Head(writer, rider, from, (long)life.TotalSeconds);
             if (audience is not null)
             {
                 writer.WriteInt32(3);
                 writer.WriteTextString(audience);
             }
-            Confirmation(writer, point);
+            Confirmation(writer, riderKey);
             writer.WriteInt32(-70001);
             Rights(writer, rights, limits);
             writer.WriteEndMap();
         });
-        var own = key.ExportParameters(includePrivateParameters: false).Q;
-        var kid = SHA256.HashData([0x04, .. own.X!, .. own.Y!])[..8];
-        return new SimulatedPhone(CodeWriter.Sign1(key, kid, claims, Encoding.UTF8.GetBytes("ya1/credential")), riderKey);
+        return new SimulatedPhone(CodeWriter.Sign1(key.Sign, key.Kid, claims, Encoding.UTF8.GetBytes("ya1/credential")), riderKey);
     }
 
-    public void Dispose() => key.Dispose();
-
-    private void Head(CborWriter writer, string rider, long from, long seconds)
+    private void Head(CborWriter writer, string rider, DateTimeOffset since, long seconds)
     {
+        var from = since.ToUnixTimeSeconds();
         writer.WriteInt32(1);
         writer.WriteTextString(name);
         writer.WriteInt32(2);
@@ -63,10 +54,10 @@ public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
         writer.WriteInt32(6);
         writer.WriteInt64(from);
         writer.WriteInt32(7);
-        writer.WriteByteString(RandomNumberGenerator.GetBytes(16));
+        writer.WriteByteString(key.Bytes(string.Create(CultureInfo.InvariantCulture, $"id {rider} {since.ToUnixTimeMilliseconds()}"), 16));
     }
 
-    private static void Confirmation(CborWriter writer, ECPoint point)
+    private static void Confirmation(CborWriter writer, StillKey riderKey)
     {
         writer.WriteInt32(8);
         writer.WriteStartMap(1);
@@ -77,9 +68,9 @@ public sealed class CodeWriterIssuer(ECDsa key, string name) : IDisposable
         writer.WriteInt32(-1);
         writer.WriteInt32(1);
         writer.WriteInt32(-2);
-        writer.WriteByteString(point.X!);
+        writer.WriteByteString(riderKey.X);
         writer.WriteInt32(-3);
-        writer.WriteByteString(point.Y!);
+        writer.WriteByteString(riderKey.Y);
         writer.WriteEndMap();
         writer.WriteEndMap();
     }

@@ -52,6 +52,18 @@ public sealed class FaultSpot
     /// <summary>Nothing is set here: asked at every byte, and hardly ever otherwise.</summary>
     public bool IsSound => active.Count == 0;
 
+    /// <summary>Something is wrong here until it is cleared; a fault that waits for its moment is not.</summary>
+    public bool HasLasting
+    {
+        get
+        {
+            if (active.Count == 0) return false;
+            foreach (var state in active.Values)
+                if (state.Left is null) return true;
+            return false;
+        }
+    }
+
     /// <summary>Sets a fault so many times; null: until it is cleared; 0: clears it.</summary>
     public void Set(Fault fault, int? times, string? value)
     {

@@ -33,7 +33,7 @@ public sealed record ShownNonce(string Cabinet, byte[] Nonce)
 /// <summary>
 /// A rider's phone: it keeps a credential and the key that it names, and draws a code for this moment.
 /// </summary>
-public sealed class SimulatedPhone(byte[] credential, ECDsa riderKey) : IDisposable
+public sealed class SimulatedPhone(byte[] credential, StillKey riderKey)
 {
     /// <summary>What the issuer signed.</summary>
     public ReadOnlyMemory<byte> Credential => credential;
@@ -45,22 +45,19 @@ public sealed class SimulatedPhone(byte[] credential, ECDsa riderKey) : IDisposa
     /// <exception cref="PhoneTrouble">It cannot be read, or is none.</exception>
     public static SimulatedPhone Read(string path)
     {
-        var key = ECDsa.Create();
         try
         {
             using var file = JsonDocument.Parse(File.ReadAllText(path));
-            key.ImportFromPem(file.RootElement.GetProperty("rider_key").GetString());
+            var key = StillKey.FromPem(file.RootElement.GetProperty("rider_key").GetString()!);
             return new SimulatedPhone(Base64Url.DecodeFromChars(file.RootElement.GetProperty("credential").GetString()), key);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            key.Dispose();
             throw new PhoneTrouble($"{path}: cannot be read ({e.Message})");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or CryptographicException or ArgumentException)
         {
-            key.Dispose();
             throw new PhoneTrouble(
                 $"{path}: is no credential file; `cloud-bridge mint --rider ID --rights ... --out FILE` writes one");
         }
@@ -75,10 +72,8 @@ public sealed class SimulatedPhone(byte[] credential, ECDsa riderKey) : IDisposa
     {
         Counter++;
         var claims = CodeWriter.Cbor(writer => Claims(writer, purpose, at.ToUnixTimeSeconds(), nonce, audience));
-        return CodeWriter.Bound(credential, CodeWriter.Sign1(riderKey, null, claims, SHA256.HashData(credential)));
+        return CodeWriter.Bound(credential, CodeWriter.Sign1(riderKey.Sign, null, claims, SHA256.HashData(credential)));
     }
-
-    public void Dispose() => riderKey.Dispose();
 
     private void Claims(CborWriter writer, string purpose, long at, byte[]? nonce, string? audience)
     {

@@ -11,12 +11,10 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Hostile;
 
 /// <summary>A line on which others speak too: the whole cabinet, byte for byte, in virtual time.</summary>
-public sealed class BusTests : IDisposable
+public sealed class BusTests
 {
     private const string Own = "YA48240000000099";
     private readonly HostileCabinet cabinet = new();
-
-    public void Dispose() => cabinet.Dispose();
 
     [Theory]
     [InlineData("8001021182", "a channel that was not asked for")]

@@ -9,12 +9,10 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Hostile;
 
 /// <summary>Locks, doors and switches that do not do what they should: the whole cabinet, byte for byte, in virtual time.</summary>
-public sealed class DoorTests : IDisposable
+public sealed class DoorTests
 {
     private const string Own = "YA48240000000099";
     private readonly HostileCabinet cabinet = new();
-
-    public void Dispose() => cabinet.Dispose();
 
     [Fact]
     public void A_bolt_that_does_not_hold_puts_its_slot_out_with_an_alarm_and_is_never_fired()

@@ -11,7 +11,7 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Hostile;
 
 /// <summary>The virtual cabinet with hands that mean no good.</summary>
-internal sealed class HostileCabinet : IDisposable
+internal sealed class HostileCabinet
 {
     private readonly CodeWriterIssuer issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
     private readonly Random chance = new(20260801);
@@ -35,7 +35,7 @@ internal sealed class HostileCabinet : IDisposable
 
     public void Scan(string rider)
     {
-        using var phone = issuer.Phone(rider, ["swap:48V24Ah"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6));
+        var phone = issuer.Phone(rider, ["swap:48V24Ah"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6));
         Virtual.Scan(phone.Draw("swap", Virtual.Moment.Wall));
     }
 
@@ -76,6 +76,4 @@ internal sealed class HostileCabinet : IDisposable
 
     /// <summary>The last events, for a test that fails.</summary>
     public string Told() => string.Join('\n', Virtual.Journal.TakeLast(15).Select(entry => $"{entry.At.Elapsed} {entry.Event}"));
-
-    public void Dispose() => issuer.Dispose();
 }

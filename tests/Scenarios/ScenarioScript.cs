@@ -59,9 +59,6 @@ internal sealed class ScenarioScript : IDisposable
     public void Dispose()
     {
         _pen.Dispose();
-        _crewIssuer.Dispose();
-        foreach (var phone in _phones.Values) phone.Dispose();
-        _issuer.Dispose();
     }
 
     private void Do(string[] words)

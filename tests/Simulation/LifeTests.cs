@@ -25,7 +25,7 @@ public sealed class LifeTests
         using var first = Lived(7, Crowd, HardStorm, TimeSpan.FromMinutes(20));
         using var again = Lived(7, Crowd, HardStorm, TimeSpan.FromMinutes(20));
         using var other = Lived(8, Crowd, HardStorm, TimeSpan.FromMinutes(20));
-        // A crew comes as well: what it shows is drawn anew in each life.
+        // A crew comes as well, and a bit that flips in a code shows the same in either life.
         first.Rest();
         again.Rest();
         Assert.Contains(first.Disk.Entries, entry => entry.Event is CommandAccepted { Origin: Origin.Crew });

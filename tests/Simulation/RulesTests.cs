@@ -17,7 +17,7 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Simulation;
 
 /// <summary>Each rule of a life bites when what it forbids is planted.</summary>
-public sealed class RulesTests : IDisposable
+public sealed class RulesTests
 {
     private static readonly SlotNumber Third = new(3);
     private static readonly RiderId Chen = new("lives", "rider-001");
@@ -26,7 +26,7 @@ public sealed class RulesTests : IDisposable
     private static readonly LineId Locks = new("locks");
 
     private readonly SimulatedSite site = SimulatedSite.Demo();
-    private readonly CloudKeys keys = new();
+    private readonly CloudKeys keys = new(1);
     private readonly SimulatedCabinet boards;
     private readonly SitePlan plan;
     private readonly Tally tally;
@@ -47,8 +47,6 @@ public sealed class RulesTests : IDisposable
         orders = new Orders(new Random(1), keys, link, () => null, _ => { });
         foreach (var pack in Stock.Usual(site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
     }
-
-    public void Dispose() => keys.Dispose();
 
     [Fact]
     public void A_lock_fired_before_its_order_is_dry_is_found()
@@ -302,7 +300,7 @@ public sealed class RulesTests : IDisposable
     [Fact]
     public void A_rider_without_pack_and_case_is_found()
     {
-        using var rider = new Regular(1, keys.Riders);
+        var rider = new Regular(1, keys.Riders);
         var rules = OfRiders();
         boards.World.Find(12)!.ForceOpen();
         Assert.Null(boards.World.Put(12, Own.Text, 20, true));
@@ -317,7 +315,7 @@ public sealed class RulesTests : IDisposable
     [Fact]
     public void A_forged_code_that_opens_a_door_is_found()
     {
-        using var rider = new Regular(1, keys.Riders);
+        var rider = new Regular(1, keys.Riders);
         OfRiders().Left(rider, Visitor(Habit.ForgedCode, handsIn: true), now, wasDisturbed: true);
         Found("a-forged-code-opens-nothing");
     }
@@ -325,7 +323,7 @@ public sealed class RulesTests : IDisposable
     [Fact]
     public void A_rider_to_whom_nothing_is_said_is_found()
     {
-        using var rider = new Regular(1, keys.Riders);
+        var rider = new Regular(1, keys.Riders);
         var body = Visitor(Habit.Straight, handsIn: false);
         for (; body.Left is null; now += TimeSpan.FromSeconds(1)) body.Look(new Hands(boards).Look(), null, now);
         OfRiders().Left(rider, body, now, wasDisturbed: false);
@@ -358,7 +356,7 @@ public sealed class RulesTests : IDisposable
         Offer(rules, 1, First);
         var body = Visitor(Habit.Straight, handsIn: true);
         body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
-        using var chen = new Regular(1, keys.Riders);
+        var chen = new Regular(1, keys.Riders);
         rules.Left(chen, body, now);
         rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2));
         Assert.Empty(tally.Breaches);

@@ -9,13 +9,11 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Tests.Simulation;
 
 /// <summary>Whole swaps of the production rig against simulated boards, byte for byte, in virtual time.</summary>
-public sealed class VirtualSwapTests : IDisposable
+public sealed class VirtualSwapTests
 {
     private const string Own = "YA48240000000099";
     private readonly VirtualCabinet _cabinet = new("seeds/sites/demo-12.json");
     private readonly CodeWriterIssuer _issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
-
-    public void Dispose() => _issuer.Dispose();
 
     [Fact]
     public void A_rider_swaps_his_pack_on_real_bytes_and_it_charges()
@@ -89,7 +87,7 @@ public sealed class VirtualSwapTests : IDisposable
 
     private void Scan()
     {
-        using var phone = _issuer.Phone("chen", ["swap:48V24Ah"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6));
+        var phone = _issuer.Phone("chen", ["swap:48V24Ah"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(6));
         _cabinet.Scan(phone.Draw("swap", _cabinet.Moment.Wall));
     }
 }

@@ -9,9 +9,9 @@ public sealed class VisitsTests
     [Fact]
     public void Nobody_is_waited_for_who_was_given_his_pack_meanwhile()
     {
-        using var keys = new CloudKeys();
+        var keys = new CloudKeys(1);
         var boards = new SimulatedCabinet(SimulatedSite.Demo(), new CabinetSetup());
-        using var visits = new Visits(new VisitSetting(new Random(1), boards, keys, Scenario.Known["D2"], FaultRates.Known["none"], (_, _) => { }));
+        var visits = new Visits(new VisitSetting(new Random(1), boards, keys, Scenario.Known["D2"], FaultRates.Known["none"], (_, _) => { }));
         var (rider, comes) = (visits.Regulars[3], TimeSpan.FromHours(1));
         (rider.Missing, rider.Pack, rider.ReturnsAt) = (rider.Pack, null, comes);
         Assert.Equal(comes, visits.NextDeadline);

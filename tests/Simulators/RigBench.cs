@@ -77,7 +77,6 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
 
     public void Dispose()
     {
-        phone.Dispose();
         site.Dispose();
     }
 
@@ -99,8 +98,8 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
     private static SimulatedPhone PhoneOfDemoRider()
     {
         using var issuer = IssuerKey.Read(DemoIssuer.CredentialKey(), DemoIssuer.Name);
-        var riderKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var riderKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var credential = new CredentialMint(issuer).Bound(new Grant("rider-1001", ["swap:48V24Ah"]), riderKey, Began, TimeSpan.FromDays(7));
-        return new SimulatedPhone(credential, riderKey);
+        return new SimulatedPhone(credential, StillKey.FromPem(riderKey.ExportPkcs8PrivateKeyPem()));
     }
 }

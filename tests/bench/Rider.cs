@@ -6,7 +6,7 @@ using YongAi.Simulators.World;
 namespace YongAi.Edge.Bench;
 
 /// <summary>A rider with a simulated phone at a stand. He closes doors as soon as the edge has seen them open.</summary>
-internal sealed class Rider : IDisposable
+internal sealed class Rider
 {
     /// <summary>A code of which nothing has come by then was refused.</summary>
     private static readonly TimeSpan OpensWithin = TimeSpan.FromSeconds(2);
@@ -32,7 +32,6 @@ internal sealed class Rider : IDisposable
     /// <summary>From now on he shows a credential that no cabinet has seen.</summary>
     public void ChangePhone()
     {
-        phone.Dispose();
         phone = NewPhone();
     }
 
@@ -68,12 +67,6 @@ internal sealed class Rider : IDisposable
             else if (stage is "wait-insert" or "wait-close-out") await stand.Do(new CloseDoor(slot.Slot));
         });
         if (own == brought) throw new InvalidOperationException("a whole swap was to be measured, and it was none");
-    }
-
-    public void Dispose()
-    {
-        phone.Dispose();
-        issuer.Dispose();
     }
 
     private SimulatedPhone NewPhone() =>

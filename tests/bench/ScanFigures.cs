@@ -161,7 +161,6 @@ internal sealed class ScanFigures : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             await Task.WhenAny(swap);
-            rider.Dispose();
             await stand.DisposeAsync();
         }
     }

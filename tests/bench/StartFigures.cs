@@ -15,7 +15,7 @@ internal static class StartFigures
         await using var stand = await Stand.OpenAsync(new StandSetup(asked.Folder, Cloud: true), stop);
         List<double> live = [], ready = [], accepted = [], firstScan = [];
         // A rider keeps the pack that he took, from start to start. The first start, with an empty journal, does not count.
-        using var rider = new Rider(stand, Rider.FullPercent);
+        var rider = new Rider(stand, Rider.FullPercent);
         stand.StartEdge(edge);
         await stand.QuietAsync();
         await rider.ScanUntilServedAsync();

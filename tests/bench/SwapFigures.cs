@@ -8,7 +8,7 @@ internal static class SwapFigures
     {
         await using var disk = await LoopDisk.MakeAsync(asked.Folder, tell, stop);
         await using var stand = await Stand.OpenAsync(new StandSetup(disk.Folder, Cloud: true), stop);
-        using var rider = new Rider(stand, Rider.FlatPercent);
+        var rider = new Rider(stand, Rider.FlatPercent);
         stand.StartEdge(edge);
         await stand.QuietAsync();
         List<double> written = [], grown = [], events = [];

@@ -94,10 +94,10 @@ public sealed class CommandReceptionTests : IDisposable
     [Fact]
     public void An_expired_badge_one_for_no_place_and_one_for_another_place_open_nothing()
     {
-        using var issuer = YongAi.Simulators.World.CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-crew.pem"), "demo-crew");
-        using var old = issuer.Phone("old", ["crew:slot.open"], ScenarioCabinet.Morning.AddDays(-3), TimeSpan.FromDays(2), audience: "NB-TEST-01");
-        using var anywhere = issuer.Phone("anywhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2));
-        using var elsewhere = issuer.Phone("elsewhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2), audience: "NB-TEST-02");
+        var issuer = YongAi.Simulators.World.CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-crew.pem"), "demo-crew");
+        var old = issuer.Phone("old", ["crew:slot.open"], ScenarioCabinet.Morning.AddDays(-3), TimeSpan.FromDays(2), audience: "NB-TEST-01");
+        var anywhere = issuer.Phone("anywhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2));
+        var elsewhere = issuer.Phone("elsewhere", ["crew:slot.open"], ScenarioCabinet.Morning.AddHours(-1), TimeSpan.FromDays(2), audience: "NB-TEST-02");
         foreach (var phone in (YongAi.Simulators.World.SimulatedPhone[])[old, anywhere, elsewhere])
             Edge.Scan(phone.Draw("crew:slot.open:3", Edge.Moment.Wall));
         Edge.Wait(TimeSpan.FromSeconds(1));

@@ -44,8 +44,6 @@ internal sealed class CutDesk(CutWay way) : IDisposable
 
     public void Dispose()
     {
-        phone?.Dispose();
-        issuer.Dispose();
         pen.Dispose();
     }
 }

@@ -57,9 +57,9 @@ public sealed class CodeCommandTests : IDisposable
     [Fact]
     public void A_phone_of_the_simulated_issuer_draws_codes_that_pass()
     {
-        using var issuer = CodeWriterIssuer.FromPem(DemoSite.Pem("credential"), "demo");
+        var issuer = CodeWriterIssuer.FromPem(DemoSite.Pem("credential"), "demo");
         var from = DateTimeOffset.FromUnixTimeSeconds(Draft.At - 60);
-        using var phone = issuer.Phone("r-1", ["swap:48V24Ah"], from, TimeSpan.FromDays(7), (3, 60));
+        var phone = issuer.Phone("r-1", ["swap:48V24Ah"], from, TimeSpan.FromDays(7), (3, 60));
         for (var counter = 1; counter <= 3; counter++)
         {
             var code = phone.Draw("swap", DateTimeOffset.FromUnixTimeSeconds(Draft.At));
