@@ -124,7 +124,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Equal(seen.GetValueOrDefault(slot.GetProperty("slot").GetInt32()), slot.GetProperty("pack").GetString());
 
         var events = await street.CloudEventsAsync();
-        Assert.Equal(cabinet.GetProperty("position").GetInt64(), events.Length);
+        // The cabinet lives on while it is looked at: what it says now, the cloud has; a charge that begins meanwhile comes on top.
+        Assert.True(events.Length >= cabinet.GetProperty("position").GetInt64(), $"the cloud has {events.Length} of {cabinet.GetProperty("position")}");
         Assert.Equal(Enumerable.Range(1, events.Length), events.Select(e => (int)e.GetProperty("position").GetInt64()));
         Assert.Equal(Count(events, "yongai.swap.started"), Count(events, "yongai.swap.ended"));
         using var view = JsonDocument.Parse(await street.CloudViewAsync());
