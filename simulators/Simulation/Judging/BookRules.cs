@@ -2,7 +2,6 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
-using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Simulators.World;
 
@@ -28,8 +27,7 @@ public sealed class BookRules
     private readonly Orders orders;
     private readonly Func<TimeSpan> now;
     private readonly Func<int, bool> mayLie;
-    private readonly bool isSound;
-    private readonly Invariant replay, oneSwap, oneCode, another, isOut, oneRight, inOrder, flood, ends, oneCommand, goodCommand, settled, falseAlarm;
+    private readonly Invariant replay, oneSwap, oneCode, another, isOut, oneRight, inOrder, flood, ends, oneCommand, goodCommand, settled;
     private readonly HashSet<(CodeKey Key, long Issued, long Counter)> codes = [];
     private readonly HashSet<string> followed = new(StringComparer.Ordinal);
     private readonly Dictionary<long, (CodeKey Key, long Issued, long Counter)> codeOf = [];
@@ -45,11 +43,9 @@ public sealed class BookRules
     /// <param name="orders">What the cloud ordered.</param>
     /// <param name="now">What time it is.</param>
     /// <param name="mayLie">Whether the sensors of a slot have lied lately.</param>
-    /// <param name="isSound">Nothing ever breaks here and nobody errs: then there is nothing to be alarmed about.</param>
-    public BookRules(Tally tally, CabinetWorld world, Orders orders, Func<TimeSpan> now, Func<int, bool> mayLie, bool isSound = false)
+    public BookRules(Tally tally, CabinetWorld world, Orders orders, Func<TimeSpan> now, Func<int, bool> mayLie)
     {
-        (this.world, this.orders, this.now, this.mayLie, this.isSound) = (world, orders, now, mayLie, isSound);
-        falseAlarm = tally.Of("no-alarm-where-nothing-is-wrong");
+        (this.world, this.orders, this.now, this.mayLie) = (world, orders, now, mayLie);
         replay = tally.Of("replay-gives-the-same-ledger");
         oneSwap = tally.Of("one-swap-at-a-time");
         oneCode = tally.Of("one-swap-for-a-code");
@@ -74,7 +70,6 @@ public sealed class BookRules
         if (!inOrder.Look(entry.Position == shadow.Position + 1 && entry.At.Elapsed >= shadow.Elapsed))
             inOrder.Says($"#{entry.Position} at {entry.At.Elapsed} follows #{shadow.Position} at {shadow.Elapsed}");
         Session(entry);
-        if (isSound && !falseAlarm.Look(entry.Event is not AlarmRaised)) falseAlarm.Says($"{entry.Event}");
         Flood();
         shadow = shadow.Apply(entry);
     }

@@ -25,6 +25,7 @@ public sealed class LifeRules
     private readonly Disk disk;
     private readonly LockRules locks;
     private readonly BookRules books;
+    private readonly AlarmRules alarms;
     private readonly ChargeRules charges;
     private readonly OfferRules offers;
     private readonly RiderRules riders;
@@ -39,7 +40,8 @@ public sealed class LifeRules
         var (world, faults) = (judged.Boards.World, judged.Boards.Faults);
         disk = judged.Disk;
         locks = new LockRules(tally, disk, judged.Cabinet.Wiring);
-        books = new BookRules(tally, world, judged.Orders, now, judged.MayLie, judged.IsSound);
+        books = new BookRules(tally, world, judged.Orders, now, judged.MayLie);
+        alarms = new AlarmRules(tally, judged.IsSound);
         charges = new ChargeRules(tally, world, faults, judged.Cabinet.Plan, judged.MayLie);
         offers = new OfferRules(tally, world, faults, judged.MayLie);
         riders = new RiderRules(tally, world, faults, judged.MayLie);
@@ -77,6 +79,7 @@ public sealed class LifeRules
     public void Decided(Entry entry, TimeSpan now)
     {
         books.Decided(entry);
+        alarms.Decided(entry.Event);
         offers.Decided(entry.Event, now);
     }
 

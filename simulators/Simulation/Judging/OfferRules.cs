@@ -14,8 +14,8 @@ public sealed class OfferRules
     /// <summary>A reading counts for 10 s, and a pack is read once a second; with room.</summary>
     private static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
-    /// <summary>What a rider took is booked within this time, or is a case: the longest stages of a swap, one after the other.</summary>
-    private static readonly TimeSpan BookedWithin = CommandDesk.CancelWithin + TimeSpan.FromMinutes(2);
+    /// <summary>Where no swap is under way any more, what left with a rider is booked or a case by then.</summary>
+    private static readonly TimeSpan WrittenWithin = TimeSpan.FromSeconds(10);
 
     private readonly CabinetWorld world;
     private readonly Func<int, bool> mayLie;
@@ -92,7 +92,8 @@ public sealed class OfferRules
         {
             var isHis = ledger.Custody.Of(PackId.From(pack))?.Rider?.Subject == rider.Name;
             var hasCase = ledger.Cases.Any(c => c.Rider.Subject == rider.Name);
-            if (!isHis && !hasCase && (ledger.Swap is not null || now - since < LooksEvery * 10) && now - since < BookedWithin) continue;
+            var patience = ledger.Swap is null ? WrittenWithin : RiderRules.SettledWithin;
+            if (!isHis && !hasCase && now - since < patience) continue;
             took.Remove(rider);
             if (!booked.Look(isHis || hasCase)) booked.Says($"{rider.Name} left at {since} with {pack} out of slot {from}, and nothing says so");
         }

@@ -10,7 +10,7 @@ namespace YongAi.Simulators.Simulation.Judging;
 public sealed class RiderRules
 {
     /// <summary>What a rider leaves behind is settled within this time: the longest stages of a swap, one after the other.</summary>
-    private static readonly TimeSpan SettledWithin = CommandDesk.CancelWithin + TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan SettledWithin = CommandDesk.CancelWithin + TimeSpan.FromMinutes(2);
     private static readonly TimeSpan QuietFor = TimeSpan.FromMinutes(2);
 
     private readonly CabinetWorld world;
