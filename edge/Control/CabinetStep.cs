@@ -33,6 +33,8 @@ public static class CabinetStep
     /// <summary>When the cabinet wants a lapse, whatever happens before.</summary>
     public static TimeSpan NextDeadline(Cabinet cabinet, TimeSpan now)
     {
+        // It serves and plans no more: a deadline of what it left would be due for ever.
+        if (cabinet.Image.Stopping) return now + cabinet.Plan.Charging.RenewEvery;
         var next = (cabinet.Image.PlannedAt ?? now) + cabinet.Plan.Charging.RenewEvery;
         if (cabinet.Image.Refusals.NextAt is { } count && count < next) next = count;
         foreach (var c in cabinet.Ledger.Cases)

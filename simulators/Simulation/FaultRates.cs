@@ -38,7 +38,7 @@ public sealed record FaultRates
         Days = Names(("corrupt", 20), ("lose-byte", 20), ("drop-answer", 20), ("late", 10), ("noise", 10), ("split", 10), ("glue", 5),
             ("echo", 2), ("reset", 3), ("silent", 3), ("line-pulled", 2), ("report-first", 2), ("not-utf8", 2), ("two-chunks", 4),
             ("no-end", 4), ("ack-first", 4), ("twice", 4), ("scanner-garbage", 10), ("mute", 2), ("says-serial", 0.5), ("open-sensor", 1),
-            ("protection", 1), ("switch-stuck", 0.3), ("switch-inverted", 0.2), ("presence-stuck", 0.3), ("welded", 0.2), ("heat", 1), ("kill", 1),
+            ("protection", 1), ("switch-stuck", 0.3), ("switch-inverted", 0.2), ("presence-stuck", 0.3), ("welded", 0.2), ("heat", 1), ("theft", 1), ("kill", 1), ("stop", 1),
             ("power-loss", 1), ("mains-cut", 0.7), ("restart-loop", 0.1), ("slow-ink", 2), ("disk-full", 0.3), ("link-down", 3),
             ("link-flaps", 2), ("link-half-open", 2), ("duplicates", 4), ("reordered", 4), ("cloud-empty", 0.3), ("clock-step", 1), ("command", 6),
             ("command-late", 2), ("command-twice", 2), ("command-forged", 2)),

@@ -86,7 +86,8 @@ public sealed class Life : IRigOutside, IDisposable
         Visits = new Visits(visiting);
         crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
         var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
-        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell));
+        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell,
+            Stirred, serial => Visits.Regulars.Any(rider => rider.Missing == serial)));
         var judged = new Judged(boards, Disk, link, orders, (wiring, plan), MayLie) { IsSound = setting.Rates.Days.Count == 0 };
         rules = new LifeRules(Tally, judged, () => now);
         Disk.Handed += Decided;
@@ -297,7 +298,7 @@ public sealed class Life : IRigOutside, IDisposable
         if (boots > 0 && now < startsAt) return;
         foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
         var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, IssuedFloor: 0,
-            lastEnd == RunEnd.Killed ? LastEnd.Killed : LastEnd.PowerLost);
+            lastEnd switch { RunEnd.Killed => LastEnd.Killed, RunEnd.Asked => LastEnd.Unknown, _ => LastEnd.PowerLost });
         run = new EdgeRun((wiring, plan), Disk, clock, this, now);
         rules.Started(run);
         run.Begin(start);
@@ -308,8 +309,9 @@ public sealed class Life : IRigOutside, IDisposable
     {
         if (run is null) return;
         Happened("storm", $"{how}, dark for {dark}");
+        if (how == RunEnd.Asked && !IsDisturbed) rules.Ended();
         (run, lastEnd, endedAt, startsAt, disturbedAt) = (null, how, now, now + dark, now);
-        Disk.Cut(withPower: how != RunEnd.Killed);
+        Disk.Cut(withPower: how is RunEnd.PowerLost or RunEnd.MainsLost);
         link.Broken();
         toTell.Clear();
         Visits.ScreenDark();
@@ -337,6 +339,12 @@ public sealed class Life : IRigOutside, IDisposable
     }
 
     private void Happened(string who, string what) => transcript.Happened(now, who, what);
+
+    private void Stirred(string what)
+    {
+        stirredAt = now;
+        Happened("stranger", what);
+    }
 
     private void Tell(Input input) => toTell.Enqueue(input);
 

@@ -12,6 +12,8 @@ namespace YongAi.Simulators.Simulation;
 public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<Cabinet?> page, Action<Input> tell)
 {
     private const long LivesSeconds = 300;
+    /// <summary>The cloud lets a cabinet that it paused go on within this time.</summary>
+    private const int PausedMostSeconds = 300;
     private static readonly TimeSpan LateBy = TimeSpan.FromSeconds(LivesSeconds + 60), TwiceAfter = TimeSpan.FromSeconds(5);
     private int number;
 
@@ -34,23 +36,16 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
         var signed = keys.Command(UplinkJson.Write(command), forged: how == "command-forged");
         link.Send(signed, command, now, how == "command-late" ? LateBy : default);
         if (how == "command-twice") link.Send(signed, command, now, TwiceAfter);
+        if (type == "cabinet.pause") Plain("cabinet.resume", null, now, TimeSpan.FromSeconds(chance.Next(10, PausedMostSeconds)));
     }
 
     /// <summary>Whatever the cloud stopped goes on.</summary>
     public void Release(TimeSpan now)
     {
         if (page() is not { } cabinet) return;
-        var issued = WallClock.Right(now).ToUnixTimeSeconds();
         foreach (var rider in cabinet.Ledger.Commands.Frozen)
-            Plain("rider.freeze", new CommandArgs(Rider: new RiderRef(rider.Issuer, rider.Subject), Frozen: false));
-        if (cabinet.Ledger.Commands.Paused) Plain("cabinet.resume", null);
-
-        void Plain(string type, CommandArgs? args)
-        {
-            var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
-            Good.Add(command.Id);
-            link.Send(keys.Command(UplinkJson.Write(command), forged: false), command, now);
-        }
+            Plain("rider.freeze", new CommandArgs(Rider: new RiderRef(rider.Issuer, rider.Subject), Frozen: false), now, default);
+        if (cabinet.Ledger.Commands.Paused) Plain("cabinet.resume", null, now, default);
     }
 
     /// <summary>The disk runs full; later there is room again.</summary>
@@ -60,12 +55,21 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
         later((now + lasts, () => tell(new StoreMeasured(0, 100, 0, 100, [], false))));
     }
 
+    private void Plain(string type, CommandArgs? args, TimeSpan now, TimeSpan after)
+    {
+        if (page() is not { } cabinet) return;
+        var issued = WallClock.Right(now + after).ToUnixTimeSeconds();
+        var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
+        Good.Add(command.Id);
+        link.Send(keys.Command(UplinkJson.Write(command), forged: false), command, now, after);
+    }
+
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"order-{++number}");
 
     private (string Type, CommandArgs? Args) Drawn(Cabinet cabinet)
     {
         var slot = cabinet.Plan.Slots[chance.Next(cabinet.Plan.Slots.Length)].Slot.Value;
-        return chance.Next(8) switch
+        return chance.Next(9) switch
         {
             0 or 1 => ("slot.open", new CommandArgs(Slot: slot)),
             2 => ("slot.disable", new CommandArgs(Slot: slot)),
@@ -73,6 +77,7 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
             5 => ("transaction.cancel", new CommandArgs(Swap: cabinet.Ledger.LastSwap)),
             6 => ("rider.freeze", new CommandArgs(Rider: new RiderRef(CloudKeys.Issuer, Regular.NameOf(chance.Next(Visits.Riders))),
                 Frozen: chance.Next(3) == 0)),
+            7 => ("cabinet.pause", null),
             _ => ("cabinet.resume", null),
         };
     }

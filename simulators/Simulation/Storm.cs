@@ -1,4 +1,5 @@
 using System.Globalization;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Simulators.Boards;
@@ -16,8 +17,11 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="End">Ends the program: how, and for how long it stays dark.</param>
 /// <param name="Pulled">A cable was pulled or put back.</param>
 /// <param name="Tell">Tells the program something.</param>
+/// <param name="Stirred">Somebody who is neither a rider nor a crew did something at the cabinet.</param>
+/// <param name="IsWaitedFor">A rider who is without his pack waits for this one.</param>
 public sealed record StormPlaces(SimulatedCabinet Boards, ImmutableArray<string> LockLines, Disk Disk, CloudLink Link, WallClock Clock,
-    Orders Orders, Action<RunEnd, TimeSpan> End, Action<string, bool> Pulled, Action<Input> Tell);
+    Orders Orders, Action<RunEnd, TimeSpan> End, Action<string, bool> Pulled, Action<Input> Tell, Action<string> Stirred,
+    Func<string, bool> IsWaitedFor);
 
 /// <summary>How a run of the program ends.</summary>
 public enum RunEnd
@@ -28,6 +32,8 @@ public enum RunEnd
     PowerLost,
     /// <summary>The mains went: the boards are dark as well.</summary>
     MainsLost,
+    /// <summary>The service manager asked for it and gave it time: an update, a restart by hand.</summary>
+    Asked,
 }
 
 /// <summary>
@@ -40,6 +46,10 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     /// <summary>A run that was ended is back after this, as the service manager starts it (RestartSec 2 s and the start itself).</summary>
     private static readonly TimeSpan BackAfter = TimeSpan.FromSeconds(4);
 
+    /// <summary>From being asked to end to the end: the last order to every charger and its answer, with room.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+
+    private readonly Hands strange = new(at.Boards);
     private readonly PriorityQueue<Action, (TimeSpan Due, long Order)> agenda = new();
     private readonly SortedDictionary<string, long> fired = new(StringComparer.Ordinal);
     private readonly string[] lines = [.. at.Boards.Lines.Select(line => line.Name)];
@@ -148,13 +158,18 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             else StrikeLine(fault, now);
             return;
         }
+        if (name == "theft" && !Steals(now) || name == "heat" && !Heats()) return;
         Count(name);
         switch (name)
         {
+            case "theft" or "heat": break;
             case "line-pulled": PullFor(Any(lines), Seconds(2, 60), now); break;
             case "scanner-garbage": Garbage(now); break;
-            case "heat": Heat(); break;
             case "kill": at.End(RunEnd.Killed, BackAfter); break;
+            case "stop":
+                at.Tell(new StopAsked());
+                Later(now + EndsWithin, _ => at.End(RunEnd.Asked, BackAfter));
+                break;
             case "power-loss": at.End(RunEnd.PowerLost, BackAfter + Seconds(10, 300)); break;
             case "mains-cut": at.End(RunEnd.MainsLost, Seconds(20, 1800)); break;
             case "restart-loop":
@@ -214,9 +229,28 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
         }
     }
 
-    private void Heat()
+    private bool Heats()
     {
-        if (Any([.. at.Boards.World.Slots]).Pack is { } pack) pack.Celsius = 45 + chance.NextDouble() * 25;
+        if (Any([.. at.Boards.World.Slots]).Pack is not { } pack) return false;
+        pack.Celsius = 45 + chance.NextDouble() * 25;
+        return true;
+    }
+
+    /// <summary>A door is prised open and a pack is gone; some thieves close the door behind them.</summary>
+    private bool Steals(TimeSpan now)
+    {
+        var slot = Any([.. at.Boards.World.Slots]);
+        if (slot.DoorOpen || slot.Pack is not { } pack || at.IsWaitedFor(pack.Serial)) return false;
+        strange.Do(new ForceDoor(slot.Number), now);
+        at.Stirred($"prises slot {slot.Number} open");
+        var closes = chance.Next(2) == 0;
+        Later(now + Seconds(1, 20), when =>
+        {
+            if (!strange.Do(new TakePack(slot.Number), when).Ok) return;
+            at.Stirred($"takes {pack.Serial} out of slot {slot.Number}");
+            if (closes) strange.Do(new CloseDoor(slot.Number), when);
+        });
+        return true;
     }
 
     private void StepClock(TimeSpan now)

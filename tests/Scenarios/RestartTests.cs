@@ -114,5 +114,14 @@ public sealed class RestartTests : IDisposable
         Assert.All(Edge.Doors, door => Assert.False(door.ChargerOn));
     }
 
+    [Fact]
+    public void Asked_to_stop_it_wants_no_lapse_that_is_due_already()
+    {
+        script.Play("> stock\n> ink 1\n> scan chen\n");
+        Edge.Told(new StopAsked());
+        script.Play("> wait 400\n");
+        Assert.True(CabinetStep.NextDeadline(Edge.Cabinet, Edge.Now) > Edge.Now);
+    }
+
     private IEnumerable<CabinetStarted> Starts() => Edge.Disk.Select(entry => entry.Event).OfType<CabinetStarted>();
 }

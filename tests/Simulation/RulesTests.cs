@@ -297,6 +297,17 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void A_charger_left_on_by_a_program_that_was_asked_to_end_is_found()
+    {
+        var rules = OfChargers();
+        rules.Ended();
+        Assert.Empty(tally.Breaches);
+        boards.World.Find(3)!.SwitchCharger(true);
+        rules.Ended();
+        Found("a-program-that-is-asked-to-end-leaves-no-charger-on");
+    }
+
+    [Fact]
     public void A_rider_without_pack_and_case_is_found()
     {
         var rider = new Regular(1, keys.Riders);
@@ -369,6 +380,24 @@ public sealed class RulesTests
         now += TimeSpan.FromMinutes(10);
         OfRiders().Quiet(Ledger.Empty with { Custody = Custody.Empty.Stock(Second, new SlotNumber(1)) }, now, TimeSpan.Zero);
         Found("the-ledger-has-what-lies-in-the-slots");
+    }
+
+    [Fact]
+    public void A_slot_that_stays_out_for_its_open_door_when_it_is_closed_is_found()
+    {
+        now += TimeSpan.FromMinutes(10);
+        var ledger = Ledger.Empty with
+        {
+            Custody = boards.World.Slots.Where(slot => slot.Pack is not null).Aggregate(Custody.Empty,
+                (custody, slot) => custody.Stock(PackId.From(slot.Pack!.Serial), new SlotNumber(slot.Number))),
+        };
+        ledger = ledger.Apply(new Entry(1, default, new SlotWithdrawn(Third, Withdrawal.DoorOpen)));
+        boards.World.Find(3)!.ForceOpen();
+        OfRiders().Quiet(ledger, now, TimeSpan.Zero);
+        Assert.DoesNotContain(tally.Breaches, breach => breach.Invariant == "a-closed-door-is-not-withdrawn-for-being-open");
+        boards.World.Find(3)!.Close();
+        OfRiders().Quiet(ledger, now, TimeSpan.Zero);
+        Found("a-closed-door-is-not-withdrawn-for-being-open");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ChargeRules
     private readonly TimeSpan lease;
     private readonly int mostAtATime;
     private readonly Func<int, bool> mayLie;
-    private readonly Invariant openDoor, unknown, hot, cap, leaseEnds;
+    private readonly Invariant openDoor, unknown, hot, cap, leaseEnds, ended;
     private readonly TimeSpan?[] openSince, unknownSince, hotSince;
     private TimeSpan? moreSince;
 
@@ -38,6 +38,7 @@ public sealed class ChargeRules
         hot = tally.Of("no-charging-of-a-hot-pack");
         cap = tally.Of("no-more-charge-than-the-cap");
         leaseEnds = tally.Of("leases-end-when-the-program-is-gone");
+        ended = tally.Of("a-program-that-is-asked-to-end-leaves-no-charger-on");
     }
 
     /// <summary>After each turn.</summary>
@@ -73,6 +74,13 @@ public sealed class ChargeRules
         if (gone <= lease + TimeSpan.FromSeconds(1)) return;
         if (!leaseEnds.Look(!world.Slots.Where((slot, i) => slot.ChargerOn && !IsWelded(i)).Any()))
             leaseEnds.Says($"a charger is on {gone} after its program ended");
+    }
+
+    /// <summary>The program was asked to end, had its time and ended.</summary>
+    public void Ended()
+    {
+        var on = world.Slots.Where((slot, i) => slot.ChargerOn && !IsWelded(i)).Select(slot => slot.Number).ToArray();
+        if (!ended.Look(on.Length == 0)) ended.Says($"charging when the program ended: slots {string.Join(", ", on)}");
     }
 
     private static void Within(Invariant rule, ref TimeSpan? since, bool isWrong, TimeSpan now, TimeSpan allowed, SimulatedSlot slot)

@@ -69,6 +69,9 @@ public sealed class LifeRules
     /// <summary>There has been no program for so long.</summary>
     public void WithoutProgram(TimeSpan gone) => charges.WithoutProgram(gone);
 
+    /// <summary>The program ended as it was asked to, and nothing had disturbed it.</summary>
+    public void Ended() => charges.Ended();
+
     /// <summary>Bytes go to a line.</summary>
     public void Sent(LineId line, ReadOnlySpan<byte> bytes) => locks.Sent(line, bytes);
 

@@ -17,7 +17,7 @@ public sealed class RiderRules
     private readonly Faults faults;
     private readonly Func<int, bool> mayLie;
     private readonly Dictionary<Regular, (TimeSpan Since, string Brought)> without = [];
-    private readonly Invariant packOrCase, forged, eyes, told, serves;
+    private readonly Invariant packOrCase, forged, eyes, shut, told, serves;
     private TimeSpan lookedAt;
 
     public RiderRules(Tally tally, CabinetWorld world, Faults faults, Func<int, bool> mayLie)
@@ -26,6 +26,7 @@ public sealed class RiderRules
         packOrCase = tally.Of("every-rider-ends-with-a-pack-or-a-case");
         forged = tally.Of("a-forged-code-opens-nothing");
         eyes = tally.Of("the-ledger-has-what-lies-in-the-slots");
+        shut = tally.Of("a-closed-door-is-not-withdrawn-for-being-open");
         told = tally.Of("nobody-is-left-in-silence");
         serves = tally.Of("the-cabinet-serves-again");
     }
@@ -71,7 +72,9 @@ public sealed class RiderRules
         {
             var number = new SlotNumber(slot.Number);
             if (mayLie(slot.Number) || !faults.AtSlot(slot.Number).IsSound || slot.DoorOpen) continue;
-            if (!ledger.WithdrawnFrom(number).IsEmpty) continue;
+            var withdrawn = ledger.WithdrawnFrom(number);
+            if (!shut.Look(!withdrawn.Contains(Withdrawal.DoorOpen))) shut.Says($"slot {number} is closed and out for its open door");
+            if (!withdrawn.IsEmpty) continue;
             var written = ledger.Custody.In(number)?.Text;
             if (!eyes.Look(written == slot.Pack?.Serial))
                 eyes.Says($"slot {number} serves, holds {slot.Pack?.Serial ?? "nothing"}, and the ledger says {written ?? "nothing"}");
