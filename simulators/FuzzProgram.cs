@@ -1,4 +1,3 @@
-using System.Globalization;
 using YongAi.Simulators.Fuzz;
 using YongAi.Simulators.Site;
 
@@ -50,7 +49,9 @@ public sealed class FuzzProgram(bool ofHost, Func<string, SeedFiles, int, FuzzTa
         var other = FuzzCatalogue.All.FirstOrDefault(entry => entry.Name == name);
         throw new SiteUnusable(other is not null
             ? $"--target {name} belongs to another program: {other.Program} --target {name}"
-            : string.Create(CultureInfo.InvariantCulture,
-                $"--target {name} is none of {string.Join(", ", own.Select(entry => entry.Name))}, {All}"));
+            : $"--target {name} is none of {Names(ofHost)}, {All}; nor of the other program's {Names(!ofHost)}");
     }
+
+    private static string Names(bool ofHost) =>
+        string.Join(", ", FuzzCatalogue.All.Where(entry => entry.OfHost == ofHost).Select(entry => entry.Name));
 }

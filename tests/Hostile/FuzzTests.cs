@@ -69,7 +69,15 @@ public sealed class FuzzTests
     {
         var refused = Assert.Throws<SiteUnusable>(() => Said(0, "--target", "http"));
         Assert.Contains("--project tests/fuzz -- --target http", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<SiteUnusable>(() => Said(0, "--target", "nobody"));
+    }
+
+    [Fact]
+    public void A_target_that_nobody_knows_is_refused_with_all_that_the_list_names()
+    {
+        var refused = Assert.Throws<SiteUnusable>(() => Said(0, "--target", "nobody"));
+        var listed = Said(0, "--list").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]);
+        var named = refused.Message.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Empty(listed.Except(named));
     }
 
     [Fact]

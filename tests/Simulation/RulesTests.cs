@@ -322,6 +322,23 @@ public sealed class RulesTests
         Assert.Equal(1, rules.Swallowed);
     }
 
+    [Theory]
+    [InlineData(14)]
+    [InlineData(16)]
+    public void Who_left_his_pack_in_an_open_swap_is_waited_for_as_long_as_all_its_stages_take(int minutes)
+    {
+        var rider = new Regular(1, keys.Riders) { Missing = Own.Text, Pack = null };
+        var rules = OfRiders();
+        boards.World.Find(12)!.ForceOpen();
+        Assert.Null(boards.World.Put(12, Own.Text, 20, true));
+        rules.Left(rider, Visitor(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
+        var open = Ledger.Empty.Apply(new Entry(1, default, Started(1)));
+        rules.Look(open, now + TimeSpan.FromMinutes(minutes), runs: true);
+        Assert.Empty(tally.Breaches);
+        rules.Look(open, now + TimeSpan.FromMinutes(18), runs: true);
+        Found("every-rider-ends-with-a-pack-or-a-case");
+    }
+
     [Fact]
     public void A_forged_code_that_opens_a_door_is_found()
     {
