@@ -102,7 +102,7 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
         if (fill && van.TryDequeue(out var serial)) hands.Do(new PutPack(number, serial, SocOfVanPacks), now);
         yield return LooksEvery * 2;
         hands.Do(new CloseDoor(number), now);
-        setting.Happened("crew", $"has seen to slot {number}");
+        setting.Told.Happened("crew", $"has seen to slot {number}");
         SawTo?.Invoke(number);
         yield return SettlesFor;
         if (Withdrawn(number).Contains(Withdrawal.Disabled)) yield return Show($"slot.enable:{number}");
@@ -114,7 +114,7 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
         var wall = WallClock.Right(now);
         phone = setting.Keys.Crews.Phone("crew-1", Rights, wall - TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), audience: cabinetId);
         hands.Do(new ShowCode(phone.Draw($"crew:{act}", wall)), now);
-        setting.Happened("crew", $"shows a code for {act}");
+        setting.Told.Happened("crew", $"shows a code for {act}");
         return LooksEvery * 3;
     }
 
@@ -129,7 +129,7 @@ public sealed class Crew(VisitSetting setting, Visits visits, Func<Cabinet?> pag
     {
         if (!hands.Do(new TakePack(slot), now).Ok) return;
         var owner = visits.Regulars.FirstOrDefault(rider => rider.Missing == serial);
-        setting.Happened("crew", $"takes pack {serial} out of slot {slot}{(owner is null ? "" : $" and gives it to {owner.Name}")}");
+        setting.Told.Happened("crew", $"takes pack {serial} out of slot {slot}{(owner is null ? "" : $" and gives it to {owner.Name}")}");
         if (owner is not null) (owner.Pack, owner.Missing) = (serial, null);
         else if (serial.StartsWith("YA4824", StringComparison.Ordinal)) van.Enqueue(serial);
     }

@@ -4,23 +4,11 @@ using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Simulation.Judging;
+using YongAi.Simulators.Simulation.Telling;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Simulation;
-
-/// <summary>What a life begins with.</summary>
-/// <param name="Site">The cabinet.</param>
-/// <param name="Scenario">How its days are.</param>
-/// <param name="Rates">What goes wrong.</param>
-/// <param name="Seed">One seed is one life.</param>
-public sealed record LifeSetting(SimulatedSite Site, Scenario Scenario, FaultRates Rates, int Seed)
-{
-    /// <summary>Takes the story of the turns from <see cref="From"/> to <see cref="To"/>, or null.</summary>
-    public Action<string>? Tell { get; init; }
-    public long From { get; init; }
-    public long To { get; init; } = long.MaxValue;
-}
 
 /// <summary>
 /// One life of one cabinet: the production rig, simulated boards that speak real bytes, riders, a crew, a disk, a cloud and a storm, on one
@@ -31,6 +19,8 @@ public sealed class Life : IRigOutside, IDisposable
     private const string Journal = "00000000000000a1", Version = "0.1.0";
     /// <summary>A program that fell so often does not stand up again: the life ends.</summary>
     private const int FallsMax = 20;
+    /// <summary>What threw is rarely the method that is to blame: its callers are told with it.</summary>
+    private const int FramesTold = 3;
     /// <summary>So often something may be due in one instant; a busy one has some hundred.</summary>
     private const int StillMax = 100_000;
     /// <summary>Late bytes are fetched together: an answer of a board is one thing, not its single bytes.</summary>
@@ -56,7 +46,8 @@ public sealed class Life : IRigOutside, IDisposable
     private readonly Orders orders;
     private readonly Storm storm;
     private readonly Crew crew;
-    private readonly Transcript transcript;
+    private readonly Transcript transcript = new();
+    private readonly Story? story;
     private readonly LifeRules rules;
     private readonly Queue<TimeSpan> arrivals = new();
     private readonly Queue<(TimeSpan At, Missing What, bool Away)> outages = new();
@@ -73,16 +64,16 @@ public sealed class Life : IRigOutside, IDisposable
         this.setting = setting;
         arrivalsChance = Chance(1);
         keys = new CloudKeys(setting.Seed);
-        transcript = new Transcript(() => Turns, setting.Tell, setting.From, setting.To);
         boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
         lineSpots = [.. boards.Lines.Select(line => boards.Faults.At(line.Name))];
         foreach (var pack in Stock.Usual(setting.Site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
         (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
+        story = setting.Told is { } told ? new Story(() => Turns, told, wiring) : null;
         Tally = new Tally(() => Turns, () => now);
         Disk = new Disk(Chance(2), () => now);
         link = new CloudLink(Disk, keys, (plan.Cabinet, Journal), Chance(3), Tell);
         orders = new Orders(Chance(4), keys, link, () => run?.Cabinet, Tell);
-        var visiting = new VisitSetting(Chance(5), boards, keys, setting.Scenario, setting.Rates, Happened);
+        var visiting = new VisitSetting(Chance(5), boards, keys, setting.Scenario, setting.Rates, new Told(Happened, Did));
         Visits = new Visits(visiting);
         crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
         var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
@@ -92,6 +83,7 @@ public sealed class Life : IRigOutside, IDisposable
         rules = new LifeRules(Tally, judged, () => now);
         Disk.Handed += Decided;
         Visits.Left += (rider, body) => rules.Left(rider, body, now, IsDisturbed);
+        storm.Struck += what => story?.Happened(now, "storm", what);
         Visits.Deceived += slot => storm.Deceived.Add(slot);
         crew.SawTo += slot => storm.Deceived.Remove(slot);
     }
@@ -115,6 +107,23 @@ public sealed class Life : IRigOutside, IDisposable
             foreach (var (fault, count) in boards.Faults.Fired) all[FaultNames.NameOf(fault)] = count;
             foreach (var (name, count) in storm.Fired.Concat(Visits.Erred)) all[name] = all.GetValueOrDefault(name) + count;
             return all;
+        }
+    }
+
+    /// <summary>So many days, and the rest. What breaks a life off is a breach of it like any other.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void LiveToItsEnd(int days)
+    {
+        var whole = Tally.Of("a-life-is-lived-to-its-end");
+        try
+        {
+            for (var day = 0; day < days; day++) Live(TimeSpan.FromDays(1));
+            Rest();
+            whole.Look(true);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            if (!whole.Look(false)) whole.Says(WordsOf(broken));
         }
     }
 
@@ -153,6 +162,7 @@ public sealed class Life : IRigOutside, IDisposable
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes)
     {
         transcript.Sent(now, line.Name, bytes);
+        story?.Sent(now, line.Name, bytes);
         rules.Sent(line, bytes);
         boards.Find(line.Name)!.Written(bytes, now);
     }
@@ -161,7 +171,7 @@ public sealed class Life : IRigOutside, IDisposable
     {
         if (errand is Say { Prompt: var prompt })
         {
-            if (transcript.IsTold) transcript.Happened(now, "says", $"{prompt}");
+            story?.Says(now, prompt);
             Visits.Hear(prompt);
         }
         else if (errand is MoveOutbox move) link.Believe(move);
@@ -194,6 +204,7 @@ public sealed class Life : IRigOutside, IDisposable
     {
         for (var still = 0; now < end && falls <= FallsMax; Pass())
         {
+            setting.Stop.ThrowIfCancellationRequested();
             var next = Next(end);
             still = next > now ? 0 : still + 1;
             if (still > StillMax) throw new InvalidOperationException(StandsStill());
@@ -253,7 +264,7 @@ public sealed class Life : IRigOutside, IDisposable
         while (boards.TryFetch(out var line, out var bytes))
         {
             var id = new LineId(line.Name);
-            transcript.Received(now, line.Name, bytes);
+            story?.Received(now, line.Name, bytes);
             rules.Received(id, bytes);
             running.Receive(id, bytes, now);
             Turned(running);
@@ -326,19 +337,33 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>The program ended itself: its service manager starts it again, and the life goes on if that helps.</summary>
     private void Fall(InvariantBroken broken)
     {
-        rules.Falls($"{broken.Message} {broken.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
+        rules.Falls(WordsOf(broken));
         falls++;
         End(RunEnd.Killed, FallsBackAfter);
     }
 
+    private static string WordsOf(Exception e) =>
+        $"{e.GetType().Name}: {e.Message} {string.Join(' ', e.StackTrace?.Split('\n', StringSplitOptions.TrimEntries).Take(FramesTold) ?? [])}";
+
     private void Decided(Entry entry)
     {
         transcript.Decided(now, entry);
+        story?.Decided(now, entry);
         rules.Decided(entry, now);
         storm.Decided(entry.Event, now);
     }
 
-    private void Happened(string who, string what) => transcript.Happened(now, who, what);
+    private void Happened(string who, string what)
+    {
+        transcript.Happened(now, who, what);
+        story?.Happened(now, who, what);
+    }
+
+    private void Did(string who, HandsAct act, HandsAnswer answer)
+    {
+        transcript.Happened(now, who, act is ShowCode ? "shows a code" : $"{act}{(answer.Ok ? "" : $": {answer.Why}")}");
+        story?.Did(now, who, act, answer);
+    }
 
     private void Stirred(string what)
     {

@@ -1,17 +1,27 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Swaps;
+using YongAi.Simulators.Simulation.Judging;
 
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>What a life came to.</summary>
 /// <param name="life">The life, lived to its end.</param>
-/// <param name="asked">What was asked for: seed, days, scenario and faults.</param>
+/// <param name="asked">What was asked for.</param>
+/// <param name="seed">Which of the lives.</param>
 /// <param name="took">Real time it took.</param>
-public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, string Faults) asked, TimeSpan took)
+public sealed class LifeReport(Life life, LifeOrder asked, int seed, TimeSpan took) : IDisposable
 {
+    /// <summary>Text as people read it, with nothing escaped that need not be.</summary>
+    internal static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>All held that always holds.</summary>
+    public bool IsFine => life.Tally.Breaches.Count == 0;
+
     /// <summary>Virtual seconds in one real second.</summary>
     private double Speed => TimeSpan.FromDays(asked.Days).TotalSeconds / took.TotalSeconds;
 
@@ -20,19 +30,15 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
     /// <summary>Swaps for a pack that was not full, with the rider's yes.</summary>
     private int Short => life.Disk.Entries.Count(entry => entry.Event is ConsentGiven);
 
-    private string Words => string.Create(CultureInfo.InvariantCulture,
-        $"--seed {asked.Seed} --days {asked.Days} --scenario {asked.Scenario} --faults {asked.Faults}");
-
     /// <summary>The command that lives this life again.</summary>
-    private string Again => string.Create(CultureInfo.InvariantCulture,
-        $"dotnet run -c Release --project simulators -- simulate {Words}");
+    private string Again => $"dotnet run -c Release --project simulators -- simulate {asked.Words(seed)}";
 
     /// <summary>One object; names in lower case with underscores.</summary>
     public string Json()
     {
         var json = new JsonObject
         {
-            ["seed"] = asked.Seed, ["days"] = asked.Days, ["scenario"] = asked.Scenario, ["faults"] = asked.Faults, ["turns"] = life.Turns,
+            ["seed"] = seed, ["days"] = asked.Days, ["scenario"] = asked.Scenario, ["faults"] = asked.Faults, ["turns"] = life.Turns,
             ["swaps"] = new JsonObject
             {
                 ["asked"] = life.Visits.Asked, ["served"] = life.Visits.Served,
@@ -45,13 +51,13 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
             ["swallowed"] = life.Swallowed, ["stranded"] = life.Stranded, ["hash"] = life.Hash,
             ["wall_seconds"] = Math.Round(took.TotalSeconds, 2), ["speed"] = Math.Round(Speed),
         };
-        if (life.Tally.Breaches is [var first, ..])
-            json["breach"] = new JsonObject
-            {
-                ["invariant"] = first.Invariant, ["turn"] = first.Turn, ["at"] = $"{first.At}", ["why"] = first.Why,
-                ["again"] = $"{Again} --trace {Stretch(first.Turn)}",
-            };
-        return json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        if (life.Tally.Breaches.ToArray() is [var first, .. var others])
+        {
+            json["breach"] = Broken(first);
+            json["breach"]!["again"] = $"{Again} --trace {Stretch(first.Turn)}";
+            if (others.Length > 0) json["further_breaches"] = new JsonArray([.. others.Select(Broken)]);
+        }
+        return json.ToJsonString(Format);
     }
 
     /// <summary>The same for people.</summary>
@@ -59,7 +65,7 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"{Words}: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
+            $"{asked.Words(seed)}: {life.Visits.Asked} came, {life.Visits.Served} swapped, {Unmet} unmet, {Short} short");
         foreach (var (why, count) in life.Visits.Refused) text.AppendLine(CultureInfo.InvariantCulture, $"  {count,8}  {why}");
         text.AppendLine(CultureInfo.InvariantCulture,
             $"{life.Turns} turns, {life.Disk.Entries.Count} events, {took.TotalSeconds:0.0} s, {Speed:0} x real time");
@@ -74,6 +80,13 @@ public sealed class LifeReport(Life life, (int Seed, int Days, string Scenario, 
         text.AppendLine(CultureInfo.InvariantCulture, $"swallowed {life.Swallowed}, stranded {life.Stranded}");
         return text.Append(CultureInfo.InvariantCulture, $"hash {life.Hash}").ToString();
     }
+
+    public void Dispose() => life.Dispose();
+
+    private static JsonObject Broken(Breach breach) => new()
+    {
+        ["invariant"] = breach.Invariant, ["turn"] = breach.Turn, ["at"] = $"{breach.At}", ["why"] = breach.Why,
+    };
 
     private static string Stretch(long turn) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, turn - 2000)}..{turn}");
 

@@ -43,7 +43,8 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
     public void Release(TimeSpan now)
     {
         if (page() is not { } cabinet) return;
-        foreach (var rider in cabinet.Ledger.Commands.Frozen)
+        // By name: the order of a set is another one in each process.
+        foreach (var rider in cabinet.Ledger.Commands.Frozen.OrderBy(frozen => frozen.Subject, StringComparer.Ordinal))
             Plain("rider.freeze", new CommandArgs(Rider: new RiderRef(rider.Issuer, rider.Subject), Frozen: false), now, default);
         if (cabinet.Ledger.Commands.Paused) Plain("cabinet.resume", null, now, default);
     }

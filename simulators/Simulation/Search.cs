@@ -1,31 +1,55 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using YongAi.Simulators.Site;
 
 namespace YongAi.Simulators.Simulation;
 
 /// <summary>
 /// Many lives, one seed after the other, each a line in a file: a search that was broken off goes on where it was, and several may share
-/// the work by ranges of seeds.
+/// the work by ranges of seeds, each with a file of its own.
 /// </summary>
 /// <param name="file">One JSON object a line, as <c>simulate --json</c> prints it.</param>
 /// <param name="live">Lives one seed, and answers its object.</param>
 public sealed class Search(string file, Func<int, string> live)
 {
     /// <summary>Lives all seeds of a range that are not in the file, then answers what all lives in it came to.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped: the seed that was being lived is not in the file.</exception>
     public JsonObject Run(int from, int to, Action<string> tell, CancellationToken stop)
     {
-        var known = File.Exists(file) ? Lines().Select(life => (int)life["seed"]!).ToHashSet() : [];
-        for (var seed = from; seed <= to && !stop.IsCancellationRequested; seed++)
+        CutHalfLine();
+        var known = Lines().Select(life => (int)life["seed"]!).ToHashSet();
+        for (var seed = from; seed <= to; seed++)
         {
             if (known.Contains(seed)) continue;
+            stop.ThrowIfCancellationRequested();
             var line = live(seed);
-            File.AppendAllText(file, line + "\n");
-            if (JsonNode.Parse(line)?["breach"] is { } breach) tell($"seed {seed}: {breach.ToJsonString()}");
+            File.AppendAllBytes(file, Encoding.UTF8.GetBytes(line + "\n"));
+            if (JsonNode.Parse(line)?["breach"] is { } breach) tell($"seed {seed}: {breach.ToJsonString(LifeReport.Format)}");
         }
         return Sum([.. Lines().Where(life => (int)life["seed"]! is var seed && seed >= from && seed <= to)]);
     }
 
-    private IEnumerable<JsonObject> Lines() =>
-        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject());
+    /// <summary>A line without an end, as a killed program or a full disk leaves it, is no life: its seed is lived again.</summary>
+    private void CutHalfLine()
+    {
+        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        stream.SetLength(bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
+    }
+
+    private List<JsonObject> Lines()
+    {
+        try
+        {
+            return [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject())];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new SiteUnusable($"--record {file}: it is no record of lives: {e.Message}");
+        }
+    }
 
     private static JsonObject Sum(ImmutableArray<JsonObject> lives)
     {

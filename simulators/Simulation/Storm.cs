@@ -65,6 +65,9 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     /// <summary>Slots whose sensors have lied since somebody last saw to them.</summary>
     public HashSet<int> Deceived { get; } = [];
 
+    /// <summary>Told what struck, and where.</summary>
+    public event Action<string>? Struck;
+
     /// <summary>No more of it: what was set ends now.</summary>
     public void Calm()
     {
@@ -113,8 +116,9 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
 
     private void Opening(int slot)
     {
-        var spot = at.Boards.Faults.AtSlot(slot);
-        switch (Drawn(rates.Openings))
+        var (spot, what) = (at.Boards.Faults.AtSlot(slot), Drawn(rates.Openings));
+        if (what is not null) Struck?.Invoke($"{what}, {Faults.SlotPlace(slot)}");
+        switch (what)
         {
             case "jam": spot.Set(Fault.Jam, chance.Next(1, 5), null); break;
             case "late-spring": spot.Set(Fault.LateSpring, 1, Text(chance.Next(500, 15_000))); break;
@@ -198,6 +202,7 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             Fault.ReportFirst => Any(lockLines),
             _ => Any(lines),
         };
+        Struck?.Invoke($"{FaultNames.NameOf(fault)}, {line}");
         if (fault is Fault.Echo or Fault.Silent) For(line, fault, Seconds(3, 180), now);
         else
             at.Boards.Faults.At(line).Set(fault, fault == Fault.Reset ? 1 : chance.Next(1, 6),
@@ -216,6 +221,7 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             Fault.Protection => Text(1 << chance.Next(0, 13)),
             _ => null,
         };
+        Struck?.Invoke($"{FaultNames.NameOf(fault)}, {Faults.SlotPlace(slot.Number)}");
         For(Faults.SlotPlace(slot.Number), fault, Seconds(20, fault is Fault.Mute or Fault.SaysSerial ? 600 : 3600), now, value);
     }
 
@@ -304,7 +310,11 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromMilliseconds(chance.NextInt64(least * 1000L, most * 1000L));
 
-    private void Count(string name) => fired[name] = fired.GetValueOrDefault(name) + 1;
+    private void Count(string name)
+    {
+        fired[name] = fired.GetValueOrDefault(name) + 1;
+        Struck?.Invoke(name);
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,9 +12,13 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="Keys">Whose codes he shows.</param>
 /// <param name="Scenario">How the days are.</param>
 /// <param name="Rates">How often riders do what they should not.</param>
-/// <param name="Happened">Told what people do.</param>
-public sealed record VisitSetting(Random Chance, SimulatedCabinet Boards, CloudKeys Keys, Scenario Scenario, FaultRates Rates,
-    Action<string, string> Happened);
+/// <param name="Told">Told what people do.</param>
+public sealed record VisitSetting(Random Chance, SimulatedCabinet Boards, CloudKeys Keys, Scenario Scenario, FaultRates Rates, Told Told);
+
+/// <summary>Told what people do.</summary>
+/// <param name="Happened">Who, and what in words.</param>
+/// <param name="Did">Who, what he did with his hands, and what came of it.</param>
+public sealed record Told(Action<string, string> Happened, Action<string, HandsAct, HandsAnswer> Did);
 
 /// <summary>Riders who come, one at the cabinet and one behind him, and what becomes of them and their packs.</summary>
 public sealed class Visits(VisitSetting setting)
@@ -159,7 +163,7 @@ public sealed class Visits(VisitSetting setting)
         var carried = rider.Pack is { } pack ? new Carried(Strange(habit) ?? pack, Demand.SocBrought(chance)) : null;
         var slowness = 1 + chance.NextDouble() * (SlowestDawdle - 1);
         here = (rider, new Person(habit, carried, slowness, () => CodeOf(rider, habit)));
-        setting.Happened(rider.Name, $"comes with {carried?.Serial ?? "nothing"}, {Habits.NameOf(habit)}");
+        setting.Told.Happened(rider.Name, $"comes with {carried?.Serial ?? "nothing"}, {Habits.NameOf(habit)}");
     }
 
     private Habit HabitOfToday()
@@ -192,7 +196,7 @@ public sealed class Visits(VisitSetting setting)
     private void Do(Regular rider, Person? body, HandsAct act, TimeSpan now)
     {
         var answer = hands.Do(act, now);
-        setting.Happened(rider.Name, act is ShowCode ? "shows a code" : $"{act}{(answer.Ok ? "" : $": {answer.Why}")}");
+        setting.Told.Did(rider.Name, act, answer);
         body?.Did(act, answer, now);
         if (body is not null && answer.Ok && act is PutPack put && put.Serial == body.Brought?.Serial) SpoilPack(body, put.Slot);
     }
@@ -227,7 +231,7 @@ public sealed class Visits(VisitSetting setting)
         else Turn(why == "served" ? "fetched" : why);
         if (rider.Pack is null) Later(rider, now);
         returnKnown = false;
-        setting.Happened(rider.Name, $"leaves, {why}, with {rider.Pack ?? "nothing"}");
+        setting.Told.Happened(rider.Name, $"leaves, {why}, with {rider.Pack ?? "nothing"}");
         Left?.Invoke(rider, body);
     }
 

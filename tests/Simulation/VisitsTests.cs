@@ -11,7 +11,7 @@ public sealed class VisitsTests
     {
         var keys = new CloudKeys(1);
         var boards = new SimulatedCabinet(SimulatedSite.Demo(), new CabinetSetup());
-        var visits = new Visits(new VisitSetting(new Random(1), boards, keys, Scenario.Known["D2"], FaultRates.Known["none"], (_, _) => { }));
+        var visits = new Visits(new VisitSetting(new Random(1), boards, keys, Scenario.Known["D2"], FaultRates.Known["none"], new Told((_, _) => { }, (_, _, _) => { })));
         var (rider, comes) = (visits.Regulars[3], TimeSpan.FromHours(1));
         (rider.Missing, rider.Pack, rider.ReturnsAt) = (rider.Pack, null, comes);
         Assert.Equal(comes, visits.NextDeadline);

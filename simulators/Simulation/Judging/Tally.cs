@@ -22,7 +22,7 @@ public sealed class Invariant(string name, Tally tally)
 /// <summary>One breach, in words.</summary>
 public sealed record Breach(string Invariant, long Turn, TimeSpan At, string Why);
 
-/// <summary>What always holds, counted by name; the first few breaches are told.</summary>
+/// <summary>What always holds, counted by name; the first few breaches are told, and the first of each name.</summary>
 /// <param name="turn">Which turn it is.</param>
 /// <param name="now">What time it is.</param>
 public sealed class Tally(Func<long> turn, Func<TimeSpan> now)
@@ -43,6 +43,6 @@ public sealed class Tally(Func<long> turn, Func<TimeSpan> now)
 
     internal void Tell(Invariant invariant, string why)
     {
-        if (breaches.Count < ToldMax) breaches.Add(new Breach(invariant.Name, turn(), now(), why));
+        if (breaches.Count < ToldMax || invariant.Broken == 1) breaches.Add(new Breach(invariant.Name, turn(), now(), why));
     }
 }

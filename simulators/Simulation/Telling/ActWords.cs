@@ -1,0 +1,26 @@
+using YongAi.Simulators.World;
+
+namespace YongAi.Simulators.Simulation.Telling;
+
+/// <summary>What somebody does at the cabinet, as a few words.</summary>
+public static class ActWords
+{
+    /// <summary><c>puts pack YA48240000001021 (5 %) into slot 1</c>; with what came of it where physics refused.</summary>
+    public static string Of(HandsAct act, HandsAnswer answer) =>
+        (act is TakePack && answer.Serial is { } serial ? $"{Of(act)}: {serial}" : Of(act)) + (answer.Ok ? "" : $", but {answer.Why}");
+
+    private static string Of(HandsAct act) => act switch
+    {
+        ShowCode => "shows a code",
+        LookAround => "looks",
+        PutPack put => $"puts pack {put.Serial}{(put.Soc is { } soc ? $" ({soc} %)" : "")} into slot {put.Slot}{(put.Plugged ? "" : ", plug out")}",
+        TakePack take => $"takes the pack out of slot {take.Slot}",
+        PlugPack plug => $"{(plug.Plugged ? "puts the plug in" : "pulls the plug")} in slot {plug.Slot}",
+        WarmPack warm => $"makes the pack in slot {warm.Slot} {warm.Celsius:0} °C warm",
+        CloseDoor close => $"closes slot {close.Slot}",
+        ForceDoor force => $"opens slot {force.Slot} with a key",
+        PullLine pull => $"{(pull.Pulled ? "pulls" : "puts back")} the cable of {pull.Line}",
+        SetFault set => $"sets the fault {set.Name}",
+        _ => throw new InvalidOperationException($"no words for {act}"),
+    };
+}
