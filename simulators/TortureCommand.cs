@@ -1,4 +1,5 @@
 using System.Globalization;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Torture;
 
 namespace YongAi.Simulators;

@@ -39,7 +39,7 @@ public sealed class Visits(VisitSetting setting)
     private readonly Random chance = setting.Chance;
     private readonly Hands hands = new(setting.Boards);
     private readonly Queue<(Regular Rider, TimeSpan Came)> queue = new();
-    private (Regular Rider, Person Body)? here;
+    private (Regular Rider, Visitor Body)? here;
     private Prompt? said;
     private TimeSpan looksAt, at;
     private TimeSpan? nextReturn;
@@ -58,7 +58,7 @@ public sealed class Visits(VisitSetting setting)
     public SortedDictionary<string, long> Erred { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Called when somebody left.</summary>
-    public event Action<Regular, Person>? Left;
+    public event Action<Regular, Visitor>? Left;
 
     /// <summary>Called when what a slot's sensors say is not so, by what somebody put in.</summary>
     public event Action<int>? Deceived;
@@ -162,7 +162,7 @@ public sealed class Visits(VisitSetting setting)
         var habit = rider.Pack is null ? Habit.Straight : HabitOfToday();
         var carried = rider.Pack is { } pack ? new Carried(Strange(habit) ?? pack, Demand.SocBrought(chance)) : null;
         var slowness = 1 + chance.NextDouble() * (SlowestDawdle - 1);
-        here = (rider, new Person(habit, carried, slowness, () => CodeOf(rider, habit)));
+        here = (rider, new Visitor(habit, carried, slowness, () => CodeOf(rider, habit)));
         setting.Told.Happened(rider.Name, $"comes with {carried?.Serial ?? "nothing"}, {Habits.NameOf(habit)}");
     }
 
@@ -193,7 +193,7 @@ public sealed class Visits(VisitSetting setting)
         return phone.Draw("swap", wall);
     }
 
-    private void Do(Regular rider, Person? body, HandsAct act, TimeSpan now)
+    private void Do(Regular rider, Visitor? body, HandsAct act, TimeSpan now)
     {
         var answer = hands.Do(act, now);
         setting.Told.Did(rider.Name, act, answer);
@@ -202,7 +202,7 @@ public sealed class Visits(VisitSetting setting)
     }
 
     /// <summary>What is wrong with the pack that was just put in.</summary>
-    private void SpoilPack(Person body, int slot)
+    private void SpoilPack(Visitor body, int slot)
     {
         var spot = setting.Boards.Faults.AtSlot(slot);
         switch (body.Habit)
@@ -221,7 +221,7 @@ public sealed class Visits(VisitSetting setting)
         Count(body.Habit);
     }
 
-    private void Leave(Regular rider, Person body, string why, TimeSpan now)
+    private void Leave(Regular rider, Visitor body, string why, TimeSpan now)
     {
         here = null;
         if (body.Erred) Count(body.Habit);
@@ -235,7 +235,7 @@ public sealed class Visits(VisitSetting setting)
         Left?.Invoke(rider, body);
     }
 
-    private static void Took(Regular rider, Person body)
+    private static void Took(Regular rider, Visitor body)
     {
         // Who came with a strange pack has his own at home.
         var isStrange = body.Brought is { } brought && brought.Serial != rider.Pack;

@@ -48,8 +48,8 @@ public sealed class PowercutReport(int seed, ImmutableArray<ControlResult> contr
             .Append(CultureInfo.InvariantCulture, $"{books.Started} swaps, {books.Completed} completed, ")
             .Append(CultureInfo.InvariantCulture, $"{books.Findings.Count} settled after a start; {books.Position} events; ")
             .AppendLine(CultureInfo.InvariantCulture, $"worst recovery {run.Inspector.WorstRecovery.TotalSeconds:0.0} s");
-        foreach (var (name, rule) in judge.Tally.All)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Looks,7}  {name}");
+        foreach (var rule in judge.Tally.Examined)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Examined,7}  {rule.Name}");
         if (run.Worst is { } worst) text.AppendLine(worst);
         return text.ToString().TrimEnd();
     }

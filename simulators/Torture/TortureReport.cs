@@ -28,9 +28,9 @@ public sealed class TortureReport(int seed, TortureRun run, Crowd crowd, Judge j
         ["events"] = run.Inspector.Books.Position, ["recoveries"] = run.Inspector.Books.Findings.Count, ["leases_watched"] = run.Leases,
         ["asked_stops"] = run.Inspector.Stops,
         ["worst_recovery_s"] = Math.Round(run.Inspector.WorstRecovery.TotalSeconds, 2),
-        ["judged"] = new JsonObject(judge.Tally.All.Select(rule => KeyValuePair.Create(rule.Key,
-            (JsonNode?)new JsonObject { ["examined"] = rule.Value.Looks, ["broken"] = rule.Value.Broken }))),
-        ["breaches"] = judge.Tally.All.Values.Sum(rule => rule.Broken), ["broken_at_kill"] = run.BrokenAt,
+        ["judged"] = new JsonObject(judge.Tally.Examined.Select(rule => KeyValuePair.Create(rule.Name,
+            (JsonNode?)new JsonObject { ["examined"] = rule.Examined, ["broken"] = rule.Broken }))),
+        ["breaches"] = judge.Tally.Examined.Sum(rule => rule.Broken), ["broken_at_kill"] = run.BrokenAt,
         ["first_breach"] = judge.Tally.FirstBreach, ["wall_seconds"] = Math.Round(took.TotalSeconds, 1),
     }.ToJsonString();
 
@@ -47,8 +47,8 @@ public sealed class TortureReport(int seed, TortureRun run, Crowd crowd, Judge j
             .Append(CultureInfo.InvariantCulture, $"{books.Findings.Count} swaps settled after a start, ")
             .Append(CultureInfo.InvariantCulture, $"{run.Leases} leases watched to their end, {run.Inspector.Stops} asked stops; ")
             .AppendLine(CultureInfo.InvariantCulture, $"worst recovery {run.Inspector.WorstRecovery.TotalSeconds:0.0} s");
-        foreach (var (name, rule) in judge.Tally.All)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Looks,7}  {name}");
+        foreach (var rule in judge.Tally.Examined)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {(rule.Broken == 0 ? "holds " : "BROKEN")} {rule.Examined,7}  {rule.Name}");
         if (judge.Tally.FirstBreach is { } breach) text.AppendLine(CultureInfo.InvariantCulture, $"at kill {run.BrokenAt}: {breach}");
         return text.ToString().TrimEnd();
     }

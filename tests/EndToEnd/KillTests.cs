@@ -18,7 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Killed_at_every_append_of_a_swap_nobody_loses_a_pack_and_every_event_arrives_once()
     {
         await using var street = await Street.OpenAsync();
-        var person = new Person(street, "chen", "YA48240000009001");
+        var person = new SteadyRider(street, "chen", "YA48240000009001");
         var kills = 0;
         for (var append = 1; append <= AppendsMax; append++)
         {
@@ -36,7 +36,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task A_line_pulled_and_put_back_and_a_broker_gone_for_a_while_lose_nothing()
     {
         await using var street = await Street.OpenAsync();
-        var person = new Person(street, "wang", "YA48240000009002");
+        var person = new SteadyRider(street, "wang", "YA48240000009002");
         await street.Broker.KillAsync();
         await street.Do(new PullLine("locks"));
         await street.Until(async () => await Doors(street) is ["unknown"] ? true : default(bool?), "the doors to be unknown");
@@ -53,7 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task A_bridge_killed_in_the_middle_gets_every_event_once_all_the_same()
     {
         await using var street = await Street.OpenAsync();
-        var person = new Person(street, "li", "YA48240000009003");
+        var person = new SteadyRider(street, "li", "YA48240000009003");
         var swap = person.SwapAsync(CancellationToken.None);
         await street.Until(async () => (await street.LookAsync()).Any(slot => slot.IsOpen) ? true : default(bool?), "a door to open");
         await street.Bridge.DisposeAsync();
@@ -66,14 +66,14 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task A_disk_that_takes_a_second_for_each_append_makes_the_rider_wait_and_loses_nothing()
     {
         await using var street = await Street.OpenAsync();
-        var person = new Person(street, "zhao", "YA48240000009004");
+        var person = new SteadyRider(street, "zhao", "YA48240000009004");
         await using (await street.StraceAsync("delay_exit=1000000"))
             Assert.True(await person.SwapAsync(CancellationToken.None), street.Edge.Log);
         await Judge(street, person);
     }
 
     /// <summary>Lets a swap begin and kills the edge when it makes its next so-manieth append durable. False: the swap outlived it.</summary>
-    private static async Task<bool> KilledAt(Street street, Person person, int append)
+    private static async Task<bool> KilledAt(Street street, SteadyRider person, int append)
     {
         await using var strace = await street.StraceAsync($"signal=KILL:when={append}");
         using var goAway = new CancellationTokenSource();
@@ -98,7 +98,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>After a start no door opens by itself; then the rider comes back, and in the end he has a pack.</summary>
-    private static async Task ComesBack(Street street, Person person)
+    private static async Task ComesBack(Street street, SteadyRider person)
     {
         await Task.Delay(500);
         var before = (await street.LookAsync()).Where(slot => slot.IsOpen).Select(slot => slot.Slot).ToArray();
@@ -113,7 +113,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>What must be so in the end, by eye, by the cabinet's word and by the cloud's.</summary>
-    private static async Task Judge(Street street, Person person)
+    private static async Task Judge(Street street, SteadyRider person)
     {
         var cabinet = await street.QuietAsync();
         Assert.NotNull(person.Holds);

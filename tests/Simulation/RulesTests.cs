@@ -314,7 +314,7 @@ public sealed class RulesTests
         var rules = OfRiders();
         boards.World.Find(12)!.ForceOpen();
         Assert.Null(boards.World.Put(12, Own.Text, 20, true));
-        rules.Left(rider, Visitor(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
+        rules.Left(rider, Somebody(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
         rider.Missing = Own.Text;
         now += TimeSpan.FromMinutes(5);
         rules.Look(Ledger.Empty, now, runs: true);
@@ -331,7 +331,7 @@ public sealed class RulesTests
         var rules = OfRiders();
         boards.World.Find(12)!.ForceOpen();
         Assert.Null(boards.World.Put(12, Own.Text, 20, true));
-        rules.Left(rider, Visitor(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
+        rules.Left(rider, Somebody(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
         var open = Ledger.Empty.Apply(new Entry(1, default, Started(1)));
         rules.Look(open, now + TimeSpan.FromMinutes(minutes), runs: true);
         Assert.Empty(tally.Breaches);
@@ -343,7 +343,7 @@ public sealed class RulesTests
     public void A_forged_code_that_opens_a_door_is_found()
     {
         var rider = new Regular(1, keys.Riders);
-        OfRiders().Left(rider, Visitor(Habit.ForgedCode, handsIn: true), now, wasDisturbed: true);
+        OfRiders().Left(rider, Somebody(Habit.ForgedCode, handsIn: true), now, wasDisturbed: true);
         Found("a-forged-code-opens-nothing");
     }
 
@@ -351,7 +351,7 @@ public sealed class RulesTests
     public void A_rider_to_whom_nothing_is_said_is_found()
     {
         var rider = new Regular(1, keys.Riders);
-        var body = Visitor(Habit.Straight, handsIn: false);
+        var body = Somebody(Habit.Straight, handsIn: false);
         for (; body.Left is null; now += TimeSpan.FromSeconds(1)) body.Look(new Hands(boards).Look(), null, now);
         OfRiders().Left(rider, body, now, wasDisturbed: false);
         Found("nobody-is-left-in-silence");
@@ -381,7 +381,7 @@ public sealed class RulesTests
     {
         var rules = OfOffers();
         Offer(rules, 1, First);
-        var body = Visitor(Habit.Straight, handsIn: true);
+        var body = Somebody(Habit.Straight, handsIn: true);
         body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
         var chen = new Regular(1, keys.Riders);
         rules.Left(chen, body, now);
@@ -462,6 +462,15 @@ public sealed class RulesTests
         rules.AtEnd();
     }
 
+    [Fact]
+    public void A_rule_that_breaks_for_the_first_time_is_told_however_often_another_one_broke()
+    {
+        for (var time = 0; time < 100; time++) tally.Look("breaks-all-the-time", holds: false, () => "again");
+        tally.Look("breaks-once", holds: false, () => "this one");
+        Found("breaks-all-the-time", "breaks-once");
+        Assert.InRange(tally.Breaches.Count, 2, 30);
+    }
+
     private LockRules OfLocks() => new(tally, disk, LifePlan.WiringOf(site));
 
     private BookRules OfBooks() => new(tally, boards.World, orders, () => now, lying.Contains);
@@ -518,9 +527,9 @@ public sealed class RulesTests
     }
 
     /// <summary>Somebody with his own pack, which he has put into slot 12 or not.</summary>
-    private static Person Visitor(Habit habit, bool handsIn)
+    private static Visitor Somebody(Habit habit, bool handsIn)
     {
-        var body = new Person(habit, new Carried(Own.Text, 20), 1, () => "a code");
+        var body = new Visitor(habit, new Carried(Own.Text, 20), 1, () => "a code");
         if (handsIn) body.Did(new PutPack(12, Own.Text, 20), HandsAnswer.Done, TimeSpan.Zero);
         return body;
     }

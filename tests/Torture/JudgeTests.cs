@@ -1,4 +1,5 @@
 using YongAi.Edge.Uplink;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Torture;
 using YongAi.Simulators.World;
 
@@ -155,7 +156,7 @@ public sealed class JudgeTests
         Assert.Null(tally.FirstBreach);
         judge.IsBack("the edge", null);
         judge.StillRuns("the edge", false, () => "its last words");
-        Assert.Equal((1L, 1L), (tally.All["back-in-time"].Broken, tally.All["nothing-ends-by-itself"].Broken));
+        Assert.Equal((1L, 1L), (tally.Of("back-in-time").Broken, tally.Of("nothing-ends-by-itself").Broken));
     }
 
     private static SlotLook Slot(int number, string? pack = null, int pulses = 0) =>

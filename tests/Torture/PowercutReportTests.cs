@@ -1,3 +1,4 @@
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Torture;
 
 namespace YongAi.Edge.Tests.Torture;

@@ -108,7 +108,7 @@ public sealed class LifeRules
     public void Quiet(Ledger ledger, TimeSpan now, TimeSpan stirredAt) => riders.Quiet(ledger, now, stirredAt);
 
     /// <summary>Somebody left.</summary>
-    public void Left(Regular rider, Person body, TimeSpan now, bool wasDisturbed)
+    public void Left(Regular rider, Visitor body, TimeSpan now, bool wasDisturbed)
     {
         riders.Left(rider, body, now, wasDisturbed);
         offers.Left(rider, body, now);

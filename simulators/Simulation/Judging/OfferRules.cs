@@ -58,7 +58,7 @@ public sealed class OfferRules
     }
 
     /// <summary>Somebody left.</summary>
-    public void Left(Regular rider, Person body, TimeSpan now)
+    public void Left(Regular rider, Visitor body, TimeSpan now)
     {
         took.Remove(rider);
         if (body.TookFrom is not { } from || body.Hands is not { } hands || hands.Serial == body.Brought?.Serial) return;

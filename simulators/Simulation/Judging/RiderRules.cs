@@ -35,7 +35,7 @@ public sealed class RiderRules
     public int Swallowed { get; private set; }
 
     /// <summary>Somebody left.</summary>
-    public void Left(Regular rider, Person body, TimeSpan now, bool wasDisturbed)
+    public void Left(Regular rider, Visitor body, TimeSpan now, bool wasDisturbed)
     {
         if (body.Habit == Habit.ForgedCode && !forged.Look(body.PutInto is null))
             forged.Says($"{rider.Name} put his pack into slot {body.PutInto}");

@@ -31,11 +31,24 @@ public sealed class Tally(Func<long> turn, Func<TimeSpan> now)
     private readonly SortedDictionary<string, Invariant> invariants = new(StringComparer.Ordinal);
     private readonly List<Breach> breaches = [];
 
+    /// <summary>Where turns and the time of a life mean nothing.</summary>
+    public Tally() : this(() => 0, () => TimeSpan.Zero) { }
+
     /// <summary>Those that were looked at, by name.</summary>
     public IEnumerable<Invariant> Examined => invariants.Values.Where(invariant => invariant.Examined > 0);
 
     /// <summary>What did not hold, the first of it.</summary>
     public IReadOnlyList<Breach> Breaches => breaches;
+
+    /// <summary>The first that did not hold, in words, or null.</summary>
+    public string? FirstBreach => breaches is [var first, ..] ? $"{first.Invariant}: {first.Why}" : null;
+
+    /// <summary>Notes one look at an invariant by its name.</summary>
+    public void Look(string name, bool holds, Func<string> why)
+    {
+        var invariant = Of(name);
+        if (!invariant.Look(holds)) invariant.Says(why());
+    }
 
     /// <summary>One invariant, made when it is asked for the first time.</summary>
     public Invariant Of(string name) =>

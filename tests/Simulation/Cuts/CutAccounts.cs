@@ -5,12 +5,13 @@ using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Host.Journal;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulation.Cuts;
 
 /// <summary>What holds when everybody has left and all doors are closed: journal, ledger and eyes say the same.</summary>
-internal sealed class CutAccounts(CutLooks looks, CutDisk disk, CabinetWorld world)
+internal sealed class CutAccounts(Tally looks, CutDisk disk, CabinetWorld world)
 {
     private const string Rider = "chen";
 

@@ -3,6 +3,7 @@ using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Tests.Scenarios;
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
@@ -48,7 +49,7 @@ internal sealed class CutLife : IJournal, IRigOutside, IDisposable
     public SimulatedCabinet Boards { get; }
     public CutDisk Disk { get; } = new();
     public CutPoints Points { get; }
-    public CutLooks Looks { get; } = new();
+    public Tally Looks { get; } = new();
     public CutRules Rules { get; }
     public CutAccounts Accounts { get; }
     /// <summary>So many of the cuts that it was armed with have been.</summary>

@@ -6,12 +6,13 @@ using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices;
+using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulation.Cuts;
 
 /// <summary>What holds at every moment of a life that is cut (reliability, invariants I1 to I3 and I10).</summary>
-internal sealed class CutRules(CutLooks looks, CutDisk disk, CabinetWorld world)
+internal sealed class CutRules(Tally looks, CutDisk disk, CabinetWorld world)
 {
     private const byte OpenHead = 0x8A, OpenA = 0x11, Board = 1, WriteRelay = 5, PulseHigh = 2;
     /// <summary>A start looks for no longer than this at what it found open, and one more look.</summary>

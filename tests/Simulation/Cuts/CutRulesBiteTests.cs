@@ -49,8 +49,8 @@ public sealed class CutRulesBiteTests
             {
                 // A ledger that is told what cannot be ends the program: found as well, and not what is looked for here.
             }
-            foreach (var (name, examined) in life.Looks.All)
-                if (examined.Broken > 0) found.Add(name);
+            foreach (var rule in life.Looks.Examined)
+                if (rule.Broken > 0) found.Add(rule.Name);
             if (rules.All(found.Contains)) return;
         }
         Assert.Subset(found, rules.ToHashSet());
@@ -61,6 +61,6 @@ public sealed class CutRulesBiteTests
         using var life = new CutLife(Swap);
         life.Wait(TimeSpan.FromSeconds(4));
         life.Accounts.Close(life.Cabinet!.Ledger, hand, "YA48240000000099", isLate: false);
-        Assert.Equal(1, life.Looks.All[rule].Broken);
+        Assert.Equal(1, life.Looks.Of(rule).Broken);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CutTally
 
     public void Add(CutLife life, string which)
     {
-        foreach (var (name, examined) in life.Looks.All) looks[name] = looks.GetValueOrDefault(name) + examined.Looks;
+        foreach (var rule in life.Looks.Examined) looks[rule.Name] = looks.GetValueOrDefault(rule.Name) + rule.Examined;
         if (life.Looks.FirstBreach is { } breach) Breaches.Add($"{which}: {breach}");
     }
 

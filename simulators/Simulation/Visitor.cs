@@ -14,7 +14,7 @@ public sealed record Carried(string Serial, int Soc);
 /// <param name="brings">What he carries; null: he comes for what waits for him.</param>
 /// <param name="slowness">1 is a practised rider.</param>
 /// <param name="drawCode">Draws the code that he shows.</param>
-public sealed class Person(Habit habit, Carried? brings, double slowness, Func<string> drawCode)
+public sealed class Visitor(Habit habit, Carried? brings, double slowness, Func<string> drawCode)
 {
     /// <summary>A code is shown again when nothing has happened for so long; not a fast thumb, but a person who wants his pack.</summary>
     private static readonly TimeSpan ShowsAgainAfter = TimeSpan.FromSeconds(14);

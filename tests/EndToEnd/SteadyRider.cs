@@ -6,7 +6,7 @@ namespace YongAi.Edge.Tests.EndToEnd;
 /// A rider who always has either a pack in his hands or one in the cabinet. He puts what he holds into an open empty slot, takes
 /// what lies behind another open door, and closes doors behind him.
 /// </summary>
-internal sealed class Person(Street street, string name, string pack)
+internal sealed class SteadyRider(Street street, string name, string pack)
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StaysAtMost = TimeSpan.FromSeconds(45);
