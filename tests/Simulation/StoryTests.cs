@@ -9,6 +9,11 @@ namespace YongAi.Edge.Tests.Simulation;
 public sealed class StoryTests
 {
     private static readonly Scenario Busy = new(4_000);
+    /// <summary>A storm of its own, so that another fault in the usual one does not tell another story here.</summary>
+    private static readonly FaultRates Squall = new()
+    {
+        Days = Rates(("lose-byte", 5_000), ("kill", 3_000)), Openings = Rates(("bounce", 500)), Visits = Rates(("plug-forgotten", 1_000)),
+    };
 
     [Fact]
     public void The_story_of_a_swap_is_as_it_was_reviewed() =>
@@ -16,7 +21,7 @@ public sealed class StoryTests
 
     [Fact]
     public void The_story_of_a_storm_is_as_it_was_reviewed() =>
-        Approved.Same("tests/Simulation/Storm.txt", Told(FaultRates.Known["storm"].Scaled(40), (4_600, 5_592), TimeSpan.FromMinutes(3)));
+        Approved.Same("tests/Simulation/Storm.txt", Told(Squall, (1_700, 3_191), TimeSpan.FromMinutes(1.2)));
 
     [Fact]
     public void A_life_that_is_told_is_the_same_life()
@@ -44,6 +49,9 @@ public sealed class StoryTests
         life.Live(passes);
         return string.Join('\n', lines) + "\n";
     }
+
+    private static ImmutableSortedDictionary<string, double> Rates(params (string Name, double Rate)[] rates) =>
+        rates.ToImmutableSortedDictionary(rate => rate.Name, rate => rate.Rate, StringComparer.Ordinal);
 
     private static string Hash(Stretch? told)
     {
