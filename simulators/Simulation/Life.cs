@@ -14,9 +14,8 @@ namespace YongAi.Simulators.Simulation;
 /// One life of one cabinet: the production rig, simulated boards that speak real bytes, riders, a crew, a disk, a cloud and a storm, on one
 /// thread and one agenda. No clock, and no chance but the seed's.
 /// </summary>
-public sealed class Life : IRigOutside, IDisposable
+public sealed class Life : IComputerWitness, IDisposable
 {
-    private const string Journal = "00000000000000a1", Version = "0.1.0";
     /// <summary>A program that fell so often does not stand up again: the life ends.</summary>
     private const int FallsMax = 20;
     /// <summary>What threw is rarely the method that is to blame: its callers are told with it.</summary>
@@ -28,64 +27,56 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>At the end a life rests until all is in order: as long as riders, crews and cases take.</summary>
     private static readonly TimeSpan RestsLeast = TimeSpan.FromMinutes(40), RestsMost = TimeSpan.FromHours(10);
     private static readonly TimeSpan RestsBy = TimeSpan.FromMinutes(20);
-    /// <summary>What was disturbed shows for so long: a lease and a few polls.</summary>
-    private static readonly TimeSpan DisturbedFor = TimeSpan.FromSeconds(45);
     /// <summary>What always holds is looked at after each turn of the cabinet, and at least so often.</summary>
     private static readonly TimeSpan JudgedEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FallsBackAfter = TimeSpan.FromSeconds(4);
 
     private readonly LifeSetting setting;
-    private readonly Random arrivalsChance;
+    private readonly Calendar calendar;
     private readonly SimulatedCabinet boards;
-    private readonly Wiring wiring;
-    private readonly SitePlan plan;
-    private readonly ImmutableArray<FaultSpot> lineSpots;
-    private readonly WallClock clock = new();
-    private readonly CloudKeys keys;
+    private readonly Disturbance disturbance;
     private readonly CloudLink link;
+    private readonly Computer computer;
     private readonly Orders orders;
     private readonly Storm storm;
     private readonly Crew crew;
     private readonly Transcript transcript = new();
     private readonly Story? story;
     private readonly LifeRules rules;
-    private readonly Queue<TimeSpan> arrivals = new();
-    private readonly Queue<(TimeSpan At, Missing What, bool Away)> outages = new();
-    private readonly Queue<Input> toTell = new();
-    private EdgeRun? run;
-    private TimeSpan now, drawnTo, startsAt, endedAt, disturbedAt, stirredAt, judgedAt;
+    private TimeSpan now, drawnTo, judgedAt;
     private Cabinet? judged;
-    private RunEnd lastEnd;
-    private long faultsSeen;
-    private int boots, falls;
+    private int falls;
 
     public Life(LifeSetting setting)
     {
         this.setting = setting;
-        arrivalsChance = Chance(1);
-        keys = new CloudKeys(setting.Seed);
+        calendar = new Calendar(setting.Scenario, Chance(1));
+        var isSound = setting.Rates.Days.Count == 0;
+        var keys = new CloudKeys(setting.Seed);
         boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
-        lineSpots = [.. boards.Lines.Select(line => boards.Faults.At(line.Name))];
+        disturbance = new Disturbance(boards, isSound);
         foreach (var pack in Stock.Usual(setting.Site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
-        (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
+        var (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
         story = setting.Told is { } told ? new Story(() => Turns, told, wiring) : null;
         Tally = new Tally(() => Turns, () => now);
         Disk = new Disk(Chance(2), () => now);
-        link = new CloudLink(Disk, keys, (plan.Cabinet, Journal), Chance(3), Tell);
-        orders = new Orders(Chance(4), keys, link, () => run?.Cabinet, Tell);
+        link = new CloudLink(Disk, keys, (plan.Cabinet, Computer.Journal), Chance(3), input => computer!.Tell(input));
+        computer = new Computer((wiring, plan), boards, Disk, link, this);
+        orders = new Orders(Chance(4), keys, link, () => computer.Run?.Cabinet, computer.Tell);
         var visiting = new VisitSetting(Chance(5), boards, keys, setting.Scenario, setting.Rates, new Told(Happened, Did));
         Visits = new Visits(visiting);
-        crew = new Crew(visiting, Visits, () => run?.Cabinet, plan.Cabinet);
+        crew = new Crew(visiting, Visits, () => computer.Run?.Cabinet, plan.Cabinet);
         var lockLines = (setting.Site.Text.LockBoards ?? []).Select(board => board.Line);
-        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, clock, orders, End, Pulled, Tell,
+        storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [.. lockLines], Disk, link, computer.Clock, orders, End, Pulled, computer.Tell,
             Stirred, serial => Visits.Regulars.Any(rider => rider.Missing == serial)));
-        var judged = new Judged(boards, Disk, link, orders, (wiring, plan), MayLie) { IsSound = setting.Rates.Days.Count == 0 };
+        var judged = new Judged(boards, Disk, link, orders, (wiring, plan), disturbance.MayLie) { IsSound = isSound };
         rules = new LifeRules(Tally, judged, () => now);
         Disk.Handed += Decided;
-        Visits.Left += (rider, body) => rules.Left(rider, body, now, IsDisturbed);
+        Visits.Left += (rider, body) => rules.Left(rider, body, now, disturbance.IsOn(now));
         storm.Struck += what => story?.Happened(now, "storm", what);
-        Visits.Deceived += slot => storm.Deceived.Add(slot);
-        crew.SawTo += slot => storm.Deceived.Remove(slot);
+        storm.Deceives += disturbance.Deceive;
+        Visits.Deceived += disturbance.Deceive;
+        crew.SawTo += disturbance.SeenTo;
     }
 
     public Tally Tally { get; }
@@ -130,7 +121,11 @@ public sealed class Life : IRigOutside, IDisposable
     /// <summary>Lives on; riders come all the time.</summary>
     public void Live(TimeSpan passes)
     {
-        for (var end = now + passes; drawnTo < end; drawnTo += TimeSpan.FromDays(1)) DrawDay(drawnTo);
+        for (var end = now + passes; drawnTo < end; drawnTo += TimeSpan.FromDays(1))
+        {
+            calendar.Day(drawnTo);
+            storm.Day(drawnTo);
+        }
         Until(now + passes);
     }
 
@@ -139,8 +134,7 @@ public sealed class Life : IRigOutside, IDisposable
     /// </summary>
     public void Rest()
     {
-        arrivals.Clear();
-        outages.Clear();
+        calendar.Clear();
         storm.Calm();
         link.CloudAway = false;
         Visits.Closing = true;
@@ -150,7 +144,7 @@ public sealed class Life : IRigOutside, IDisposable
         crew.Call(now);
         Until(now + RestsLeast / 2);
         while (now < end && !IsInOrder) Until(now + RestsBy);
-        if (run is null || falls > FallsMax) return;
+        if (computer.Run is not { } run || falls > FallsMax) return;
         rules.AtEnd(run.Cabinet.Ledger, Visits.Regulars, now);
     }
 
@@ -178,27 +172,37 @@ public sealed class Life : IRigOutside, IDisposable
         else if (errand is GiveUpJournal given) rules.Falls($"the journal is given up: {given}");
     }
 
+    void IComputerWitness.Made(EdgeRun run) => rules.Started(run);
+
+    void IComputerWitness.Received(LineId line, ReadOnlySpan<byte> bytes)
+    {
+        story?.Received(now, line.Name, bytes);
+        rules.Received(line, bytes);
+    }
+
+    void IComputerWitness.Turned(EdgeRun run)
+    {
+        Turns++;
+        disturbance.Look(now);
+        // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
+        if (ReferenceEquals(run.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
+        (judged, judgedAt) = (run.Cabinet, now);
+        var isDisturbed = disturbance.IsOn(now);
+        rules.AfterTurn(run, Turns, now, isDisturbed, runsSteadily: now - run.StartedAt > Disturbance.ShowsFor);
+        if (!isDisturbed) rules.Quiet(run.Cabinet.Ledger, now, disturbance.QuietSince);
+    }
+
+    void IComputerWitness.WithoutProgram(TimeSpan gone)
+    {
+        disturbance.Happened(now);
+        rules.WithoutProgram(gone);
+    }
+
     private Random Chance(int stream) => new(unchecked(setting.Seed * 31 + stream));
 
-    private bool MayLie(int slot) =>
-        storm.Deceived.Contains(slot) || !boards.Faults.AtSlot(slot).IsSound && LiesNow(boards.Faults.AtSlot(slot));
-
-    private static bool LiesNow(FaultSpot spot) => spot.Has(Fault.SwitchStuck) || spot.Has(Fault.SwitchInverted)
-        || spot.Has(Fault.PresenceStuck) || spot.Has(Fault.SaysSerial) || spot.Has(Fault.OpenSensor);
-
-    private bool IsDisturbed => setting.Rates.Days.Count > 0 && now - disturbedAt < DisturbedFor;
-
-    private bool IsInOrder => run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere
+    private bool IsInOrder => computer.Run is { Cabinet.Ledger: { Swap: null } ledger } && !Visits.AnyoneHere && !crew.IsHere
         && Visits.Regulars.All(rider => rider.Pack is not null)
         && ledger.Withdrawn.Values.All(reasons => reasons.IsEmpty) && link.Through == Disk.Entries.Count;
-
-    private void DrawDay(TimeSpan day)
-    {
-        foreach (var arrival in Demand.Arrivals(setting.Scenario, arrivalsChance)) arrivals.Enqueue(day + arrival);
-        var turns = setting.Scenario.Outages.SelectMany(o => new[] { (At: o.From, o.What, Away: true), (At: o.To, o.What, Away: false) });
-        foreach (var (at, what, away) in turns.OrderBy(turn => turn.At)) outages.Enqueue((day + TimeSpan.FromHours(at), what, away));
-        storm.Day(day);
-    }
 
     private void Until(TimeSpan end)
     {
@@ -214,124 +218,48 @@ public sealed class Life : IRigOutside, IDisposable
     }
 
     private string StandsStill() =>
-        $"time stands still at {now}, turn {Turns}: program {run?.NextDeadline}, starts {startsAt}, boards {boards.NextDeadline}, disk {Disk.NextDeadline}, "
-        + $"link {link.NextDeadline}, visits {Visits.NextDeadline}, storm {storm.NextDeadline}, crew {crew.NextDeadline}";
+        $"time stands still at {now}, turn {Turns}: program {computer.Run?.NextDeadline}, computer {computer.NextDeadline}, boards {boards.NextDeadline}, "
+        + $"disk {Disk.NextDeadline}, link {link.NextDeadline}, visits {Visits.NextDeadline}, storm {storm.NextDeadline}, crew {crew.NextDeadline}";
 
     private TimeSpan Next(TimeSpan end)
     {
         var next = end;
-        if (run is null) next = startsAt < next ? startsAt : next;
-        else if (run.NextDeadline < next) next = run.NextDeadline;
+        if (computer.NextDeadline < next) next = computer.NextDeadline;
         if (boards.NextDeadline < next) next = boards.NextDeadline.Value;
-        if (run is not null && Disk.NextDeadline < next) next = Disk.NextDeadline.Value;
-        if (run is not null && link.NextDeadline < next) next = link.NextDeadline.Value;
         if (Visits.NextDeadline < next) next = Visits.NextDeadline.Value;
         if (storm.NextDeadline < next) next = storm.NextDeadline.Value;
         if (crew.NextDeadline < next) next = crew.NextDeadline;
-        if (arrivals.TryPeek(out var arrival) && arrival < next) next = arrival;
-        if (outages.TryPeek(out var outage) && outage.At < next) next = outage.At;
+        if (calendar.NextDeadline < next) next = calendar.NextDeadline.Value;
         return next > now ? next : now;
     }
 
     private void Pass()
     {
         storm.Lapse(now);
-        while (outages.TryPeek(out var outage) && outage.At <= now) Away(outages.Dequeue());
+        while (calendar.TryOutage(now, out var what, out var away)) Away(what, away);
         boards.Lapse(now);
         try
         {
-            if (run is { } running) Turn(running);
-            else Dark();
+            computer.Lapse(now);
         }
         catch (InvariantBroken broken)
         {
             Fall(broken);
         }
-        while (arrivals.TryPeek(out var arrival) && arrival <= now) Come(arrivals.Dequeue());
-        if (Visits.IsBusy || crew.IsHere) stirredAt = now;
+        while (calendar.TryArrival(now, out var arrival)) Visits.Come(arrival);
+        if (Visits.IsBusy || crew.IsHere) disturbance.Stirred(now);
         Visits.Lapse(now);
         crew.Lapse(now);
     }
 
-    /// <summary>All that waits for the program is given to it.</summary>
-    private void Turn(EdgeRun running)
-    {
-        while (Disk.TryDry() is { } position)
-        {
-            running.Written(position, now);
-            Turned(running);
-        }
-        while (boards.TryFetch(out var line, out var bytes))
-        {
-            var id = new LineId(line.Name);
-            story?.Received(now, line.Name, bytes);
-            rules.Received(id, bytes);
-            running.Receive(id, bytes, now);
-            Turned(running);
-        }
-        link.Lapse(now);
-        while (toTell.TryDequeue(out var input))
-        {
-            running.Tell(input, now);
-            Turned(running);
-        }
-        if (running.NextDeadline > now) return;
-        running.Lapse(now);
-        Turned(running);
-    }
-
-    private void Turned(EdgeRun running)
-    {
-        Turns++;
-        Disturbed();
-        // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
-        if (ReferenceEquals(running.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
-        (judged, judgedAt) = (running.Cabinet, now);
-        rules.AfterTurn(running, Turns, now, IsDisturbed, runsSteadily: now - running.StartedAt > DisturbedFor);
-        if (!IsDisturbed) rules.Quiet(running.Cabinet.Ledger, now, stirredAt > disturbedAt ? stirredAt : disturbedAt);
-    }
-
-    /// <summary>A fault that has shown disturbs, and one that lasts; one that waits for its moment does not.</summary>
-    private void Disturbed()
-    {
-        var fired = boards.Faults.FiredTotal;
-        if (fired != faultsSeen) (faultsSeen, disturbedAt) = (fired, now);
-        foreach (var spot in lineSpots)
-            if (spot.HasLasting) disturbedAt = now;
-    }
-
-    /// <summary>No program runs: what boards say nobody hears; when its time has come, one is started.</summary>
-    private void Dark()
-    {
-        while (boards.TryFetch(out _, out _)) { }
-        disturbedAt = now;
-        rules.WithoutProgram(now - endedAt);
-        if (boots > 0 && now < startsAt) return;
-        foreach (var line in boards.Lines) if (lastEnd == RunEnd.MainsLost) boards.Faults.At(line.Name).Set(Fault.Silent, 0, null);
-        var start = new Start($"{++boots:x16}", Journal, Version, JournalReplaced: false, IssuedFloor: 0,
-            lastEnd switch { RunEnd.Killed => LastEnd.Killed, RunEnd.Asked => LastEnd.Unknown, _ => LastEnd.PowerLost });
-        run = new EdgeRun((wiring, plan), Disk, clock, this, now);
-        rules.Started(run);
-        run.Begin(start);
-        foreach (var line in boards.Lines) if (line.Pulled) run.LineDown(new LineId(line.Name), now);
-    }
-
     private void End(RunEnd how, TimeSpan dark)
     {
-        if (run is null) return;
+        if (computer.Run is null) return;
         Happened("storm", $"{how}, dark for {dark}");
-        if (how == RunEnd.Asked && !IsDisturbed) rules.Ended();
-        (run, lastEnd, endedAt, startsAt, disturbedAt) = (null, how, now, now + dark, now);
-        Disk.Cut(withPower: how is RunEnd.PowerLost or RunEnd.MainsLost);
-        link.Broken();
-        toTell.Clear();
+        if (how == RunEnd.Asked && !disturbance.IsOn(now)) rules.Ended();
+        disturbance.Happened(now);
+        computer.End(how, dark, now);
         Visits.ScreenDark();
-        if (how != RunEnd.MainsLost) return;
-        foreach (var line in boards.Lines)
-        {
-            boards.Faults.At(line.Name).Set(Fault.Reset, 1, null);
-            boards.Faults.At(line.Name).Set(Fault.Silent, null, null);
-        }
     }
 
     /// <summary>The program ended itself: its service manager starts it again, and the life goes on if that helps.</summary>
@@ -367,24 +295,19 @@ public sealed class Life : IRigOutside, IDisposable
 
     private void Stirred(string what)
     {
-        stirredAt = now;
+        disturbance.Stirred(now);
         Happened("stranger", what);
     }
 
-    private void Tell(Input input) => toTell.Enqueue(input);
-
     private void Pulled(string line, bool pulled)
     {
-        disturbedAt = now;
-        if (pulled) run?.LineDown(new LineId(line), now);
-        else run?.LineUp(new LineId(line), now);
+        disturbance.Happened(now);
+        computer.Pulled(line, pulled, now);
     }
 
-    private void Away((TimeSpan At, Missing What, bool Away) outage)
+    private void Away(Missing what, bool away)
     {
-        if (outage.What == Missing.Link) link.Up = !outage.Away;
-        else link.CloudAway = outage.Away;
+        if (what == Missing.Link) link.Up = !away;
+        else link.CloudAway = away;
     }
-
-    private void Come(TimeSpan at) => Visits.Come(at);
 }

@@ -7,35 +7,6 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Simulation;
 
-/// <summary>What a storm can reach.</summary>
-/// <param name="Boards">Boards, lines and slots.</param>
-/// <param name="LockLines">Lines with a lock board.</param>
-/// <param name="Disk">The journal's disk.</param>
-/// <param name="Link">The way to the cloud.</param>
-/// <param name="Clock">The clock on the wall.</param>
-/// <param name="Orders">Commands of the cloud.</param>
-/// <param name="End">Ends the program: how, and for how long it stays dark.</param>
-/// <param name="Pulled">A cable was pulled or put back.</param>
-/// <param name="Tell">Tells the program something.</param>
-/// <param name="Stirred">Somebody who is neither a rider nor a crew did something at the cabinet.</param>
-/// <param name="IsWaitedFor">A rider who is without his pack waits for this one.</param>
-public sealed record StormPlaces(SimulatedCabinet Boards, ImmutableArray<string> LockLines, Disk Disk, CloudLink Link, WallClock Clock,
-    Orders Orders, Action<RunEnd, TimeSpan> End, Action<string, bool> Pulled, Action<Input> Tell, Action<string> Stirred,
-    Func<string, bool> IsWaitedFor);
-
-/// <summary>How a run of the program ends.</summary>
-public enum RunEnd
-{
-    /// <summary>Killed; what it handed over is written.</summary>
-    Killed,
-    /// <summary>The computer lost its power: what was wet is lost, or some of it; the boards go on.</summary>
-    PowerLost,
-    /// <summary>The mains went: the boards are dark as well.</summary>
-    MainsLost,
-    /// <summary>The service manager asked for it and gave it time: an update, a restart by hand.</summary>
-    Asked,
-}
-
 /// <summary>
 /// What goes wrong, drawn from the seed: at times of the day, at openings of doors, and at one step of a swap. Counts what it did; a board
 /// counts by itself how often a fault showed.
@@ -62,8 +33,8 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
 
     public TimeSpan? NextDeadline => agenda.TryPeek(out _, out var first) ? first.Due : null;
 
-    /// <summary>Slots whose sensors have lied since somebody last saw to them.</summary>
-    public HashSet<int> Deceived { get; } = [];
+    /// <summary>The sensors of this slot lie.</summary>
+    public event Action<int>? Deceives;
 
     /// <summary>Told what struck, and where.</summary>
     public event Action<string>? Struck;
@@ -213,7 +184,7 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     {
         var slot = Any([.. at.Boards.World.Slots]);
         if (fault is Fault.SwitchStuck or Fault.SwitchInverted or Fault.PresenceStuck or Fault.SaysSerial or Fault.OpenSensor)
-            Deceived.Add(slot.Number);
+            Deceives?.Invoke(slot.Number);
         var value = fault switch
         {
             Fault.SaysSerial => chance.Next(2) == 0 ? "\x01\x02garbled" : Site.Stock.SerialOf(chance.Next(8000, 9000)),
