@@ -69,7 +69,10 @@ internal sealed class Computer((Wiring Wiring, SitePlan Plan) cabinet, Simulated
     }
 
     /// <summary>Tells the program something; with no program nobody hears it.</summary>
-    public void Tell(Input input) => toTell.Enqueue(input);
+    public void Tell(Input input)
+    {
+        if (Run is not null) toTell.Enqueue(input);
+    }
 
     /// <summary>A cable was pulled or put back.</summary>
     public void Pulled(string line, bool pulled, TimeSpan now)

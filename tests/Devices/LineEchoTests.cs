@@ -1,5 +1,7 @@
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Lines;
 
 namespace YongAi.Edge.Tests.Devices;
 
@@ -87,6 +89,44 @@ public sealed class LineEchoTests
         bench.Receive("0101000000083DCC" + "010101005188");
         Assert.True(bench.Line.Echoes);
         Assert.Equal(1, bench.Line.Counts.Answered);
+    }
+
+    [Fact]
+    public void A_disturbance_that_looked_like_an_echo_is_forgotten_when_answers_come_without_one()
+    {
+        var bench = new LineBench(Fits.Relays(relays: 8, slots: 8)).Open();
+        bench.NextSent();
+        bench.Receive("0101000000083DCC" + "010101005188");
+        for (var answer = 1; answer < LineEcho.SilencedAfter; answer++)
+        {
+            bench.NextSent();
+            bench.Receive("010101005188");
+            Assert.True(bench.Line.Echoes);
+        }
+        bench.NextSent();
+        bench.Receive("010101005188");
+        Assert.False(bench.Line.Echoes);
+
+        // Every switch is off at once again: the copy of an order is its reply, and nobody waits for another one.
+        bench.Perform(new StopCharging(Fits.Slot(1)));
+        bench.Perform(new StopCharging(Fits.Slot(2)));
+        bench.Run(5);
+        Assert.Equal("010500000000CDCA", bench.Sent[^1].Hex);
+        bench.Receive("010500000000CDCA");
+        bench.Run(5);
+        Assert.Equal("0105000100009C0A", bench.Sent[^1].Hex);
+    }
+
+    [Fact]
+    public void An_echo_that_is_lost_once_in_a_while_is_still_one()
+    {
+        var bench = new LineBench(Fits.Relays(relays: 8, slots: 8)).Open();
+        for (var round = 0; round < 10; round++)
+        {
+            bench.NextSent();
+            bench.Receive((round % LineEcho.SilencedAfter == 0 ? "0101000000083DCC" : "") + "010101005188");
+            Assert.True(bench.Line.Echoes);
+        }
     }
 
     [Fact]

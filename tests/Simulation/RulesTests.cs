@@ -364,7 +364,7 @@ public sealed class RulesTests
         boards.World.Find(1)!.Pack!.Celsius = 60;
         Offer(rules, 1, First);
         Assert.Empty(tally.Breaches);
-        for (var second = 0; second < 20; second++) rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(1));
+        for (var second = 0; second < 20; second++) rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(1), runsSteadily: true);
         Offer(rules, 1, First);
         Found("no-unfit-pack-is-offered");
     }
@@ -385,9 +385,12 @@ public sealed class RulesTests
         body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
         var chen = new Regular(1, keys.Riders);
         rules.Left(chen, body, now);
-        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2));
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2), runsSteadily: true);
         Assert.Empty(tally.Breaches);
-        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMinutes(1));
+        // A program that has just come back may still find it out.
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMinutes(1), runsSteadily: false);
+        Assert.Empty(tally.Breaches);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(1), runsSteadily: true);
         Found("a-pack-that-leaves-is-booked");
     }
 

@@ -9,7 +9,14 @@ namespace YongAi.Edge.Devices.Lines;
 /// <param name="configured">What the site file says; null to find out.</param>
 public sealed class LineEcho(bool? configured)
 {
+    /// <summary>
+    /// So many answers in a row without an echo, and an adapter that echoed does so no more. One is not enough: an echo may be lost or
+    /// spoiled like any bytes, and a copy of an order that is taken for its reply says what no board has said. Our own number.
+    /// </summary>
+    public const int SilencedAfter = 3;
+
     private bool? found;
+    private int answersWithout;
     private bool decides;
     private bool due;
 
@@ -17,7 +24,7 @@ public sealed class LineEcho(bool? configured)
     public bool? Echoes => configured ?? found;
 
     /// <summary>The line is new: what was found out no longer holds.</summary>
-    public void Reset() => (found, due) = (null, false);
+    public void Reset() => (found, due, answersWithout) = (null, false, 0);
 
     /// <summary>A request goes out; its echo may be the next thing to be heard.</summary>
     public void Expect(Question question)
@@ -33,14 +40,14 @@ public sealed class LineEcho(bool? configured)
         var length = Math.Min(head.Length, request.Length);
         if (!head[..length].SequenceEqual(request[..length])) return Heard.Nothing;
         if (length < request.Length) return Heard.Beginning;
-        (found, due) = (true, false);
+        (found, due, answersWithout) = (true, false, 0);
         return Heard.Frame(length);
     }
 
     /// <summary>The request in flight was answered: an echo can no longer come.</summary>
     public void Answered()
     {
-        if (due && decides) found ??= false;
+        if (due && decides && (found != true || ++answersWithout >= SilencedAfter)) found = false;
         due = false;
     }
 }

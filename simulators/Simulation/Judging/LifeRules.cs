@@ -97,7 +97,7 @@ public sealed class LifeRules
         var ledger = run.Cabinet.Ledger;
         books.AfterTurn(run, turn);
         charges.AfterTurn(ledger, now, isDisturbed);
-        offers.AfterTurn(ledger, now);
+        offers.AfterTurn(ledger, now, runsSteadily);
         riders.Look(ledger, now, runsSteadily);
     }
 

@@ -67,14 +67,17 @@ public sealed class OfferRules
     }
 
     /// <summary>After each turn; looks once a second.</summary>
-    public void AfterTurn(Ledger ledger, TimeSpan now)
+    /// <param name="ledger">What the cabinet knows.</param>
+    /// <param name="now">When.</param>
+    /// <param name="runsSteadily">The program has run for a while: what happened while it was gone it has found out.</param>
+    public void AfterTurn(Ledger ledger, TimeSpan now, bool runsSteadily)
     {
         if (now - lookedAt < LooksEvery) return;
         lookedAt = now;
         for (var i = 0; i < unfitSince.Length; i++)
             if (IsUnfit(i)) unfitSince[i] ??= now;
             else unfitSince[i] = null;
-        if (took.Count > 0) Booked(ledger, now);
+        if (took.Count > 0 && runsSteadily) Booked(ledger, now);
     }
 
     private void Offered(SlotNumber slot, TimeSpan now)
