@@ -13,12 +13,17 @@ namespace YongAi.Simulators.Simulation;
 /// <param name="live">Lives one seed, and answers its object.</param>
 public sealed class Search(string file, Func<int, string> live)
 {
+    /// <summary>What every line of a record begins with.</summary>
+    private const string Begins = "{\"seed\":";
+    /// <summary>So much of a wrong line is shown.</summary>
+    private const int LineShown = 60;
+
     /// <summary>Lives all seeds of a range that are not in the file, then answers what all lives in it came to.</summary>
     /// <exception cref="OperationCanceledException">It was stopped: the seed that was being lived is not in the file.</exception>
     public JsonObject Run(int from, int to, Action<string> tell, CancellationToken stop)
     {
         CutHalfLine();
-        var known = Lines().Select(life => (int)life["seed"]!).ToHashSet();
+        var known = Lives(File.ReadLines(file)).Select(life => (int)life["seed"]!).ToHashSet();
         for (var seed = from; seed <= to; seed++)
         {
             if (known.Contains(seed)) continue;
@@ -27,29 +32,42 @@ public sealed class Search(string file, Func<int, string> live)
             File.AppendAllBytes(file, Encoding.UTF8.GetBytes(line + "\n"));
             if (JsonNode.Parse(line)?["breach"] is { } breach) tell($"seed {seed}: {breach.ToJsonString(LifeReport.Format)}");
         }
-        return Sum([.. Lines().Where(life => (int)life["seed"]! is var seed && seed >= from && seed <= to)]);
+        return Sum([.. Lives(File.ReadLines(file)).Where(life => (int)life["seed"]! is var seed && seed >= from && seed <= to)]);
     }
 
-    /// <summary>A line without an end, as a killed program or a full disk leaves it, is no life: its seed is lived again.</summary>
+    /// <summary>
+    /// A line without an end, as a killed program or a full disk leaves it, is no life: its seed is lived again. It is cut off only where
+    /// all before it is a record, and it begins like one: a file that was named by mistake loses nothing.
+    /// </summary>
     private void CutHalfLine()
     {
         using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        stream.SetLength(bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
+        var whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
+        var half = Encoding.UTF8.GetString(bytes[whole..]);
+        if (!half.StartsWith(Begins, StringComparison.Ordinal) && !Begins.StartsWith(half, StringComparison.Ordinal)) throw NoRecord("its last line");
+        _ = Lives(Encoding.UTF8.GetString(bytes[..whole]).Split('\n'));
+        stream.SetLength(whole);
     }
 
-    private List<JsonObject> Lines()
+    private List<JsonObject> Lives(IEnumerable<string> lines)
     {
         try
         {
-            return [.. File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject())];
+            return [.. lines.Where(line => line.Length > 0).Select(LifeOf)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new SiteUnusable($"--record {file}: it is no record of lives: {e.Message}");
+            throw NoRecord(e.Message);
         }
     }
+
+    private static JsonObject LifeOf(string line) =>
+        JsonNode.Parse(line) is JsonObject life && life["seed"] is JsonValue seed && seed.TryGetValue<int>(out _) ? life
+            : throw new JsonException($"no seed in {line[..Math.Min(line.Length, LineShown)]}");
+
+    private SiteUnusable NoRecord(string why) => new($"--record {file}: it is no record of lives, and is left as it is: {why}");
 
     private static JsonObject Sum(ImmutableArray<JsonObject> lives)
     {

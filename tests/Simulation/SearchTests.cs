@@ -91,12 +91,18 @@ public sealed class SearchTests : IDisposable
         Assert.Equal([1, 2, 3], Recorded());
     }
 
-    [Fact]
-    public void A_file_that_is_no_record_of_lives_is_refused()
+    [Theory]
+    [InlineData("seed,days\n1,7\n")]
+    [InlineData("{\"x\":1}\n")]
+    [InlineData("[1]\n")]
+    [InlineData("what I wanted to buy")]
+    [InlineData("{\n  \"site\": \"ninghai-1\"\n}")]
+    public void A_file_that_is_no_record_of_lives_is_refused_and_loses_nothing(string other)
     {
-        File.WriteAllText(Record, "seed,days\n1,7\n");
+        File.WriteAllText(Record, other);
         var refused = Assert.Throws<SiteUnusable>(() => new Search(Record, Empty).Run(1, 3, said.Add, CancellationToken.None));
         Assert.Contains("it is no record of lives", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(other, File.ReadAllText(Record));
     }
 
     public void Dispose() => folder.Dispose();
