@@ -29,9 +29,8 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
     public void Give(string how, TimeSpan now)
     {
         if (page() is not { } cabinet) return;
-        var issued = WallClock.Right(now).ToUnixTimeSeconds();
         var (type, args) = Drawn(cabinet);
-        var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "storm");
+        var command = Made(cabinet, type, args, now, "storm");
         if (how != "command-forged") (how == "command-late" ? Late : Good).Add(command.Id);
         var signed = keys.Command(UplinkJson.Write(command), forged: how == "command-forged");
         link.Send(signed, command, now, how == "command-late" ? LateBy : default);
@@ -59,10 +58,15 @@ public sealed class Orders(Random chance, CloudKeys keys, CloudLink link, Func<C
     private void Plain(string type, CommandArgs? args, TimeSpan now, TimeSpan after)
     {
         if (page() is not { } cabinet) return;
-        var issued = WallClock.Right(now + after).ToUnixTimeSeconds();
-        var command = new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", "calm");
+        var command = Made(cabinet, type, args, now + after, "calm");
         Good.Add(command.Id);
         link.Send(keys.Command(UplinkJson.Write(command), forged: false), command, now, after);
+    }
+
+    private Command Made(Cabinet cabinet, string type, CommandArgs? args, TimeSpan at, string reason)
+    {
+        var issued = WallClock.Right(at).ToUnixTimeSeconds();
+        return new Command(NextId(), cabinet.Plan.Cabinet, type, issued, issued + LivesSeconds, args, "cloud", reason);
     }
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"order-{++number}");

@@ -20,7 +20,7 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     /// <summary>From being asked to end to the end: the last order to every charger and its answer, with room.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
 
-    private readonly Hands strange = new(at.Boards);
+    private readonly Hands stranger = new(at.Boards);
     private readonly PriorityQueue<Action, (TimeSpan Due, long Order)> agenda = new();
     private readonly SortedDictionary<string, long> fired = new(StringComparer.Ordinal);
     private readonly string[] lines = [.. at.Boards.Lines.Select(line => line.Name)];
@@ -133,11 +133,15 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
             else StrikeLine(fault, now);
             return;
         }
-        if (name == "theft" && !Steals(now) || name == "heat" && !Heats()) return;
+        if (name is "theft" or "heat")
+        {
+            // A slot with nothing in it is struck by neither.
+            if (name == "theft" ? Steals(now) : Heats()) Count(name);
+            return;
+        }
         Count(name);
         switch (name)
         {
-            case "theft" or "heat": break;
             case "line-pulled": PullFor(Any(lines), Seconds(2, 60), now); break;
             case "scanner-garbage": Garbage(now); break;
             case "kill": at.End(RunEnd.Killed, BackAfter); break;
@@ -218,14 +222,14 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
     {
         var slot = Any([.. at.Boards.World.Slots]);
         if (slot.DoorOpen || slot.Pack is not { } pack || at.IsWaitedFor(pack.Serial)) return false;
-        strange.Do(new ForceDoor(slot.Number), now);
+        stranger.Do(new ForceDoor(slot.Number), now);
         at.Stirred($"prises slot {slot.Number} open");
         var closes = chance.Next(2) == 0;
         Later(now + Seconds(1, 20), when =>
         {
-            if (!strange.Do(new TakePack(slot.Number), when).Ok) return;
+            if (!stranger.Do(new TakePack(slot.Number), when).Ok) return;
             at.Stirred($"takes {pack.Serial} out of slot {slot.Number}");
-            if (closes) strange.Do(new CloseDoor(slot.Number), when);
+            if (closes) stranger.Do(new CloseDoor(slot.Number), when);
         });
         return true;
     }
