@@ -23,10 +23,11 @@ try
         case ["powercut", .. var words]: return await PowercutCommand.Run(words, Console.Out, stop.Token);
         case ["workday", .. var words]: return await WorkdayCommand.RunAsync(words, Console.Out, stop.Token);
         case ["aftermath", .. var words]: return await WorkdayCommand.AfterAsync(words, Console.Out);
+        case ["replay", .. var words]: return ReplayCommand.Run(words, Console.Out, Console.Error);
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
             Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{SimulateCommand.Usage}\n{FuzzCommand.Usage}\n{TortureCommand.Usage}\n{PowercutCommand.Usage}\n{WorkdayCommand.Usage}\n{BrokerCommand.Usage}");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{SimulateCommand.Usage}\n{FuzzCommand.Usage}\n{ReplayCommand.Usage}\n{TortureCommand.Usage}\n{PowercutCommand.Usage}\n{WorkdayCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }

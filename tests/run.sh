@@ -13,9 +13,12 @@ source deploy/needs.sh
 need_dotnet
 # mosquitto, libmosquitto1: broker and client. strace: slow and failing disks. socat: pairs of pseudo-terminals.
 # python3-cbor2, python3-cryptography: a second, independent maker of rider codes. e2fsprogs, mount: disks whose power is cut.
-need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography e2fsprogs mount
+# mbpoll, python3-pymodbus: masters and slaves of other makes for the Modbus boards.
+need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography \
+  mbpoll python3-pymodbus e2fsprogs mount
 
 readonly ONE_TEST_WITHIN=10m # a test that hangs longer ends the run, by name
+readonly MESSAGE_LINES=40    # of what a failed test says: its first, and the last, for a program's last words stand there
 readonly CUTS_WITHIN=10m     # kills and power cuts, which take about 4 minutes
 readonly KILLS=30 CUTS=10    # more of both, with other seeds: dotnet run --project simulators -- torture | powercut
 results="$(mktemp -d)"
@@ -32,16 +35,19 @@ report() { # passed failed impossible
   exit 0
 }
 
-# Failed tests as lines: name, tab, first line of the message; read from the result files of `dotnet test`.
+# Failed tests as lines: name, tab, message with its line ends as \037; read from the result files of `dotnet test`.
 failures() {
-  cat "$results"/*.trx 2>/dev/null | awk '
+  cat "$results"/*.trx 2>/dev/null | awk -v most="$MESSAGE_LINES" '
     function plain(text) {
       gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\047", text)
       gsub(/&#xD;|&#xA;|&#x9;/, " ", text); gsub(/&amp;/, "\\&", text); return text }
     /<UnitTestResult / { name = ""; failed = /outcome="Failed"/
       if (match($0, / testName="[^"]*"/)) name = plain(substr($0, RSTART + 11, RLENGTH - 12)) }
-    failed && /<Message>/ { line = $0; sub(/.*<Message>/, "", line); sub(/<\/Message>.*/, "", line)
-      print name "\t" plain(line); failed = 0 }
+    failed && /<Message>/ { lines = 0; open = 1; sub(/.*<Message>/, "") }
+    open { last = /<\/Message>/; sub(/<\/Message>.*/, ""); said[++lines] = plain($0)
+      if (last) { message = said[1]
+        for (i = (lines > most ? lines - most + 2 : 2); i <= lines; i++) message = message "\037" said[i]
+        print name "\t" message; failed = open = 0 } }
     failed && /<\/UnitTestResult>/ { print name "\t(no message)"; failed = 0 }' || true
 }
 
@@ -106,7 +112,10 @@ failed=$((failed + $(wc -l <"$results/not-shown")))
 impossible=$((impossible + $(wc -l <"$results/not-possible")))
 
 echo
-while IFS=$'\t' read -r name message; do echo "failed: $name"; done <"$results/failed"
+while IFS=$'\t' read -r name message; do
+  echo "failed: $name"
+  if [ -n "$message" ]; then tr '\037' '\n' <<<"$message" | sed 's/^/    /'; fi
+done <"$results/failed"
 while IFS=$'\t' read -r name message; do
   echo "not possible here: $name: ${message#*not possible here: }"
 done <"$results/impossible"

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -141,6 +142,9 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     private bool UnheardOf(AlarmKind kind) => Image.Link != LinkState.Good && Stands(kind);
 
     private bool Stands(AlarmKind kind) => Ledger.Alarms.Contains(new Alarm(kind, null));
+
+    /// <summary>The number of the case that a swap leaves.</summary>
+    internal string CaseNumber(long swap) => Case.NumberOf(CasePrefix, swap);
 
     private string CasePrefix => Ledger.Journal.Length >= 4 ? Ledger.Journal[..4].ToUpperInvariant() : "0000";
 }

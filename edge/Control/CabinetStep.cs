@@ -92,7 +92,10 @@ public static class CabinetStep
                 turn.Observe(silent.Slots, slot => slot, (image, _) => image with { ChargerOn = null, ChargerAt = null });
                 break;
             case LockFired fired:
-                turn.Observe(fired.Slot, image => image with { FiredAt = turn.Now });
+                turn.Observe(fired.Slot, image => image with { FiredAt = turn.Now, LockRefused = null });
+                break;
+            case LockRefused refused:
+                turn.Observe(refused.Slot, image => image with { LockRefused = refused.Why });
                 break;
             case LockNotFired not:
                 turn.Observe(not.Slot, image => image with { NotFiredAt = turn.Now });
@@ -183,7 +186,19 @@ public static class CabinetStep
         foreach (var plan in turn.Plan.Slots)
             if (Concerns(input, plan.Slot) && turn.Ledger.Commands.Of(plan.Slot) is null
                 && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot)
+            {
+                if (turn.Ledger.OwnDoors.TryGetValue(plan.Slot.Value, out var visit)) OwnDoor(turn, visit);
                 TakeStock(turn, plan.Slot);
+            }
+    }
+
+    private static void OwnDoor(CabinetTurn turn, Visit visit)
+    {
+        var number = turn.Cabinet.CaseNumber(visit.Swap);
+        var events = OwnDoors.Look(turn.View(visit.Slot), visit, number, turn.Ledger.Custody, turn.Plan.Times, turn.Now);
+        turn.Happened(events);
+        if (events.IsEmpty || turn.Ledger.Swap is not null) return;
+        turn.Do(new Say(new Prompt(PromptKey.HeldForYou, visit.Slot, Case: number)));
     }
 
     private static void TakeStock(CabinetTurn turn, SlotNumber number)

@@ -45,7 +45,7 @@ public static class EventClasses
             typeof(CodeAccepted), typeof(CodeSpent), typeof(CodeReleased), typeof(SwapStarted), typeof(PackVerified),
             typeof(SwapCompleted), typeof(GiveBackStarted), typeof(PackGivenBack), typeof(PackHeld), typeof(SwapRecovered),
             typeof(SwapEnded), typeof(CaseClosed), typeof(PackAdopted), typeof(PackMissed), typeof(PackFound), typeof(PackQuarantined),
-            typeof(PackReleased), typeof(PackInQuestion), typeof(CaseHeld), typeof(PackCollected), typeof(PackPlaced),
+            typeof(PackReleased), typeof(PackInQuestion), typeof(CaseHeld), typeof(CaseOpened), typeof(PackCollected), typeof(PackPlaced),
             typeof(ConsentAsked), typeof(ConsentGiven), typeof(SwapUndone), typeof(EarlySwapAllowed), typeof(ClaimMade),
             typeof(CancelAsked), typeof(CustodyDisputed),
         ]),

@@ -69,6 +69,7 @@ public static class EventWords
         PackHeld h => $"slot {h.Slot}{Known(h.Pack)}, for rider {h.Rider}",
         SwapRecovered r => $"{r.Finding}",
         SwapEnded s => $"{s.Ending}, {s.Why}{(s.Case is { } number ? $", case {number}" : "")}",
+        CaseOpened c => $"case {c.Case}, slot {c.Slot}{Known(c.Pack)}, for rider {c.Rider}",
         CaseHeld c => $"case {c.Case}",
         CaseClosed c => $"case {c.Case}",
         StaffCalled c => $"case {c.Case}",

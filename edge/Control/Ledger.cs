@@ -52,6 +52,11 @@ public sealed record Ledger
         ImmutableSortedDictionary<int, ImmutableSortedDictionary<Withdrawal, TimeSpan>>.Empty;
     /// <summary>Swaps that left a door open behind them, by slot: what is missing there is asked of them.</summary>
     public ImmutableSortedDictionary<int, long> LeftOpenBy { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
+    /// <summary>
+    /// Doors ordered for a rider whose visit left nothing of his here, by slot, and that visit: such a door may spring late or was left
+    /// open, and what turns up behind it is his.
+    /// </summary>
+    public ImmutableSortedDictionary<int, Visit> OwnDoors { get; init; } = ImmutableSortedDictionary<int, Visit>.Empty;
     /// <summary>Packs set apart, by serial.</summary>
     public ImmutableSortedDictionary<string, Quarantine> Quarantined { get; init; } =
         ImmutableSortedDictionary<string, Quarantine>.Empty;
@@ -149,9 +154,10 @@ public sealed record Ledger
         ChargingStopped c => this with { Charging = Charging.Remove(c.Slot.Value) },
         AlarmRaised a => this with { Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)) },
         AlarmCleared a => this with { Alarms = Alarms.Remove(new Alarm(a.Kind, a.Slot)) },
-        CommandAccepted { Badge: { } b } => this with
+        CommandAccepted c => this with
         {
-            Codes = Codes.Use(b.Key, new SeenCode(b.IssuedAt, b.Counter, true, at, b.Expires), TimeFloor),
+            OwnDoors = c is { Type: CommandType.SlotOpen, Slot: { } opened } ? OwnDoors.Remove(opened.Value) : OwnDoors,
+            Codes = c.Badge is { } b ? Codes.Use(b.Key, new SeenCode(b.IssuedAt, b.Counter, true, at, b.Expires), TimeFloor) : Codes,
         },
         // The operator's pack is with the crew, and a serial never seen is normal; a rider's own stays his.
         PackCollected c => this with { Custody = c.Owner is { } owner ? Custody.Out(c.Pack, owner) : Custody.Lost(c.Pack) },
@@ -186,7 +192,11 @@ public sealed record Ledger
             CodeAccepted c => next with { Codes = next.Codes.Accept(c, at, TimeFloor) },
             CodeSpent => next with { Codes = next.Codes.Spend(e.Swap) },
             CodeReleased => next with { Codes = next.Codes.Release(e.Swap) },
-            DoorOrdered { For: DoorFor.Insert } d => next with { StockedAt = next.StockedAt.SetItem(d.Slot.Value, at) },
+            DoorOrdered d => next with
+            {
+                StockedAt = d.For == DoorFor.Insert ? next.StockedAt.SetItem(d.Slot.Value, at) : next.StockedAt,
+                OwnDoors = next.OwnDoors.Remove(d.Slot.Value),
+            },
             PackVerified v when next.Swap is { } s => next with
             {
                 Custody = next.Custody.Hold(v.Pack, s.Rider, v.Slot), Doubted = next.Doubted.Remove(v.Slot.Value),
@@ -198,6 +208,7 @@ public sealed record Ledger
                 Custody = next.Custody.Out(c.Taken, c.Rider).Stock(c.Brought, c.InSlot),
                 StockedAt = next.StockedAt.SetItem(c.InSlot.Value, at),
                 Riders = next.Riders.Swapped(c.Rider, c.Offline, at, c.Taken, early: next.Swap is { OnlyFor: not null } early && early.Number == c.Swap),
+                OwnDoors = next.WithoutDoorsOf(visit => visit.Rider == c.Rider),
             },
             SwapUndone u => next with
             {
@@ -209,6 +220,12 @@ public sealed record Ledger
             PackGivenBack g when next.Custody.In(g.Slot) is { } own && next.Custody.Of(own) is { Rider: { } rider } =>
                 next with { Custody = next.Custody.Out(own, rider) },
             SwapEnded end => next.Ended(end, at),
+            CaseOpened c => next with
+            {
+                Cases = next.Cases.Add(new Case(c.Case, c.Swap, CaseKind.PendingPickup, c.Rider, c.Slot, c.Pack, null, null, at, StaffCalled: false)),
+                Custody = c.Pack is { } his ? next.Custody.Hold(his, c.Rider, c.Slot) : next.Custody,
+                OwnDoors = next.WithoutDoorsOf(visit => visit.Swap == c.Swap),
+            },
             CaseHeld h => next with
             {
                 Cases = [.. next.Cases.Select(k => k.Number != h.Case ? k
@@ -223,6 +240,12 @@ public sealed record Ledger
         };
     }
 
+    private ImmutableSortedDictionary<int, Visit> WithDoorsOf(Swap swap, TimeSpan at) =>
+        OwnDoors.SetItems(swap.OwnDoors.Select(door => KeyValuePair.Create(door.Value, new Visit(swap.Rider, swap.Number, door, at))));
+
+    private ImmutableSortedDictionary<int, Visit> WithoutDoorsOf(Func<Visit, bool> visit) =>
+        OwnDoors.RemoveRange(OwnDoors.Where(door => visit(door.Value)).Select(door => door.Key));
+
     private Ledger Ended(SwapEnded end, TimeSpan at)
     {
         // No code is held for a swap that is over: a journal that was cut within a turn may lack the word that used it up.
@@ -230,6 +253,7 @@ public sealed record Ledger
         // A visit that was a claim itself is no ground for another one.
         if (Swap is { Door: { } door, For: not DoorFor.Look } seen)
             over = over with { Visits = [.. Visits.TakeLast(Visit.Max - 1), new Visit(seen.Rider, seen.Number, door, at)] };
+        if (end.Case is null && Swap is { Completed: false } left) over = over with { OwnDoors = WithDoorsOf(left, at) };
         if (end.Case is not { } number || Swap is not { } s) return over;
         var kind = end.Ending == SwapEnding.Unknown ? CaseKind.Unknown : CaseKind.PendingPickup;
         // A pack whose door was not the last one ordered is no part of the question: it is still anybody's.

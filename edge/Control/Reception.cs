@@ -132,23 +132,23 @@ internal static class Reception
     }
 
     /// <summary>
-    /// A pack came in without a code a moment ago, he may swap such a pack, and the ledger names nobody else: it is his, and his
-    /// swap goes on from VERIFYING (table B3 row 51).
+    /// A pack came in without a code, and he may swap such a pack. The ledger has it with him, or it came in a moment ago and the ledger
+    /// names nobody: it is his, and his swap goes on from VERIFYING (table B3 row 51).
     /// </summary>
     private static SlotNumber? Claimed(CabinetTurn turn, GenuineCode code)
     {
         foreach (var slot in turn.Views)
-            if (turn.Cabinet.MayBeClaimed(slot.Number, turn.Now) && slot.Image.DoorNow(turn.Now) == DoorState.Closed
+            if (slot.Withdrawn.Contains(Withdrawal.UnplannedPack) && slot.Image.DoorNow(turn.Now) == DoorState.Closed
                 && slot.Withdrawn.All(why => why is Withdrawal.UnplannedPack or Withdrawal.LockFault)
                 && slot.ProvedReading(turn.Now) is { } reading
                 && turn.Plan.Packs.ClassOf(reading.Serial) is { } its && code.SwapClasses.Contains(its)
-                && MayBeHis(turn, reading.Serial, code.Rider))
+                && MayBeHis(turn, slot.Number, reading.Serial, code.Rider))
                 return slot.Number;
         return null;
     }
 
-    private static bool MayBeHis(CabinetTurn turn, PackId pack, RiderId rider) =>
-        turn.Ledger.Custody.Of(pack) is not { } holding || holding == new Holding(rider, null);
+    private static bool MayBeHis(CabinetTurn turn, SlotNumber slot, PackId pack, RiderId rider) =>
+        turn.Ledger.Custody.Of(pack) is { } holding ? holding == new Holding(rider, null) : turn.Cabinet.MayBeClaimed(slot, turn.Now);
 
     private static void Claim(CabinetTurn turn, GenuineCode code, string evidence, SlotNumber slot, bool maySwap, PackId? early)
     {

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Devices;
 /// <param name="wiring">Which devices are on it.</param>
 public sealed class SharedLine(LineWiring wiring)
 {
-    private readonly LineTalk talk = new(wiring.Baud, Wired.EchoOf(wiring), Wired.Drivers(wiring));
+    private readonly LineTalk talk = new(wiring.Baud, wiring.Format == LineFormat.Bits8N1 ? 10 : 11, Wired.EchoOf(wiring), Wired.Drivers(wiring));
 
     /// <summary>Its name in the site file.</summary>
     public LineId Line => wiring.Line;

@@ -1,8 +1,21 @@
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Bms.DalyA5;
+using YongAi.Edge.Devices.Bms.DalyModbus;
+using YongAi.Edge.Devices.Bms.Jbd;
+using YongAi.Edge.Devices.Bms.Jk4E57;
+using YongAi.Edge.Devices.Bms.JkModbus;
+using YongAi.Edge.Devices.Bms.Niu;
 using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.Locks.A80;
+using YongAi.Edge.Devices.Locks.Cu16;
+using YongAi.Edge.Devices.Locks.Dc02;
+using YongAi.Edge.Devices.Locks.RelayLocks;
+using YongAi.Edge.Devices.Locks.Winnsen;
+using YongAi.Edge.Devices.Locks.Wkly;
 using YongAi.Edge.Devices.Scanners;
+using YongAi.Edge.Devices.SlotBoards;
 
 namespace YongAi.Edge.Devices;
 
@@ -13,8 +26,8 @@ public static class Wired
     /// <exception cref="InvariantBroken">Wiring that the check of the site file should have refused.</exception>
     public static ImmutableArray<Device> Drivers(LineWiring line)
     {
-        if (line.Devices.Length > 1 && line.Devices.Any(device => device is JbdWiring or ScannerWiring))
-            throw new InvariantBroken($"line {line.Line}: a pack or a scanner has no address and must be alone on it");
+        if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring))
+            throw new InvariantBroken($"line {line.Line}: a scanner, or a pack without an address, must be alone on it");
         return [.. line.Devices.Select(device => Driver(line.Line, device))];
     }
 
@@ -29,25 +42,62 @@ public static class Wired
     private static Device Driver(LineId line, DeviceWiring device) => device switch
     {
         LockBoardWiring board => new LockBoard(Fit(line, board)),
-        JbdWiring pack => new JbdBms(pack.Slot, pack.PollEvery),
+        PackWiring pack => new BmsDevice(Protocol(line, pack.Make), pack.Slot, pack.PollEvery),
+        SlotBoardWiring board => new SlotBoard(board.Fit),
         RelayBoardWiring relays => new ChargerRelays(Fit(line, relays)),
-        ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End)),
+        ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End), scanner.SetUp ? new Gm65Setup(EndOf(scanner.End)) : null),
         _ => throw new InvariantBroken($"line {line}: no driver for {device.GetType().Name}"),
     };
 
     private static LockBoardFit Fit(LineId line, LockBoardWiring board)
     {
-        if (board.ReadAll && board.Channels.Any(channel => channel.Channel > LockBoardFrames.AllChannels))
-            throw new InvariantBroken($"line {line}: a read of all tells of {LockBoardFrames.AllChannels} channels only");
+        var (locks, inputs) = ChannelsOf(board.Make);
+        foreach (var channel in board.Channels)
+            if (channel.Channel < 1 || channel.Lock is not null && channel.Channel > locks
+                || channel.Use != FeedbackUse.Unused && channel.Channel > inputs)
+                throw new InvariantBroken($"line {line}: {board.Make.GetType().Name} has {locks} locks and tells of {inputs} inputs");
         return new LockBoardFit(
-            board.Address,
-            board.Dialect == LockDialect.A ? LockBoardFrames.OpenA : LockBoardFrames.OpenB,
-            board.ReadAll,
+            Protocol(line, board),
             board.Echo == EchoMode.Probe,
             [.. board.Channels.SelectMany(LockOf)],
             [.. board.Channels.SelectMany(SwitchOf)],
             board.PollEvery);
     }
+
+    private static LockProtocol Protocol(LineId line, LockBoardWiring board) => board.Make switch
+    {
+        A80Make make => new A80Protocol(make, board.Address),
+        WklyMake => new WklyProtocol(board.Address),
+        Cu16Make make when board.Address <= Cu16Frames.AddressMax => new Cu16Protocol(make, board.Address),
+        WinnsenMake => new WinnsenProtocol(board.Address),
+        Dc02Make => new Dc02Protocol(board.Address),
+        RelayLockMake make => new RelayLockProtocol(make, board.Address),
+        _ => throw new InvariantBroken($"line {line}: no driver for {board.Make.GetType().Name} at address {board.Address}"),
+    };
+
+    /// <summary>Locks that a board of this make can fire, and inputs that its answers tell of.</summary>
+    private static (int Locks, int Inputs) ChannelsOf(LockMake make) => make switch
+    {
+        A80Make { ReadAll: true } => (A80Frames.AllChannels, A80Frames.AllChannels),
+        A80Make => (A80Frames.ChannelsMax, A80Frames.ChannelsMax),
+        WklyMake => (WklyFrames.ChannelsMax, WklyFrames.ChannelsMax),
+        Cu16Make => (Cu16Frames.Locks, Cu16Frames.Inputs),
+        WinnsenMake => (WinnsenFrames.ChannelsMax, WinnsenFrames.ChannelsMax),
+        Dc02Make => (Dc02Frames.ChannelsMax, Dc02Frames.ChannelsMax),
+        RelayLockMake board => (board.Relays, board.Inputs),
+        _ => default,
+    };
+
+    private static PackProtocol Protocol(LineId line, PackMake make) => make switch
+    {
+        JbdMake => new JbdProtocol(),
+        DalyA5Make => new DalyA5Protocol(),
+        DalyModbusMake daly => new DalyModbusProtocol(daly),
+        Jk4E57Make jk => new Jk4E57Protocol(jk),
+        JkModbusMake jk => new JkModbusProtocol(jk),
+        NiuMake => new NiuProtocol(),
+        _ => throw new InvariantBroken($"line {line}: no driver for {make.GetType().Name}"),
+    };
 
     private static IEnumerable<LockOutput> LockOf(LockChannel channel)
     {

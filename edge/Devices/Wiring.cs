@@ -1,4 +1,7 @@
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.SlotBoards;
 
 namespace YongAi.Edge.Devices;
 
@@ -14,15 +17,26 @@ public sealed record Wiring(ImmutableArray<LineWiring> Lines);
 
 /// <summary>One serial line and the devices on it.</summary>
 /// <param name="Line">Its name.</param>
-/// <param name="Baud">Bits per second; 8 data bits, no parity, 1 stop bit: ten bits a byte.</param>
-/// <param name="Devices">The devices that share it. A pack or a scanner has a line of its own.</param>
-public sealed record LineWiring(LineId Line, int Baud, ImmutableArray<DeviceWiring> Devices);
+/// <param name="Baud">Bits per second.</param>
+/// <param name="Devices">The devices that share it. A pack without an address, or a scanner, has a line of its own.</param>
+public sealed record LineWiring(LineId Line, int Baud, ImmutableArray<DeviceWiring> Devices)
+{
+    /// <summary>The bits of one character.</summary>
+    public LineFormat Format { get; init; } = LineFormat.Bits8N1;
+}
+
+/// <summary>The bits of one character: 8 data bits, no or even parity, 1 or 2 stop bits.</summary>
+public enum LineFormat { Bits8N1, Bits8E1, Bits8N2 }
+
+/// <summary>The formats as the site file and the trade write them.</summary>
+public static class LineFormats
+{
+    /// <summary><c>8N1</c>, <c>8E1</c> or <c>8N2</c>.</summary>
+    public static string Name(this LineFormat format) => format.ToString()["Bits".Length..];
+}
 
 /// <summary>How one device is wired.</summary>
 public abstract record DeviceWiring;
-
-/// <summary>The two dialects of the 8A/80 lock boards: A opens with function 11, B with 33 (hardware 1.1).</summary>
-public enum LockDialect { A, B }
 
 /// <summary>Whether a half-duplex adapter sends back what was sent; probed at start where the site file does not say.</summary>
 public enum EchoMode { Probe, Off, On }
@@ -38,20 +52,20 @@ public enum FeedbackUse { Unused, Door, Presence }
 /// <param name="ActiveLevel">Level of the feedback bit when the door is closed, or when a pack is present: 1 or 0.</param>
 public sealed record LockChannel(int Channel, SlotNumber? Lock, FeedbackUse Use, SlotNumber? Slot, int ActiveLevel);
 
-/// <summary>A lock board of the 8A/80 family.</summary>
-/// <param name="Address">1 to 32, by DIP switch.</param>
-/// <param name="Dialect">Function byte of the opening command.</param>
+/// <summary>A lock board.</summary>
+/// <param name="Make">What it is and how it is set.</param>
+/// <param name="Address">By DIP switch; which there are is the make's.</param>
 /// <param name="Echo">Whether the adapter echoes.</param>
-/// <param name="ReadAll">False for boards that only answer for single channels.</param>
 /// <param name="Channels">The channels in use.</param>
 /// <param name="PollEvery">How often switches are read; 500 ms by default.</param>
-public sealed record LockBoardWiring(byte Address, LockDialect Dialect, EchoMode Echo, bool ReadAll,
-    ImmutableArray<LockChannel> Channels, TimeSpan PollEvery) : DeviceWiring;
+public sealed record LockBoardWiring(LockMake Make, byte Address, EchoMode Echo, ImmutableArray<LockChannel> Channels,
+    TimeSpan PollEvery) : DeviceWiring;
 
-/// <summary>A pack with a JBD BMS. It carries no address, so it is alone on its line.</summary>
+/// <summary>A pack. Without an address of its own it is alone on its line.</summary>
+/// <param name="Make">What its BMS is.</param>
 /// <param name="Slot">The slot whose connector the line leads to.</param>
 /// <param name="PollEvery">How often it is asked; 1 s by default.</param>
-public sealed record JbdWiring(SlotNumber Slot, TimeSpan PollEvery) : DeviceWiring;
+public sealed record PackWiring(PackMake Make, SlotNumber Slot, TimeSpan PollEvery) : DeviceWiring;
 
 /// <summary>A Modbus relay board whose relays switch chargers by timed pulses (hardware 1.7).</summary>
 /// <param name="Address">1 to 247.</param>
@@ -63,9 +77,14 @@ public sealed record RelayBoardWiring(byte Address, int Relays, ImmutableArray<C
 /// <summary>One relay that switches one slot's charger.</summary>
 public readonly record struct ChargerRelay(int Relay, SlotNumber Slot);
 
+/// <summary>A board that stands between us and one slot's pack, presence switches and charger.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record SlotBoardWiring(SlotBoardFit Fit) : DeviceWiring;
+
 /// <summary>The byte or bytes after which a scanned text is complete.</summary>
 public enum ScanEnd { Cr, CrLf, Tab, None }
 
 /// <summary>A line scanner of the GM65 class, or any that sends plain text.</summary>
 /// <param name="End">How a text ends; None: after a silence of 50 ms.</param>
-public sealed record ScannerWiring(ScanEnd End) : DeviceWiring;
+/// <param name="SetUp">It takes the commands of the GM65 class and is set up when its line comes up.</param>
+public sealed record ScannerWiring(ScanEnd End, bool SetUp = false) : DeviceWiring;

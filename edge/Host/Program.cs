@@ -1,4 +1,7 @@
+using System.Globalization;
 using YongAi.Edge.Host.BringUp;
+using YongAi.Edge.Host.BringUp.Commissioning;
+using YongAi.Edge.Host.BringUp.Doctoring;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Site;
 using YongAi.Edge.Host.Time;
@@ -13,7 +16,19 @@ public static class Program
 
           run --site FILE                              运行 / run the cabinet
           check --site FILE                            检查配置文件和周围环境 / check the site file and what is round it
+          commission --site FILE --by NAME [--slot N] [--lang en] [--json]
+                                                       逐仓验收，写签名记录 / prove slot by slot, write a signed record
+          bring-up lock|pack|charger --site FILE --slot N [--seconds 8] [--lang en] [--json]
+          bring-up scanner --site FILE [--seconds 30] [--lang en] [--json]
+                                                       手动试一个设备 / try one device by hand
           verify-code --site FILE [--at UNIXTIME] CODE 逐项核对一个骑手码，不作任何记录 / judge a rider code, record nothing
+          decode --protocol NAME [--request HEX] HEX [--json] [--lang zh|en]
+                                                       逐字段解读一帧，或指出哪个字节错了 / read a frame field by field, or say which byte is wrong
+          decode --list [--json]                       列出能解读的协议 / name the protocols
+          record --site FILE --out FILE [--seconds 60] [--lang en]
+                                                       录下各线路上的字节，不开锁 / write down the bytes on every line, fire no lock
+          doctor --line PATH [--baud N] [--all] [--lang en] [--json]
+                                                       诊断一条线路：只问状态，不开锁 / say what is on a line and what is wrong: readings only
 
         码里可能有空格，请加引号 / a code may hold blanks: quote it
         退出码 / exit code: 0 好 fine, 1 失败 failed or refused, 2 输入有误 bad input
@@ -31,7 +46,12 @@ public static class Program
         {
             case "run": return await RunSiteAsync(args.AsMemory(1), errors, environment, stop);
             case "check": return Check(args.AsSpan(1), output, errors, environment);
+            case "commission": return await CommissionAsync(args.AsMemory(1), output, errors);
+            case "bring-up": return await BringUpAsync(args.AsMemory(1), output, errors);
+            case "record": return await RecordAsync(args.AsMemory(1), output, errors, stop);
             case "verify-code": return VerifyCode(args.AsSpan(1), output, errors);
+            case "decode": return Decode(args.AsSpan(1), output, errors);
+            case "doctor": return Doctor(args.AsSpan(1), output, errors);
             case "help" or "--help" or "-h":
                 output.WriteLine(Usage);
                 return ExitCode.Fine;
@@ -79,6 +99,85 @@ public static class Program
         return VerifyCodeCommand.TryMoment(at, () => Registration.ClockOf(site, new BootTime(), TimeSpan.Zero, 0).Now(), out var now)
             ? VerifyCodeCommand.Run(site, arguments.Word!, now, output, errors)
             : Misused(errors, $"--at 要写 1970 年以来的秒数，不是“{at}” / --at takes seconds since 1970 UTC, not '{at}'");
+    }
+
+    private static int Decode(ReadOnlySpan<string> typed, TextWriter output, TextWriter errors)
+    {
+        var words = DecodeWords.Read(typed);
+        return words.Trouble is { } trouble ? Misused(errors, trouble) : DecodeCommand.Run(words, output, errors);
+    }
+
+    private static int Doctor(ReadOnlySpan<string> typed, TextWriter output, TextWriter errors)
+    {
+        var arguments = Arguments.Read(typed, ["json", "all"], ["line", "baud", "lang"]);
+        if (arguments.Trouble is { } trouble) return Misused(errors, trouble);
+        if (arguments.Word is { } word) return Misused(errors, $"不明白“{word}” / '{word}' is not understood");
+        if (!arguments.Options.TryGetValue("line", out var line)) return Misused(errors, "缺少 --line PATH / --line PATH is missing");
+        var baud = arguments.Options.GetValueOrDefault("baud");
+        int? only = ProbePlan.Bauds.Select(usual => (int?)usual).FirstOrDefault(usual => $"{usual}" == baud);
+        if (baud is not null && only is null)
+            return Misused(errors, $"--baud 只能是 {string.Join("、", ProbePlan.Bauds)} / --baud is one of {string.Join(", ", ProbePlan.Bauds)}");
+        if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
+        return DoctorCommand.Run(new DoctorOrder(line, only, arguments.Has("all"), english, arguments.Has("json")), output, errors);
+    }
+
+    private static async Task<int> CommissionAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
+    {
+        var arguments = Arguments.Read(typed.Span, ["json"], ["site", "by", "slot", "lang"]);
+        if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
+        if (!arguments.Options.TryGetValue("by", out var by) || by.Length is 0 or > 64)
+            return Misused(errors, "--by 后面写验收人的名字，最多 64 个字符 / --by takes the name of who proves it, at most 64 characters");
+        if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
+        if (Read(file, errors) is not { } site) return ExitCode.BadInput;
+        var slot = Slot(arguments, site);
+        if (slot is null && arguments.Options.TryGetValue("slot", out var number))
+            return Misused(errors, $"这个柜子没有 {number} 号仓 / this cabinet has no slot {number}");
+        return await CommissionCommand.RunAsync(site, new CommissionOrder(by, slot, english, arguments.Has("json")), Console.In, output, errors);
+    }
+
+    private static async Task<int> BringUpAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
+    {
+        var arguments = Arguments.Read(typed.Span, ["json"], ["site", "slot", "seconds", "lang"]);
+        if (arguments.Trouble is null && arguments.Word is not ("lock" or "pack" or "charger" or "scanner"))
+            return Misused(errors, "bring-up 后面写 lock、pack、charger 或 scanner / bring-up takes lock, pack, charger or scanner");
+        if (SiteOf(arguments with { Word = null }, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
+        if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
+        if (Read(file, errors) is not { } site) return ExitCode.BadInput;
+        var what = Enum.Parse<TrialOf>(arguments.Word!, ignoreCase: true);
+        var slot = Slot(arguments, site);
+        if (slot is null && what != TrialOf.Scanner)
+            return Misused(errors, "--slot 要写这个柜子里有的仓号 / --slot takes the number of a slot of this cabinet");
+        var seconds = what == TrialOf.Scanner ? 30 : 8;
+        if (arguments.Options.TryGetValue("seconds", out var asked) && (!int.TryParse(asked, out seconds) || seconds is < 1 or > 120))
+            return Misused(errors, $"--seconds 要写 1 到 120，不是“{asked}” / --seconds takes 1 to 120, not '{asked}'");
+        return await BringUpCommand.RunAsync(site, new TrialOrder(what, slot, seconds, english, arguments.Has("json")), output, errors);
+    }
+
+    private static int? Slot(Arguments arguments, SiteSettings site) => arguments.Options.TryGetValue("slot", out var number)
+        ? site.Plan.Slots.Select(plan => (int?)plan.Slot.Value).FirstOrDefault(n => $"{n}" == number) : null;
+
+    private static async Task<int> RecordAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors,
+        CancellationToken stop)
+    {
+        var arguments = Arguments.Read(typed.Span, "site", "out", "seconds", "lang");
+        if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
+        if (!arguments.Options.TryGetValue("out", out var to)) return Misused(errors, "缺少 --out FILE / --out FILE is missing");
+        var text = arguments.Options.GetValueOrDefault("seconds", $"{RecordCommand.SecondsUsual}");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds is < 1 or > RecordCommand.SecondsMax)
+            return Misused(errors, $"--seconds 要写 1 到 {RecordCommand.SecondsMax} 的整数，不是“{text}” / "
+                + $"--seconds takes 1 to {RecordCommand.SecondsMax}, not '{text}'");
+        if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
+        if (Read(file, errors) is not { } site) return ExitCode.BadInput;
+        return await RecordCommand.RunAsync(site, new RecordOrder(to, TimeSpan.FromSeconds(seconds), english), output, errors, stop);
+    }
+
+    private static bool? Language(Arguments arguments, TextWriter errors)
+    {
+        var language = arguments.Options.GetValueOrDefault("lang", "zh");
+        if (language is "zh" or "en") return language == "en";
+        Misused(errors, $"--lang 只能写 zh 或 en，不是“{language}” / --lang takes zh or en, not '{language}'");
+        return null;
     }
 
     private static string? SiteOf(Arguments arguments, bool wordNeeded, TextWriter errors)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Errands;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Lines;
@@ -11,6 +12,7 @@ using YongAi.Edge.Host.Logging;
 using YongAi.Edge.Host.Loop;
 using YongAi.Edge.Host.Maintenance;
 using YongAi.Edge.Host.Metrics;
+using YongAi.Edge.Host.Recording;
 using YongAi.Edge.Host.Relay;
 using YongAi.Edge.Host.Site;
 using YongAi.Edge.Host.Telemetry;
@@ -35,7 +37,10 @@ internal static class Registration
         var ledger = Replayed(recovered);
         JournalGate.Refuse(ledger, site.Plan);
         var clock = ClockOf(site, time, recovered.LastElapsed, Math.Max(ledger.TimeFloor, recovered.IssuedFloor));
+        site = ProvedSite.Of(site, out var unproved);
         Say(log, site, boot, recovered, clock);
+        var out_ = site.Plan.Slots.Where(slot => !slot.Proved).Select(slot => slot.Slot).ToArray();
+        if (out_.Length > 0) Log.NotProved(log, string.Join(", ", out_), unproved.English ?? "their proof found something");
 
         var journal = new JournalWriter(store, time) { Turned = watchdog.Register("journal").Beat };
         var relay = new Late<RelayWorker>();
@@ -46,7 +51,7 @@ internal static class Registration
             relay.Value.Move(move.Through, move.Resend);
         }, lost => GiveUp(site.Host.DataFolder, lost), drop => keeper.Value.Drop(drop), log);
         var recorder = new FlightRecorder();
-        var outside = new CabinetOutside(LinesOf(site, time, watchdog), journal, errands.Run, clock.Now, time, recorder,
+        var outside = new CabinetOutside(Recorded(site, boot, time, log, LinesOf(site, time, watchdog)), journal, errands.Run, clock.Now, time, recorder,
             watchdog.Register("cabinet"), log);
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor,
             LastRun.Take(site.Host.DataFolder, LastRun.KernelBoot()));
@@ -106,9 +111,23 @@ internal static class Registration
     private static ImmutableArray<ISerialLine> LinesOf(SiteSettings site, TimeProvider time, Watchdog watchdog) =>
         [.. site.Host.Ports.Select(port => new LinuxSerialLine(port.Line.Name, port.Path, port.Baud, time)
         {
+            Format = port.Format,
+            Rs485 = port.Rs485,
             Turned = watchdog.Register($"line {port.Line}").Beat,
             GatherFor = ScansCodes(site, port.Line) ? TimeSpan.Zero : LinuxSerialLine.GatherAt(port.Baud),
         })];
+
+    private static ImmutableArray<ISerialLine> Recorded(SiteSettings site, string boot, TimeProvider time, ILogger log,
+        ImmutableArray<ISerialLine> lines)
+    {
+        if (site.Host.BusRecordMiB == 0 || lines.IsEmpty) return lines;
+        var folder = Path.Combine(site.Host.DataFolder, "bus");
+        Log.Recording(log, folder, site.Host.BusRecordMiB);
+        var title = new BusTitle(site.Plan.Cabinet, WiringPrint.Of(site), boot, time.GetUtcNow());
+        var recorder = new BusRecorder(title, new BusRing(folder, (long)site.Host.BusRecordMiB << 20), time,
+            why => Log.RecordingEnded(log, why));
+        return [.. lines.Select(recorder.Tap)];
+    }
 
     private static bool ScansCodes(SiteSettings site, LineId line) =>
         site.Wiring.Lines.Any(wired => wired.Line == line && wired.Devices.Any(device => device is ScannerWiring));

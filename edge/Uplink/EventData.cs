@@ -105,6 +105,9 @@ public sealed record SwapEndedData(long Swap, string Ending, string Why, string?
 /// <summary>Data of <c>yongai.case.held</c>.</summary>
 public sealed record CaseHeldData(long Swap, string Case) : EventData;
 
+/// <summary>Data of <c>yongai.case.opened</c>.</summary>
+public sealed record CaseOpenedData(long Swap, string Case, RiderRef Rider, int Slot, string? Pack = null) : EventData;
+
 /// <summary>Data of <c>yongai.case.closed</c>.</summary>
 public sealed record CaseClosedData(long Swap, string Case) : EventData;
 

@@ -36,6 +36,7 @@ public static class EventTypes
         new("yongai.swap.recovered", UplinkJson.Default.SwapRecoveredData),
         new("yongai.swap.ended", UplinkJson.Default.SwapEndedData),
         new("yongai.case.held", UplinkJson.Default.CaseHeldData),
+        new("yongai.case.opened", UplinkJson.Default.CaseOpenedData),
         new("yongai.case.closed", UplinkJson.Default.CaseClosedData),
         new("yongai.staff.called", UplinkJson.Default.StaffCalledData),
         new("yongai.consent.asked", UplinkJson.Default.ConsentAskedData),

@@ -39,6 +39,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(SwapRecoveredData))]
 [JsonSerializable(typeof(SwapEndedData))]
 [JsonSerializable(typeof(CaseHeldData))]
+[JsonSerializable(typeof(CaseOpenedData))]
 [JsonSerializable(typeof(CaseClosedData))]
 [JsonSerializable(typeof(StaffCalledData))]
 [JsonSerializable(typeof(ConsentAskedData))]

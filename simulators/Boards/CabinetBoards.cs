@@ -1,3 +1,5 @@
+using YongAi.Simulators.Boards.Packs;
+using YongAi.Simulators.Boards.Tongues;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
@@ -6,25 +8,21 @@ namespace YongAi.Simulators.Boards;
 /// <summary>Builds the boards that a site file names, wired to the slots of a world.</summary>
 internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faults faults, Random chance, byte? reportHead)
 {
-    internal LockBoardSimulator LockBoard(LockBoardText board)
+    internal ISimulatedBoard LockBoard(LockBoardText board)
     {
-        if (board.Family != "8a80")
-            throw new SiteUnusable($"lock board '{board.Name}': family '{board.Family}' is not simulated; 8a80 is");
-        var settings = new LockBoardSettings
-        {
-            Address = board.Address,
-            Dialect = board.Dialect switch
-            {
-                "A" => Dialect.A,
-                "B" => Dialect.B,
-                _ => throw new SiteUnusable($"lock board '{board.Name}': dialect '{board.Dialect}' is neither A nor B"),
-            },
-            ReadAll = board.ReadAll,
-            ReportHead = reportHead,
-            Channels = [.. Enumerable.Range(1, LockBoardSettings.ChannelsMax).Select(number => ChannelOf(board, number))],
-        };
         if (board.Echo == "on") faults.At(board.Line).Set(Fault.Echo, times: null, value: null);
-        return new LockBoardSimulator(settings, faults.At(board.Line), chance);
+        return board.Family switch
+        {
+            "8a80" => Board(board, A80(board), A80Tongue.ChannelsMax),
+            "wkly" => Board(board, new WklyTongue(board.Address, reports: reportHead is not null), LastOf(board)),
+            "cu16" => Board(board, new Cu16Tongue(new() { Address = board.Address, StaysBusy = board.Settle }), Cu16Tongue.ChannelsMax),
+            "winnsen" => Board(board, new WinnsenTongue(board.Address), WinnsenTongue.ChannelsMax),
+            "dc02" => Board(board, new Dc02Tongue(board.Address), Dc02Tongue.ChannelsMax),
+            "modbus-relay" => new RelayBoardSimulator(board.Address,
+                new LockContacts(board.Relays, board.Inputs, Channels(board, Math.Max(board.Relays, board.Inputs))), faults.At(board.Line), chance),
+            _ => throw new SiteUnusable($"lock board '{board.Name}': family '{board.Family}' is not simulated; "
+                + "8a80, wkly, cu16, winnsen, dc02 and modbus-relay are"),
+        };
     }
 
     internal RelayBoardSimulator RelayBoard(RelayBoardText board)
@@ -32,15 +30,33 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
         if (board.Family != "modbus-relay")
             throw new SiteUnusable($"relay board '{board.Name}': family '{board.Family}' is not simulated; modbus-relay is");
         var relays = Enumerable.Range(0, board.Relays).Select(relay => SlotAt(slot => slot.Charger, board.Name, relay));
-        return new RelayBoardSimulator(board.Address, [.. relays], faults.At(board.Line), chance);
+        return new RelayBoardSimulator(board.Address, new ChargerContacts([.. relays]), faults.At(board.Line), chance);
     }
 
-    internal BmsSimulator Bms(int slotNumber, PackLineText pack)
+    internal BmsSimulator Bms(int slotNumber, PackLineText pack) => new(world.Find(slotNumber)!, TongueOf(slotNumber, pack),
+        faults.At(pack.Line), faults.AtSlot(slotNumber), chance);
+
+    private IPackTongue TongueOf(int slotNumber, PackLineText pack) => pack.Family switch
     {
-        if (pack.Family != "jbd")
-            throw new SiteUnusable($"slot {slotNumber}: pack family '{pack.Family}' is not simulated; jbd is");
-        return new BmsSimulator(world.Find(slotNumber)!, faults.At(pack.Line), faults.AtSlot(slotNumber), chance);
-    }
+        "jbd" => new JbdTongue(),
+        "daly-a5" => new DalyA5Tongue(),
+        "daly-d2" => DalyMemory.D2.Tongue(SerialOf(slotNumber, pack).Register, SerialOf(slotNumber, pack).Registers, faults.At(pack.Line)),
+        "daly-p81" => DalyMemory.P81.Tongue(SerialOf(slotNumber, pack).Register, SerialOf(slotNumber, pack).Registers, faults.At(pack.Line)),
+        "jk-4e57" => new Jk4E57Tongue(),
+        "jk-modbus" => JkMemory.Tongue(pack.Address, SerialOf(slotNumber, pack).Register, SerialOf(slotNumber, pack).Registers,
+            faults.At(pack.Line)),
+        "niu" => new NiuTongue(),
+        _ => throw new SiteUnusable($"slot {slotNumber}: pack family '{pack.Family}' is not simulated; "
+            + "jbd, daly-a5, daly-d2, daly-p81, jk-4e57, jk-modbus and niu are"),
+    };
+
+    private static SerialText SerialOf(int slotNumber, PackLineText pack) => pack.Serial
+        ?? throw new SiteUnusable($"slot {slotNumber}: a pack of family '{pack.Family}' needs 'serial' with its 'register' and 'registers'");
+
+    internal SlotBoardSimulator SlotBoard(int slotNumber, SlotBoardText board) => new(world.Find(slotNumber)!,
+        new SlotBoardSettings(board.Address, board.Serial.Register, board.Serial.Registers,
+            board.HostTimeoutS is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
+        (faults.At(board.Line), faults.AtSlot(slotNumber)), chance);
 
     internal ScannerSimulator Scanner(ScannerText scanner) => new(
         scanner.End switch
@@ -52,6 +68,29 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
             _ => throw new SiteUnusable($"scanner on '{scanner.Line}': end '{scanner.End}' is none of cr, crlf, tab, none"),
         },
         faults.At(scanner.Line), chance);
+
+    private LockBoardSimulator Board(LockBoardText board, LockTongue tongue, int channels) =>
+        new(tongue, new LockBoardSettings { Channels = Channels(board, channels) }, faults.At(board.Line), chance);
+
+    private A80Tongue A80(LockBoardText board) => new(new A80Settings
+    {
+        Address = board.Address,
+        Dialect = board.Dialect switch
+        {
+            "A" => Dialect.A,
+            "B" => Dialect.B,
+            _ => throw new SiteUnusable($"lock board '{board.Name}': dialect '{board.Dialect}' is neither A nor B"),
+        },
+        ReadAll = board.ReadAll,
+        ReportHead = reportHead,
+    });
+
+    /// <summary>A WKLY board says itself how many channels it has: as many as are used.</summary>
+    private int LastOf(LockBoardText board) => site.Text.Slots.SelectMany(slot => new[] { slot.Lock, slot.Door, slot.Presence }).OfType<string>()
+        .Select(SimulatedSite.Channel).Where(channel => channel.Board == board.Name).Select(channel => channel.Channel).DefaultIfEmpty(1).Max();
+
+    private ImmutableArray<LockChannel> Channels(LockBoardText board, int count) =>
+        [.. Enumerable.Range(1, count).Select(number => ChannelOf(board, number))];
 
     private LockChannel ChannelOf(LockBoardText board, int number)
     {

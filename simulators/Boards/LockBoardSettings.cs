@@ -2,9 +2,6 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Boards;
 
-/// <summary>The two dialects of the 8A/80 lock boards (hardware 1.1).</summary>
-public enum Dialect { A, B }
-
 /// <summary>What a feedback input of a lock board is wired to.</summary>
 public enum FeedbackKind { Door, Presence }
 
@@ -22,27 +19,17 @@ public sealed record LockChannel(int Number, SimulatedSlot? Lock, Feedback? Inpu
 {
     /// <summary>An input without a wire reads 1 (hardware 1.1).</summary>
     public int Level => Input?.Level ?? 1;
+
+    /// <summary>The board finds its own input faulty; only some families have a word for that.</summary>
+    public bool IsFaulty => Input is { Kind: FeedbackKind.Door, Slot.FeedbackFaulty: true };
 }
 
-/// <summary>A lock board as bought and set.</summary>
+/// <summary>A lock board as bought and wired, whatever its family.</summary>
 public sealed record LockBoardSettings
 {
-    /// <summary>Largest board whose read-all answer is known: 24 channels (hardware 1.1).</summary>
-    public const int ChannelsMax = 24;
-
-    public required byte Address { get; init; }
-    public required Dialect Dialect { get; init; }
     public required ImmutableArray<LockChannel> Channels { get; init; }
-
-    /// <summary>Older firmware of dialect B also takes function 11.</summary>
-    public bool TakesOldFunction { get; init; }
-    public bool ReadAll { get; init; } = true;
-
-    /// <summary>Head of the unsolicited door reports, 81 or 82; null: none.</summary>
-    public byte? ReportHead { get; init; }
 
     /// <summary>Between two locks of a sequence (hardware 7.2: at least 500 ms).</summary>
     public TimeSpan SequenceGap { get; init; } = TimeSpan.FromMilliseconds(500);
     public AnswerDelay Delay { get; init; } = AnswerDelay.OfSmallBoards;
-    public byte Version { get; init; } = 0xAB;
 }

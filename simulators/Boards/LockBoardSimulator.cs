@@ -2,44 +2,49 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Boards;
 
-/// <summary>A lock board of the 8A/80 family (hardware 1.1).</summary>
+/// <summary>
+/// A lock board (hardware 1.1 to 1.6): outputs, inputs, time and faults. What it understands and says is its family's tongue.
+/// </summary>
 public sealed class LockBoardSimulator : ISimulatedBoard
 {
-    private const byte OpenA = 0x11, FunctionB = 0x33, ReadFunction = 0x33, VersionFunction = 0x22;
     /// <summary>Switches bounce; a board looks again before it reports.</summary>
     private static readonly TimeSpan ReportsAfter = TimeSpan.FromMilliseconds(30);
 
+    private readonly LockTongue tongue;
     private readonly LockBoardSettings settings;
     private readonly FaultSpot faults;
     private readonly BoardThought thought;
     private readonly BoardPower power;
     private readonly BoardVoice voice;
     private readonly BoardAgenda agenda = new();
-    private readonly LockBoardEar ear = new();
-    private readonly int[] lastLevels;
+    private readonly (int Level, bool Faulty)[] last;
     private bool reports;
     private bool inSequence;
 
-    public LockBoardSimulator(LockBoardSettings settings, FaultSpot faults, Random chance)
+    public LockBoardSimulator(LockTongue tongue, LockBoardSettings settings, FaultSpot faults, Random chance)
     {
-        (this.settings, this.faults) = (settings, faults);
+        (this.tongue, this.settings, this.faults) = (tongue, settings, faults);
         thought = new BoardThought(settings.Delay, chance);
         power = new BoardPower(faults);
         voice = new BoardVoice(faults);
-        lastLevels = [.. settings.Channels.Select(channel => channel.Level)];
-        reports = settings.ReportHead is not null;
+        last = [.. settings.Channels.Select(channel => (channel.Level, channel.IsFaulty))];
+        reports = tongue.ReportsFromStart;
     }
 
     public TimeSpan? NextDeadline => Soonest.Of(agenda.NextDue, voice.NextDue);
+
+    internal ImmutableArray<LockChannel> Channels => settings.Channels;
+
+    internal ImmutableArray<LockChannel> AllLocks => [.. settings.Channels.Where(channel => channel.Lock is not null)];
 
     public void Receive(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         Lapse(now);
         if (power.IsDeaf(now)) return;
-        ear.Hear(bytes, now);
-        while (ear.TryCut(out var request))
+        tongue.Hear(bytes, now);
+        while (tongue.TryCut(out var request))
             // A sequence keeps the controller busy: it hears nothing until the last lock has had its pulse.
-            if (request[1] == settings.Address && !inSequence) Obey(request, now);
+            if (tongue.IsForUs(request) && !inSequence) tongue.Obey(request, this, now);
     }
 
     public void Lapse(TimeSpan now)
@@ -51,68 +56,25 @@ public sealed class LockBoardSimulator : ISimulatedBoard
 
     public bool TryTake(TimeSpan now, out DueBytes sends) => voice.TryTake(now, out sends);
 
-    private void Obey(byte[] request, TimeSpan now)
+    internal LockChannel? Find(int number) => settings.Channels.FirstOrDefault(channel => channel.Number == number);
+
+    /// <summary>True when something is wrong here now; uses up one of its times.</summary>
+    internal bool Fails(Fault fault) => faults.Take(fault);
+
+    /// <summary>Whether doors that move are told of without being asked.</summary>
+    internal void SwitchReports(bool on) => reports = on;
+
+    /// <summary>Answers what it thinks when the answer begins.</summary>
+    internal void Answer(TimeSpan now, Func<byte[]> words) => agenda.Add(thought.AnswersAt(now), at => voice.Answer(words(), at));
+
+    /// <summary>Answers about one channel; a report of it may come first.</summary>
+    internal void Answer(LockChannel about, TimeSpan now, Func<byte[]> words) => agenda.Add(thought.AnswersAt(now), at =>
     {
-        var (head, which, function) = (request[0], request[2], request[3]);
-        switch (head)
-        {
-            case 0x8A when Opens(function) && which == 0: OpenInSequence(AllLocks, now, SequenceStatus); break;
-            case 0x8A when Opens(function): Act(head, which, now, (slot, at) => slot.Pulse(at)); break;
-            case 0x80 when function == ReadFunction && which == 0: if (settings.ReadAll) Later(now, ReadAllAnswer); break;
-            case 0x80 when function == ReadFunction: Act(head, which, now, act: null); break;
-            case 0x9A when Holds(function): Act(head, which, now, (slot, at) => slot.Hold(true, at)); break;
-            case 0x9B when Holds(function): Act(head, which, now, (slot, at) => slot.Hold(false, at)); break;
-            // No source tells what a board answers to 90: nothing.
-            case 0x90 when settings.Dialect == Dialect.A: OpenInSequence(LocksOf(request), now, answer: null); break;
-            default: if (settings.Dialect == Dialect.B) ObeyAsB(request, now); break;
-        }
-    }
+        if (tongue.Report(about) is { } report && faults.Take(Fault.ReportFirst)) voice.Say(report, at);
+        voice.Answer(words(), at);
+    });
 
-    private void ObeyAsB(byte[] request, TimeSpan now)
-    {
-        var (head, which, function) = (request[0], request[2], request[3]);
-        switch (head)
-        {
-            case 0x7A when function == FunctionB:
-            case 0x7C when function > 0:
-            case 0x7F when function == OpenA:
-                Act(head, which, now, (slot, at) => slot.Pulse(at));
-                break;
-            case 0x9D when which == 1 && function == FunctionB:
-                OpenInSequence(AllLocks, now, () => Sealed([0x9E, settings.Address, .. LevelBytes()]));
-                break;
-            case 0x82 when which == 0 && function == VersionFunction:
-                Later(now, () => Sealed([0x82, settings.Address, 0, settings.Version]));
-                break;
-            case 0x8D when which == 1 && function <= 1:
-                reports = function == 1;
-                Later(now, () => Sealed([head, settings.Address, which, function]));
-                break;
-            // Drive time: the pulse of a simulated lock is long enough in any case.
-            case 0x7E when Find(which) is not null:
-                Later(now, () => Sealed([head, settings.Address, which, function]));
-                break;
-        }
-    }
-
-    private bool Opens(byte function) => settings.Dialect == Dialect.A ? function == OpenA
-        : function == FunctionB || (settings.TakesOldFunction && function == OpenA);
-
-    private bool Holds(byte function) => function == (settings.Dialect == Dialect.A ? OpenA : FunctionB);
-
-    /// <summary>Does something to one channel and answers with the level of its input when the answer begins.</summary>
-    private void Act(byte head, byte which, TimeSpan now, Action<SimulatedSlot, TimeSpan>? act)
-    {
-        if (Find(which) is not { } channel) return;
-        if (channel.Lock is { } slot) act?.Invoke(slot, now);
-        agenda.Add(thought.AnswersAt(now), at =>
-        {
-            if (faults.Take(Fault.ReportFirst)) voice.Say(Report(channel), at);
-            voice.Answer(Sealed([head, settings.Address, which, StatusOf(channel.Level)]), at);
-        });
-    }
-
-    private void OpenInSequence(ImmutableArray<LockChannel> channels, TimeSpan now, Func<byte[]>? answer)
+    internal void OpenInSequence(ImmutableArray<LockChannel> channels, TimeSpan now, Func<byte[]>? answer)
     {
         inSequence = true;
         var at = now;
@@ -128,60 +90,26 @@ public sealed class LockBoardSimulator : ISimulatedBoard
         });
     }
 
-    private void Later(TimeSpan now, Func<byte[]> answer) =>
-        agenda.Add(thought.AnswersAt(now), at => voice.Answer(answer(), at));
-
-    private ImmutableArray<LockChannel> AllLocks => [.. settings.Channels.Where(channel => channel.Lock is not null)];
-
-    private ImmutableArray<LockChannel> LocksOf(byte[] openSeveral)
-    {
-        var bits = openSeveral[2] << 16 | openSeveral[3] << 8 | openSeveral[4];
-        return [.. AllLocks.Where(channel => (bits >> (channel.Number - 1) & 1) == 1)];
-    }
-
-    private byte[] SequenceStatus() =>
-        Sealed([0x8A, settings.Address, 0, StatusOf(AllLocks.Max(channel => channel.Level))]);
-
-    private byte[] ReadAllAnswer() => Sealed([0x80, settings.Address, .. LevelBytes(), ReadFunction]);
-
-    /// <summary>Channels 17-24, 9-16, 1-8; bit 0 of the last byte is channel 1.</summary>
-    private byte[] LevelBytes()
-    {
-        var levels = new byte[3];
-        foreach (var channel in settings.Channels)
-            levels[2 - (channel.Number - 1) / 8] |= (byte)(channel.Level << (channel.Number - 1) % 8);
-        return levels;
-    }
-
     private void WatchSwitches(TimeSpan now)
     {
         for (var i = 0; i < settings.Channels.Length; i++)
         {
             var channel = settings.Channels[i];
-            if (channel.Level == lastLevels[i]) continue;
-            lastLevels[i] = channel.Level;
-            if (reports) voice.Say(Report(channel), now + ReportsAfter);
+            if ((channel.Level, channel.IsFaulty) == last[i]) continue;
+            last[i] = (channel.Level, channel.IsFaulty);
+            if (reports && tongue.Report(channel) is { } report) voice.Say(report, now + ReportsAfter);
         }
     }
-
-    private byte[] Report(LockChannel channel) =>
-        Sealed([settings.ReportHead ?? 0x82, settings.Address, (byte)channel.Number, StatusOf(channel.Level)]);
-
-    private LockChannel? Find(byte number) => settings.Channels.FirstOrDefault(channel => channel.Number == number);
 
     private void Restart()
     {
         agenda.Forget();
         thought.Forget();
         voice.Forget();
-        ear.Forget();
+        tongue.Forget();
         inSequence = false;
-        reports = settings.ReportHead is not null;
+        reports = tongue.ReportsFromStart;
         // What moves meanwhile is noticed when it hears again, whether anybody asks or not.
         agenda.Add(power.HearsFrom, _ => { });
     }
-
-    private static byte StatusOf(int level) => level == 1 ? (byte)0x11 : (byte)0x00;
-
-    private static byte[] Sealed(byte[] frame) => [.. frame, frame.Aggregate((byte)0, (xor, b) => (byte)(xor ^ b))];
 }

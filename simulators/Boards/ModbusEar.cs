@@ -15,12 +15,17 @@ public sealed class ModbusEar
 
     public void Hear(ReadOnlySpan<byte> bytes, TimeSpan now) => buffer.Hear(bytes, now);
 
-    /// <summary>The next whole request, without its check; a frame of unknown function counts when its check fits.</summary>
+    /// <summary>
+    /// The next whole request, without its check. A frame of unknown function counts when its check fits and nothing stands before it: four
+    /// bytes with a check of their own lie in the middle of longer frames too, for example 00 00 01 B0.
+    /// </summary>
     public bool TryCut(out byte[] request)
     {
         for (var heard = buffer.Head; heard.Length >= LeastBytes; heard = heard[1..])
         {
+            var isFirst = heard.Length == buffer.Head.Length;
             if (LengthOf(heard) is not { } length || length > heard.Length || CheckOf(heard[..length]) != 0) continue;
+            if (!isFirst && !IsKnown(heard[1])) continue;
             request = heard[..(length - CheckBytes)].ToArray();
             buffer.Drop(buffer.Head.Length - heard.Length + length);
             return true;
@@ -37,6 +42,8 @@ public sealed class ModbusEar
         var crc = CheckOf(frame);
         return [.. frame, (byte)(crc & 0xFF), (byte)(crc >> 8)];
     }
+
+    private static bool IsKnown(byte function) => function is (>= 0x01 and <= 0x06) or 0x0F or 0x10;
 
     private static int? LengthOf(ReadOnlySpan<byte> head) => head[1] switch
     {

@@ -11,7 +11,7 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     private const byte IllegalFunction = 1, IllegalAddress = 2, IllegalValue = 3, DeviceFailure = 4;
     private static readonly TimeSpan PulseUnit = TimeSpan.FromMilliseconds(100);
 
-    private readonly SimulatedSlot?[] wiredTo;
+    private readonly IRelayContacts contacts;
     private readonly bool[] relays;
     private readonly TimeSpan?[] turnsAt;
     private readonly FaultSpot faults;
@@ -23,19 +23,15 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     private byte address;
 
     /// <param name="address">1 to 255.</param>
-    /// <param name="wiredTo">One entry a relay: the slot whose charger it switches, or null.</param>
-    public RelayBoardSimulator(byte address, ImmutableArray<SimulatedSlot?> wiredTo, FaultSpot faults, Random chance)
+    /// <param name="contacts">What hangs on its relays and inputs: chargers, or locks.</param>
+    public RelayBoardSimulator(byte address, IRelayContacts contacts, FaultSpot faults, Random chance)
     {
-        (this.address, this.faults) = (address, faults);
+        (this.address, this.contacts, this.faults) = (address, contacts, faults);
         thought = new BoardThought(AnswerDelay.OfRelayBoards, chance);
-        this.wiredTo = [.. wiredTo];
-        (relays, turnsAt, Inputs) = (new bool[wiredTo.Length], new TimeSpan?[wiredTo.Length], new bool[wiredTo.Length]);
+        (relays, turnsAt) = (new bool[contacts.Relays], new TimeSpan?[contacts.Relays]);
         power = new BoardPower(faults);
         voice = new BoardVoice(faults);
     }
-
-    /// <summary>The optical inputs of boards that have them.</summary>
-    public bool[] Inputs { get; }
 
     public TimeSpan? NextDeadline
     {
@@ -60,9 +56,9 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
 
     public void Lapse(TimeSpan now)
     {
-        if (power.IsLostNow(now)) Restart();
+        if (power.IsLostNow(now)) Restart(now);
         for (var i = 0; i < relays.Length; i++)
-            if (turnsAt[i] <= now) Switch(i, !relays[i]);
+            if (turnsAt[i] is { } at && at <= now) Switch(i, !relays[i], at);
         agenda.RunDue(now);
     }
 
@@ -82,23 +78,24 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
 
     private byte[] Obey(byte[] request, TimeSpan now) => request[1] switch
     {
-        0x01 => Bits(request, relays),
-        0x02 => Bits(request, Inputs),
+        0x01 => Bits(request, relays.Length, relay => relays[relay]),
+        0x02 => Bits(request, contacts.Inputs, contacts.Input),
         0x03 => Register(request),
+        0x05 when faults.Take(Fault.OpenFails) => Refused(request, DeviceFailure),
         0x05 => SwitchOne(request, now),
         0x06 => SetAddress(request),
-        0x0F => SwitchSeveral(request),
+        0x0F => SwitchSeveral(request, now),
         _ => Refused(request, IllegalFunction),
     };
 
-    private static byte[] Bits(byte[] request, bool[] states)
+    private static byte[] Bits(byte[] request, int most, Func<int, bool> state)
     {
         var (from, count) = (Word(request, 2), Word(request, 4));
         if (count == 0) return Refused(request, IllegalValue);
-        if (from + count > states.Length) return Refused(request, IllegalAddress);
+        if (from + count > most) return Refused(request, IllegalAddress);
         var bits = new byte[(count + 7) / 8];
         for (var i = 0; i < count; i++)
-            if (states[from + i]) bits[i / 8] |= (byte)(1 << i % 8);
+            if (state(from + i)) bits[i / 8] |= (byte)(1 << i % 8);
         return [request[0], request[1], (byte)bits.Length, .. bits];
     }
 
@@ -118,21 +115,21 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
         if (where >= PulseOnFrom)
         {
             if (value is 0 or > PulseMost) return Refused(request, IllegalValue);
-            Switch(relay, where < PulseOffFrom, now + PulseUnit * value);
+            Switch(relay, where < PulseOffFrom, now, now + PulseUnit * value);
             return request;
         }
         if (value is not (On or Off or Toggle)) return Refused(request, IllegalValue);
         for (var i = 0; i < relays.Length; i++)
-            if (where == AllRelays || i == where) Switch(i, value == On || (value == Toggle && !relays[i]));
+            if (where == AllRelays || i == where) Switch(i, value == On || (value == Toggle && !relays[i]), now);
         return request;
     }
 
-    private byte[] SwitchSeveral(byte[] request)
+    private byte[] SwitchSeveral(byte[] request, TimeSpan now)
     {
         var (from, count) = (Word(request, 2), Word(request, 4));
         if (from + count > relays.Length) return Refused(request, IllegalAddress);
         if (count == 0 || request[6] != (count + 7) / 8) return Refused(request, IllegalValue);
-        for (var i = 0; i < count; i++) Switch(from + i, (request[7 + i / 8] >> i % 8 & 1) == 1);
+        for (var i = 0; i < count; i++) Switch(from + i, (request[7 + i / 8] >> i % 8 & 1) == 1, now);
         return request[..6];
     }
 
@@ -145,20 +142,20 @@ public sealed class RelayBoardSimulator : ISimulatedBoard
     }
 
     /// <summary>A relay that is switched anew forgets an earlier pulse.</summary>
-    private void Switch(int relay, bool on, TimeSpan? backAt = null)
+    private void Switch(int relay, bool on, TimeSpan at, TimeSpan? backAt = null)
     {
-        relays[relay] = on;
-        turnsAt[relay] = backAt;
-        wiredTo[relay]?.SwitchCharger(on);
+        var moves = relays[relay] != on;
+        (relays[relay], turnsAt[relay]) = (on, backAt);
+        if (moves) contacts.Switched(relay, on, at);
     }
 
-    private void Restart()
+    private void Restart(TimeSpan now)
     {
         agenda.Forget();
         thought.Forget();
         voice.Forget();
         ear.Forget();
-        for (var i = 0; i < relays.Length; i++) Switch(i, on: false);
+        for (var i = 0; i < relays.Length; i++) Switch(i, on: false, now);
     }
 
     private static byte[] Refused(byte[] request, byte code) => [request[0], (byte)(request[1] | 0x80), code];

@@ -8,7 +8,9 @@ namespace YongAi.Simulators.Boards;
 public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random chance) : ISimulatedBoard
 {
     private const byte ReadZone = 0x07, WriteZone = 0x08, Save = 0x09, Heartbeat = 0x0A;
-    private const int TriggerMode = 0x0000, TriggerNow = 0x0002;
+    private const int TriggerMode = 0x0000, TriggerNow = 0x0002, TextEnd = 0x0060;
+    /// <summary>As bits 6-5 of their zone count them.</summary>
+    private static readonly string[] EndMarks = ["\r", "\r\n", "\t", ""];
     private const int ByCommand = 0b01, OnMotion = 0b11;
     private static readonly TimeSpan ReadsAfter = TimeSpan.FromMilliseconds(80);
     /// <summary>A code is only read on command within this time of being shown (zone 0006: 5 s).</summary>
@@ -24,7 +26,10 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
     private readonly BoardVoice voice = new(faults);
     private readonly ScannerEar ear = new();
     // Zones: wakes on motion; 9600 baud (3 000 000 / 0139 hex).
-    private readonly Dictionary<int, byte> zones = new() { [TriggerMode] = OnMotion, [0x2A] = 0x39, [0x2B] = 0x01 };
+    private readonly Dictionary<int, byte> zones = new()
+    {
+        [TriggerMode] = OnMotion, [0x2A] = 0x39, [0x2B] = 0x01, [TextEnd] = (byte)(Math.Max(0, Array.IndexOf(EndMarks, endMark)) << 5),
+    };
     private (string Text, TimeSpan Until)? shown;
 
     /// <summary>Called when a hand changed what comes next here: a text is shown without a byte on the line.</summary>
@@ -75,6 +80,8 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
         }
     }
 
+    private string EndMark => EndMarks[zones[TextEnd] >> 5 & 0b11];
+
     private static byte[] Acknowledged => ScannerEar.Sealed([0x02, 0x00, 0x00, 0x01, 0x00]);
 
     private byte[] ZonesFrom(ScannerCommand command)
@@ -88,7 +95,7 @@ public sealed class ScannerSimulator(string endMark, FaultSpot faults, Random ch
     {
         if (shown is not { } code) return;
         shown = null;
-        byte[] end = faults.Take(Fault.NoEnd) ? [] : Encoding.ASCII.GetBytes(endMark);
+        byte[] end = faults.Take(Fault.NoEnd) ? [] : Encoding.ASCII.GetBytes(EndMark);
         byte[] head = faults.Take(Fault.AckFirst) ? Acknowledged : [];
         byte[] text = Encoding.UTF8.GetBytes(code.Text);
         if (faults.Take(Fault.NotUtf8)) text = [.. text, 0xC3, 0x28];

@@ -50,7 +50,10 @@ public sealed class SimulatedCabinet
         foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
         foreach (var slot in site.Text.Slots)
+        {
             if (slot.Pack is { } pack) lines[pack.Line].Add(boards.Bms(slot.Slot, pack));
+            if (slot.SlotBoard is { } board) lines[board.Line].Add(boards.SlotBoard(slot.Slot, board));
+        }
         foreach (var scanner in site.Text.Scanners ?? [])
         {
             var board = boards.Scanner(scanner);

@@ -10,13 +10,26 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     private const int UnderWayMax = 4096;
     /// <summary>Bytes that the host has received and not fetched; what comes beyond is lost.</summary>
     private const int ReceivedMax = 4096;
+    /// <summary>A floating line says something so often, in ms, unless the fault says how often. Our own number.</summary>
+    private const int FloatsEvery = 120;
+    /// <summary>A break as a receiver hears it, and phantom bytes of a floating line (hardware 7.1).</summary>
+    private const byte Break = 0x00;
+    private static readonly byte[][] Phantoms = [[0x00], [0xFF], [0xF8, 0x00], [0xFE]];
 
     private readonly Wire toBoards = new(baud, grain);
     private readonly Wire toHost = new(baud, grain);
     private readonly List<ISimulatedBoard> boards = [];
     private readonly List<byte> received = [];
+    private TimeSpan? floatsAt;
+    private int phantoms;
 
     public string Name { get; } = name;
+
+    /// <summary>Bits per second of its boards.</summary>
+    public int Baud { get; } = baud;
+
+    /// <summary>Bits per second that the host has set; null: those of the boards. At another speed each side mishears the other.</summary>
+    public int? HostBaud { get; set; }
 
     /// <summary>Called when the host or a hand changed what comes next on the line.</summary>
     public Action Touched { get; init; } = () => { };
@@ -31,7 +44,7 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     {
         get
         {
-            var next = Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline);
+            var next = Soonest.Of(Soonest.Of(toBoards.NextDeadline, toHost.NextDeadline), floatsAt);
             foreach (var board in boards) next = Soonest.Of(next, board.NextDeadline);
             return next;
         }
@@ -46,8 +59,9 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
     public void Written(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         if (Pulled) return;
-        toBoards.Send(bytes, now);
+        toBoards.Send(OnWire(bytes, HostBaud ?? Baud, Baud), now);
         if (faults.Take(Fault.Echo)) toHost.Send(bytes, now);
+        if (faults.Has(Fault.WiresSwapped)) toHost.Send([Break], now + toBoards.ByteTakes * bytes.Length);
         Touched();
     }
 
@@ -59,10 +73,32 @@ public sealed class SimulatedLine(string name, int baud, TimeSpan grain, FaultSp
             if (arrived.Length > 0) board.Receive(arrived, now);
             board.Lapse(now);
             while (board.TryTake(now, out var sends))
-                if (!Pulled) toHost.Send(sends.Bytes, sends.Due, sends.Gap);
+                if (!Pulled) toHost.Send(OnWire(sends.Bytes, Baud, HostBaud ?? Baud), sends.Due, sends.Gap);
         }
+        Float(now);
         var heard = toHost.Arrived(now);
         if (heard.Length <= ReceivedMax - received.Count) received.AddRange(heard);
+    }
+
+    /// <summary>What comes out at the other end of the cable.</summary>
+    private ReadOnlySpan<byte> OnWire(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        if (from != to) bytes = Misheard.At(bytes, from, to);
+        if (!faults.Has(Fault.WiresSwapped)) return bytes;
+        var upsideDown = new byte[bytes.Length];
+        for (var at = 0; at < bytes.Length; at++) upsideDown[at] = (byte)(bytes[at] ^ 0xFF);
+        return upsideDown;
+    }
+
+    private void Float(TimeSpan now)
+    {
+        if (Pulled || !faults.Has(Fault.Floating))
+        {
+            floatsAt = null;
+            return;
+        }
+        if (floatsAt <= now) toHost.Send(Phantoms[phantoms++ % Phantoms.Length], now);
+        if (!(floatsAt > now)) floatsAt = now + TimeSpan.FromMilliseconds(Math.Max(1, faults.NumberOf(Fault.Floating, FloatsEvery)));
     }
 
     /// <summary>The bytes that the host has received and was not yet given.</summary>

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Fuzz.Codes;
 using YongAi.Simulators.Fuzz.Lines;
@@ -19,11 +20,17 @@ public static class FuzzTargets
     {
         "lock-a" => new LineTarget(name, Baud, new LockPart(1, LockDialect.A, true, 1)),
         "lock-b" => new LineTarget(name, Baud, new LockPart(2, LockDialect.B, false, 5)),
+        "lock-wkly" => new LineTarget(name, Baud, new LockBoardPart(new WklyTable(1), 1)),
+        "lock-cu16" => new LineTarget(name, Baud, new LockBoardPart(new Cu16Table(1), 1)),
+        "lock-winnsen" => new LineTarget(name, Baud, new LockBoardPart(new WinnsenTable(1), 1)),
+        "lock-dc02" => new LineTarget(name, Baud, new LockBoardPart(new Dc02Table(1), 1)),
+        "lock-relay" => new LineTarget(name, Baud, new LockBoardPart(new RelayLockTable(1), 1)),
         "jbd" => new LineTarget(name, Baud, new PackPart(new SlotNumber(3))),
         "relay" => new LineTarget(name, Baud, new RelayPart(3, 1)),
         "scanner" => new LineTarget(name, Baud, new ScannerPart()),
         "line" => new LineTarget(name, Baud, new LockPart(1, LockDialect.A, true, 1),
             new LockPart(2, LockDialect.B, false, 5), new RelayPart(3, 1)),
+        "decode" => new DecodeTarget(FrameSeeds.Read(seeds)),
         "base45" => new Base45Target(),
         "cbor" => new CborTarget(Codes(seeds, seed)),
         "code" => new CodeTarget(Codes(seeds, seed)),

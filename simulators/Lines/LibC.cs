@@ -13,6 +13,11 @@ internal static partial class LibC
     /// <summary>glibc's struct termios has 60 bytes; it is only passed on, never looked into.</summary>
     internal const int TermiosBytes = 64;
 
+    /// <summary>TCGETS2 and TCSETS2: speeds by number, in the words of struct termios2 (asm-generic/termbits.h).</summary>
+    internal const nuint GetTermios2 = 0x802C542A, SetTermios2 = 0x402C542B;
+    internal const int Termios2Words = 11, ControlWord = 2, InputSpeedWord = 9, OutputSpeedWord = 10;
+    internal const uint SpeedMask = 0x100F, SpeedByNumber = 0x1000;
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
     {
@@ -52,6 +57,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
     internal static partial int SetAttributes(SafeFileHandle tty, int when, ReadOnlySpan<byte> termios);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(SafeFileHandle tty, nuint request, Span<uint> termios2);
 
     [LibraryImport("libc", EntryPoint = "tcflush", SetLastError = true)]
     internal static partial int Flush(SafeFileHandle tty, int queue);

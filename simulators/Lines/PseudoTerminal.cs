@@ -15,6 +15,9 @@ public sealed class PseudoTerminal : IDisposable
 
     private const int PathBytesMax = 128;
 
+    /// <summary>What a new terminal runs at, so that a speed set by the edge is known from none: no serial line is so slow.</summary>
+    private const uint NobodysSpeed = 1;
+
     private readonly SafeFileHandle master;
     // Held open for the whole life: without it, reading the master fails with EIO whenever the edge has closed its side.
     private readonly SafeFileHandle slave;
@@ -26,6 +29,17 @@ public sealed class PseudoTerminal : IDisposable
 
     /// <summary>The device that the link leads to, <c>/dev/pts/N</c>.</summary>
     public string Device { get; }
+
+    /// <summary>The bits per second that the edge has set; null while it never did.</summary>
+    public int? EdgeBaud
+    {
+        get
+        {
+            Span<uint> termios = stackalloc uint[LibC.Termios2Words];
+            if (LibC.Control(slave, LibC.GetTermios2, termios) != 0) throw LibC.Trouble(Device);
+            return termios[LibC.OutputSpeedWord] is > NobodysSpeed and var baud ? (int)baud : null;
+        }
+    }
 
     internal int PollFd => (int)master.DangerousGetHandle();
 
@@ -93,6 +107,11 @@ public sealed class PseudoTerminal : IDisposable
         if (LibC.GetAttributes(slave, termios) != 0) throw LibC.Trouble(device);
         LibC.MakeRaw(termios);
         if (LibC.SetAttributes(slave, LibC.ApplyNow, termios) != 0) throw LibC.Trouble(device);
+        Span<uint> words = stackalloc uint[LibC.Termios2Words];
+        if (LibC.Control(slave, LibC.GetTermios2, words) != 0) throw LibC.Trouble(device);
+        words[LibC.ControlWord] = words[LibC.ControlWord] & ~LibC.SpeedMask | LibC.SpeedByNumber;
+        (words[LibC.InputSpeedWord], words[LibC.OutputSpeedWord]) = (NobodysSpeed, NobodysSpeed);
+        if (LibC.Control(slave, LibC.SetTermios2, words) != 0) throw LibC.Trouble(device);
     }
 
     /// <summary>By a rename, so that whoever opens the path finds the old device or the new one, never nothing.</summary>

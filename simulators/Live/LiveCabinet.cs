@@ -76,6 +76,7 @@ public sealed class LiveCabinet : IDisposable
 
     private void Hear(SimulatedLine line, PseudoTerminal terminal)
     {
+        line.HostBaud = terminal.EdgeBaud;
         while (line.TakesMore && terminal.Read(buffer) is > 0 and var count) line.Written(buffer.AsSpan(0, count), Now);
     }
 

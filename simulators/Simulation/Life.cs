@@ -247,9 +247,10 @@ public sealed class Life : IComputerWitness, IDisposable
             Fall(broken);
         }
         while (calendar.TryArrival(now, out var arrival)) Visits.Come(arrival);
-        if (Visits.IsBusy || crew.IsHere) disturbance.Stirred(now);
+        var wasAnybodyHere = Visits.IsBusy || crew.IsHere;
         Visits.Lapse(now);
         crew.Lapse(now);
+        if (wasAnybodyHere || Visits.IsBusy || crew.IsHere) disturbance.Stirred(now);
     }
 
     private void End(RunEnd how, TimeSpan dark)

@@ -6,6 +6,9 @@ using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
+using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.SlotBoards;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Site;
 
@@ -17,10 +20,6 @@ namespace YongAi.Simulators.Simulation;
 /// </summary>
 public static class LifePlan
 {
-    private static readonly TimeSpan SwitchesEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan PacksEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ChargersEvery = TimeSpan.FromSeconds(2);
-
     /// <param name="site">The site.</param>
     /// <param name="trust">Whose codes are taken.</param>
     /// <param name="maxCharging">How many slots charge at the same time.</param>
@@ -35,10 +34,14 @@ public static class LifePlan
 
     /// <summary>Which device is on which line.</summary>
     public static Wiring WiringOf(SimulatedSite site) => new([.. site.Text.Lines.Select(line =>
-        new LineWiring(new LineId(line.Key), line.Value.Baud, [.. Devices(site.Text, line.Key)]))]);
+        new LineWiring(new LineId(line.Key), line.Value.Baud, [.. Devices(site.Text, line.Key)])
+        {
+            Format = Enum.Parse<LineFormat>("Bits" + line.Value.Format),
+        })]);
 
     private static SlotPlan Slot(SlotText slot) =>
-        new(new SlotNumber(slot.Slot), slot.Presence is not null, slot.Pack is not null, slot.Charger is not null)
+        new(new SlotNumber(slot.Slot), (slot.Presence, slot.SlotBoard) is not (null, null), (slot.Pack, slot.SlotBoard) is not (null, null),
+            (slot.Charger, slot.SlotBoard?.HostTimeoutS) is not (null, null))
         {
             Board = slot.Lock is { } output ? SimulatedSite.Channel(output).Board : "",
         };
@@ -53,14 +56,18 @@ public static class LifePlan
     {
         foreach (var board in site.LockBoards ?? [])
             if (board.Line == line)
-                yield return new LockBoardWiring(board.Address, board.Dialect == "B" ? LockDialect.B : LockDialect.A,
-                    board.Echo switch { "on" => EchoMode.On, "off" => EchoMode.Off, _ => EchoMode.Probe }, board.ReadAll,
-                    Channels(site, board), SwitchesEvery);
+                yield return new LockBoardWiring(MakeOf(board), board.Address,
+                    board.Echo switch { "on" => EchoMode.On, "off" => EchoMode.Off, _ => EchoMode.Probe },
+                    Channels(site, board), TimeSpan.FromMilliseconds(board.PollMs));
         foreach (var board in site.RelayBoards ?? [])
             if (board.Line == line)
-                yield return new RelayBoardWiring(board.Address, board.Relays, Chargers(site, board), ChargersEvery);
+                yield return new RelayBoardWiring(board.Address, board.Relays, Chargers(site, board), TimeSpan.FromMilliseconds(board.PollMs));
         foreach (var slot in site.Slots)
-            if (slot.Pack?.Line == line) yield return new JbdWiring(new SlotNumber(slot.Slot), PacksEvery);
+        {
+            if (slot.Pack is { } pack && pack.Line == line)
+                yield return new PackWiring(MakeOf(pack), new SlotNumber(slot.Slot), TimeSpan.FromMilliseconds(pack.PollMs));
+            if (slot.SlotBoard is { } board && board.Line == line) yield return new SlotBoardWiring(FitOf(board, new SlotNumber(slot.Slot)));
+        }
         foreach (var scanner in site.Scanners ?? [])
             if (scanner.Line == line)
                 yield return new ScannerWiring(scanner.End switch
@@ -69,8 +76,42 @@ public static class LifePlan
                     "tab" => ScanEnd.Tab,
                     "none" => ScanEnd.None,
                     _ => ScanEnd.Cr,
-                });
+                }, scanner.Setup == "gm65");
     }
+
+    private static LockMake MakeOf(LockBoardText board) => board.Family switch
+    {
+        "8a80" => new A80Make(board.Dialect == "B" ? LockDialect.B : LockDialect.A, board.ReadAll),
+        "wkly" => new WklyMake(),
+        "cu16" => new Cu16Make(board.Settle),
+        "winnsen" => new WinnsenMake(),
+        "dc02" => new Dc02Make(),
+        "modbus-relay" => new RelayLockMake(board.Relays, board.Inputs, TimeSpan.FromMilliseconds(board.PulseMs)),
+        _ => throw new SiteUnusable($"lock board '{board.Name}': there is no family '{board.Family}'"),
+    };
+
+    private static PackMake MakeOf(PackLineText pack) => pack.Family switch
+    {
+        "jbd" => new JbdMake(),
+        "daly-a5" => new DalyA5Make(),
+        "daly-d2" => new DalyModbusMake(DalyMap.D2, SerialOf(pack.Serial)),
+        "daly-p81" => new DalyModbusMake(DalyMap.P81, SerialOf(pack.Serial)),
+        "jk-4e57" => new Jk4E57Make(),
+        "jk-modbus" => new JkModbusMake(pack.Address, SerialOf(pack.Serial)),
+        "niu" => new NiuMake(),
+        _ => throw new SiteUnusable($"line '{pack.Line}': there is no family '{pack.Family}' of packs"),
+    };
+
+    private static SerialRegisters SerialOf(SerialText? serial) => serial is null ? default : new(serial.Register, serial.Registers);
+
+    private static SlotBoardFit FitOf(SlotBoardText board, SlotNumber slot) => new(board.Address, slot, SerialOf(board.Serial))
+    {
+        ValuesEvery = TimeSpan.FromMilliseconds(board.PollMs),
+        StateEvery = TimeSpan.FromMilliseconds(board.StateMs),
+        IdentityEvery = TimeSpan.FromMilliseconds(board.IdentityMs),
+        HostTimeout = board.HostTimeoutS is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Scale = new SlotBoardScale(board.PackMv, board.CurrentMa, board.Temperature == "kelvin"),
+    };
 
     private static ImmutableArray<LockChannel> Channels(SiteText site, LockBoardText board)
     {

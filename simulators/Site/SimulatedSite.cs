@@ -100,6 +100,7 @@ public sealed class SimulatedSite
         var used = (Text.LockBoards ?? []).Select(board => ("lock_boards", board.Line))
             .Concat((Text.RelayBoards ?? []).Select(board => ("relay_boards", board.Line)))
             .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
+            .Concat(Text.Slots.Where(slot => slot.SlotBoard is not null).Select(slot => ("slots", slot.SlotBoard!.Line)))
             .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));
         foreach (var (where, line) in used)
             if (!Text.Lines.ContainsKey(line))

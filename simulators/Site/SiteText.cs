@@ -13,25 +13,44 @@ public sealed record SiteText(
     ImmutableArray<ScannerText>? Scanners = null,
     ImmutableArray<PackPatternText>? Packs = null);
 
-public sealed record LineText(string Path, int Baud);
+public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 
 public sealed record LockBoardText(
     string Name, string Family, string Line, byte Address, string Dialect = "A", string Echo = "probe",
     [property: JsonPropertyName("read_all")] bool ReadAll = true,
     [property: JsonPropertyName("closed_level")] int ClosedLevel = 1,
-    [property: JsonPropertyName("present_level")] int PresentLevel = 1);
+    [property: JsonPropertyName("present_level")] int PresentLevel = 1,
+    bool Settle = true, int Relays = 8, int Inputs = 8,
+    [property: JsonPropertyName("pulse_ms")] int PulseMs = 500,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 500);
 
-public sealed record RelayBoardText(string Name, string Family, string Line, byte Address, int Relays);
+public sealed record RelayBoardText(string Name, string Family, string Line, byte Address, int Relays,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 2000);
 
-public sealed record ScannerText(string Line, string End = "cr");
+public sealed record ScannerText(string Line, string End = "cr", string Setup = "none");
 
 public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
 
 public sealed record SlotText(
     int Slot, string? Lock = null, string? Door = null, string? Presence = null, PackLineText? Pack = null,
-    string? Charger = null);
+    string? Charger = null,
+    [property: JsonPropertyName("slot_board")] SlotBoardText? SlotBoard = null);
 
-public sealed record PackLineText(string Family, string Line);
+public sealed record SlotBoardText(
+    string Line, byte Address, SerialText Serial,
+    [property: JsonPropertyName("host_timeout_s")] int? HostTimeoutS = null,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 1000,
+    [property: JsonPropertyName("state_ms")] int StateMs = 1000,
+    [property: JsonPropertyName("identity_ms")] int IdentityMs = 10_000,
+    [property: JsonPropertyName("pack_mv")] int PackMv = 10,
+    [property: JsonPropertyName("current_ma")] int CurrentMa = 1,
+    string Temperature = "kelvin");
+
+public sealed record PackLineText(string Family, string Line, byte Address = 1, SerialText? Serial = null,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 1000);
+
+/// <summary>Registers that hold a serial as ASCII.</summary>
+public sealed record SerialText(int Register, int Registers);
 
 internal static class SiteJson
 {

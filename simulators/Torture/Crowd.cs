@@ -111,6 +111,9 @@ public sealed class Crowd : IDisposable
         place.Dispose();
     }
 
+    private async Task<ImmutableArray<int>> OpenDoorsAsync() =>
+        [.. (await boards.LookAsync()).Where(slot => slot.IsOpen).Select(slot => slot.Slot)];
+
     /// <summary>The same seed and the same number of the visit, the same choices.</summary>
     private Random NextChance() => new(unchecked(seed * 1_000_003 + ++visits));
 
@@ -119,11 +122,13 @@ public sealed class Crowd : IDisposable
         // Who has to fetch his pack comes sooner.
         var without = people.Where(person => person.Holds is null).ToArray();
         var next = without.Length > 0 && chance.Next(2) == 0 ? without[chance.Next(without.Length)] : people[chance.Next(people.Length)];
+        var notHis = await OpenDoorsAsync();
         var visit = next.VisitAsync(chance, stop);
         if (chance.NextDouble() < SomebodyIsImpatient && people[chance.Next(people.Length)] is var other && other != next)
         {
             await Task.WhenAny(visit, Task.Delay(TimeSpan.FromSeconds(1 + 4 * chance.NextDouble()), CancellationToken.None));
-            if (!visit.IsCompleted) await other.ShowCodeAsync();
+            // Behind one who is being served. With one who was turned away he would have a door opened that the other takes for his own.
+            if (!visit.IsCompleted && (await OpenDoorsAsync()).Except(notHis).Any()) await other.ShowCodeAsync();
         }
         await visit;
     }

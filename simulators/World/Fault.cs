@@ -23,9 +23,9 @@ public enum Fault
     Noise,
     /// <summary>The adapter sends back what the host wrote.</summary>
     Echo,
-    /// <summary>A door report between request and answer.</summary>
+    /// <summary>A report that nobody asked for between request and answer: of a door, or of a pack whose make reports.</summary>
     ReportFirst,
-    /// <summary>The relay board answers with an exception (value: its code, 4).</summary>
+    /// <summary>The relay board, or a pack that speaks Modbus, answers with an exception (value: its code, 4).</summary>
     Exception,
     /// <summary>A scanned text in two chunks.</summary>
     TwoChunks,
@@ -45,9 +45,9 @@ public enum Fault
     Welded,
     /// <summary>The pack says another serial (value: the serial).</summary>
     SaysSerial,
-    /// <summary>A temperature sensor of the pack is open (value: its raw number in 0.1 K, 2331 = -40 degrees).</summary>
+    /// <summary>A temperature sensor of the pack is open (value: its raw number as its make tells it; by default -40 degrees, or what else an open one reads).</summary>
     OpenSensor,
-    /// <summary>The pack reports these protection bits (value: the bits).</summary>
+    /// <summary>The pack reports these protection bits (value: the bits as its make numbers them).</summary>
     Protection,
     /// <summary>An answer with a byte missing.</summary>
     LoseByte,
@@ -63,6 +63,16 @@ public enum Fault
     Mute,
     /// <summary>The pack's board sleeps deeply: it hears nothing of a frame.</summary>
     Asleep,
+    /// <summary>The lock board says that an opening failed, and does not fire (8A/80 and CU16 boards have no word for that).</summary>
+    OpenFails,
+    /// <summary>The board stays busy after an opening, until it is asked for its unlock time (CU16).</summary>
+    StaysBusy,
+    /// <summary>The board calls the slot's door input faulty (WKLY; other boards have no word for that).</summary>
+    FeedbackFaulty,
+    /// <summary>The two wires of the line are swapped: every byte is upside down both ways, and a break follows whatever the host says.</summary>
+    WiresSwapped,
+    /// <summary>The line floats: bytes without a question, all the time (value: ms between them, 120).</summary>
+    Floating,
 }
 
 /// <summary>Where a fault can sit.</summary>
@@ -86,5 +96,6 @@ public static class FaultNames
     public static FaultSeat SeatOf(Fault fault) =>
         fault is Fault.Jam or Fault.SwitchStuck or Fault.Welded or Fault.SaysSerial or Fault.OpenSensor or Fault.Protection
             or Fault.LateSpring or Fault.Bounce or Fault.SwitchInverted or Fault.PresenceStuck or Fault.Mute or Fault.Asleep
+            or Fault.FeedbackFaulty
             ? FaultSeat.Slot : FaultSeat.Line;
 }

@@ -75,11 +75,13 @@ public sealed class SimulatedPack
         Amps = 0;
     }
 
+    /// <summary>Its BMS sleeps: nobody spoke to it for a while, and no current flows.</summary>
+    public bool IsAsleep(TimeSpan now) => Amps == 0 && (heardAt is not { } last || now - last > SleepsAfter);
+
     /// <summary>Its BMS hears bytes. False: it was asleep and only wakes by them, or is still waking.</summary>
     public bool Hears(TimeSpan now)
     {
-        var asleep = Amps == 0 && (heardAt is not { } last || now - last > SleepsAfter);
-        if (asleep) awakeFrom = now + WakingTakes;
+        if (IsAsleep(now)) awakeFrom = now + WakingTakes;
         heardAt = now;
         return now >= awakeFrom;
     }

@@ -28,6 +28,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public bool SwitchSaysOpen => faults.IsSound ? DoorOpen
         : !(DoorOpen && faults.Has(Fault.SwitchStuck)) && DoorOpen != faults.Has(Fault.SwitchInverted);
 
+    /// <summary>The door's feedback input is broken in a way that the board itself notices.</summary>
+    public bool FeedbackFaulty => !faults.IsSound && faults.Has(Fault.FeedbackFaulty);
+
     /// <summary>What the presence switch says.</summary>
     public bool SwitchSaysPresent => faults.IsSound || !faults.Has(Fault.PresenceStuck) ? Pack is not null
         : faults.TextOf(Fault.PresenceStuck) != "absent";

@@ -13,16 +13,14 @@ public sealed class BridgeProcess : IAsyncDisposable
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
-    private readonly Task<string> errors;
     private readonly Task reading;
     private readonly TaskCompletionSource<Uri> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> lines = [];
+    private readonly List<string> lines = [], complaints = [];
 
     private BridgeProcess(ProcessStartInfo start)
     {
         process = Process.Start(start)!;
-        errors = process.StandardError.ReadToEndAsync();
-        reading = ReadAsync();
+        reading = Task.WhenAll(ReadAsync(), ReadErrorsAsync());
     }
 
     public Uri Address => announced.Task.IsCompletedSuccessfully ? announced.Task.Result : throw new InvalidOperationException("not started");
@@ -88,11 +86,18 @@ public sealed class BridgeProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for its end by itself.</summary>
-    public async Task<Ended> EndedAsync()
+    public async Task<Ended> EndedAsync(CancellationToken cancel = default)
     {
-        await process.WaitForExitAsync();
-        await reading;
-        return new Ended(process.ExitCode, string.Join('\n', lines), await errors);
+        try
+        {
+            await process.WaitForExitAsync(cancel);
+            await reading.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"exited: {process.HasExited}; said so far:\n{Said(lines)}\n{Said(complaints)}");
+        }
+        return new Ended(process.ExitCode, Said(lines), Said(complaints));
     }
 
     public async ValueTask DisposeAsync()
@@ -105,10 +110,21 @@ public sealed class BridgeProcess : IAsyncDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            lines.Add(line);
+            lock (lines) lines.Add(line);
             if (line.StartsWith(Announcement, StringComparison.Ordinal))
                 announced.TrySetResult(new Uri(line[Announcement.Length..].Split(',')[0]));
         }
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await process.StandardError.ReadLineAsync() is { } line)
+            lock (complaints) complaints.Add(line);
+    }
+
+    private static string Said(List<string> list)
+    {
+        lock (list) return string.Join('\n', list);
     }
 
     private static ProcessStartInfo StartInfo(string environment, string[] args)

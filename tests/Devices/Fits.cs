@@ -1,5 +1,7 @@
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Bms;
 
 namespace YongAi.Edge.Tests.Devices;
 
@@ -10,14 +12,14 @@ internal static class Fits
 
     public static LockBoardWiring LockBoard(byte address = 1, LockDialect dialect = LockDialect.A, EchoMode echo = EchoMode.Off,
         bool readAll = true, int slots = 12, int closedLevel = 1, int firstSlot = 1, int pollMs = 500) =>
-        new(address, dialect, echo, readAll, [.. Doors(slots, closedLevel, firstSlot), .. Presence(slots, firstSlot)],
+        new(new A80Make(dialect, readAll), address, echo, [.. Doors(slots, closedLevel, firstSlot), .. Presence(slots, firstSlot)],
             TimeSpan.FromMilliseconds(pollMs));
 
     public static RelayBoardWiring Relays(byte address = 1, int relays = 16, int slots = 12) =>
         new(address, relays, [.. Enumerable.Range(0, slots).Select(relay => new ChargerRelay(relay, new(relay + 1)))],
             TimeSpan.FromSeconds(2));
 
-    public static JbdWiring Pack(int slot = 3) => new(new(slot), TimeSpan.FromSeconds(1));
+    public static PackWiring Pack(int slot = 3) => new(new JbdMake(), new(slot), TimeSpan.FromSeconds(1));
 
     private static IEnumerable<LockChannel> Doors(int slots, int closedLevel, int first) =>
         Enumerable.Range(0, slots).Select(at =>

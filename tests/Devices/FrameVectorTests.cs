@@ -1,6 +1,8 @@
+using YongAi.Edge.Devices.Bms.Jbd;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Framing;
+using YongAi.Edge.Devices.Locks.A80;
 using YongAi.Edge.Devices.Locks;
 
 namespace YongAi.Edge.Tests.Devices;
@@ -54,11 +56,11 @@ public sealed class FrameVectorTests
         var frame = new byte[8];
         for (var channel = 1; channel <= 12; channel++)
             Assert.Equal(Frames.LockBoard.Named($"open board 1 lock {channel}"),
-                Hex(frame, LockBoardFrames.WriteOpen(frame, 1, channel, LockBoardFrames.OpenA)));
+                Hex(frame, A80Frames.WriteOpen(frame, 1, channel, A80Frames.OpenA)));
         Assert.Equal(Frames.LockBoard.Named("dialect B open board 1 lock 1"),
-            Hex(frame, LockBoardFrames.WriteOpen(frame, 1, 1, LockBoardFrames.OpenB)));
-        Assert.Equal(Frames.LockBoard.Named("read board 1 lock 1"), Hex(frame, LockBoardFrames.WriteRead(frame, 1, 1)));
-        Assert.Equal(Frames.LockBoard.Named("read board 1 all"), Hex(frame, LockBoardFrames.WriteReadAll(frame, 1)));
+            Hex(frame, A80Frames.WriteOpen(frame, 1, 1, A80Frames.OpenB)));
+        Assert.Equal(Frames.LockBoard.Named("read board 1 lock 1"), Hex(frame, A80Frames.WriteRead(frame, 1, 1)));
+        Assert.Equal(Frames.LockBoard.Named("read board 1 all"), Hex(frame, A80Frames.WriteReadAll(frame, 1)));
     }
 
     [Fact]
@@ -66,13 +68,13 @@ public sealed class FrameVectorTests
     {
         for (var channel = 1; channel <= 9; channel++)
             Assert.Equal(Heard.Frame(5),
-                LockBoardFrames.Opened(Bytes(Frames.LockBoard.Named($"opened board 1 lock {channel} level 00")), 1, channel));
-        var one = Heard.Frame(LockBoardFrames.Length);
-        Assert.Equal(one, LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 00")), 1, 1, out var low));
-        Assert.Equal(one, LockBoardFrames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 11")), 1, 1, out var high));
+                A80Frames.Opened(Bytes(Frames.LockBoard.Named($"opened board 1 lock {channel} level 00")), 1, channel));
+        var one = Heard.Frame(A80Frames.Length);
+        Assert.Equal(one, A80Frames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 00")), 1, 1, out var low));
+        Assert.Equal(one, A80Frames.One(Bytes(Frames.LockBoard.Named("level board 1 lock 1 11")), 1, 1, out var high));
         Assert.Equal((false, true), (low, high));
-        Assert.Equal(Heard.Frame(7), LockBoardFrames.All(Bytes(Frames.LockBoard.Named("levels board 1 none")), 1, out var none));
-        Assert.Equal(Heard.Frame(7), LockBoardFrames.All(Bytes(Frames.LockBoard.Named("levels board 1 all 24")), 1, out var all));
+        Assert.Equal(Heard.Frame(7), A80Frames.All(Bytes(Frames.LockBoard.Named("levels board 1 none")), 1, out var none));
+        Assert.Equal(Heard.Frame(7), A80Frames.All(Bytes(Frames.LockBoard.Named("levels board 1 all 24")), 1, out var all));
         Assert.Equal((0, 0xFFFFFF), (none, all));
     }
 
@@ -87,7 +89,7 @@ public sealed class FrameVectorTests
     public void Door_reports_of_either_head_are_read_as_published(string name, int channel, bool level)
     {
         Assert.Equal(Heard.Frame(5),
-            LockBoardFrames.Report(Bytes(Frames.LockBoard.Named(name)), 1, out var heardChannel, out var heardLevel));
+            A80Frames.Report(Bytes(Frames.LockBoard.Named(name)), 1, out var heardChannel, out var heardLevel));
         Assert.Equal((channel, level), (heardChannel, heardLevel));
     }
 
@@ -96,7 +98,7 @@ public sealed class FrameVectorTests
     [InlineData("dialect B firmware as printed")]
     [InlineData("dialect B firmware query")]
     public void A_firmware_answer_is_no_door_report(string name) =>
-        Assert.Equal(Heard.Nothing, LockBoardFrames.Report(Bytes(Frames.LockBoard.Named(name)), 1, out _, out _));
+        Assert.Equal(Heard.Nothing, A80Frames.Report(Bytes(Frames.LockBoard.Named(name)), 1, out _, out _));
 
     [Fact]
     public void Pack_questions_are_written_as_published()

@@ -15,7 +15,16 @@ public sealed record Vector(Mark Mark, string Name, string Hex)
 internal static class Frames
 {
     public static ImmutableArray<Vector> LockBoard { get; } = Read("lockboard/8a80.hex");
+    public static ImmutableArray<Vector> Wkly { get; } = Read("lockboard/wkly.hex");
+    public static ImmutableArray<Vector> Cu16 { get; } = Read("lockboard/cu16.hex");
+    public static ImmutableArray<Vector> Winnsen { get; } = Read("lockboard/winnsen.hex");
+    public static ImmutableArray<Vector> Dc02 { get; } = Read("lockboard/dc02.hex");
     public static ImmutableArray<Vector> Jbd { get; } = Read("jbd/jbd.hex");
+    public static ImmutableArray<Vector> DalyA5 { get; } = Read("daly-a5/daly-a5.hex");
+    public static ImmutableArray<Vector> DalyModbus { get; } = Read("daly-modbus/daly-modbus.hex");
+    public static ImmutableArray<Vector> Jk4E57 { get; } = Read("jk-4e57/jk-4e57.hex");
+    public static ImmutableArray<Vector> JkModbus { get; } = Read("jk-modbus/jk-modbus.hex");
+    public static ImmutableArray<Vector> Niu { get; } = Read("niu/niu.hex");
     public static ImmutableArray<Vector> Relay { get; } = Read("relay/modbus-relay.hex");
     public static ImmutableArray<Vector> Scanner { get; } = Read("scanner/gm65.hex");
 

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Bms.Jbd;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Framing;
 
@@ -163,7 +164,7 @@ public sealed class JbdBmsTests
         var name = JbdPart.Reply(0x05, "YA48240000000001"u8.ToArray());
         var bench = new LineBench(Fits.Pack()).Open();
         bench.NextSent();
-        bench.Run((int)JbdBms.ReplyWithin.TotalMilliseconds - 10);
+        bench.Run(190);
         bench.Receive(name[..4]);
         bench.Run(40);
         bench.Receive(name[4..]);

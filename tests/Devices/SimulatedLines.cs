@@ -4,11 +4,13 @@ using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Tests.Simulators;
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Simulation;
+using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Devices;
 
-/// <summary>The drivers of the demonstration cabinet on its simulated boards, which share no frame code with them.</summary>
+/// <summary>The drivers of a cabinet on its simulated boards, which share no frame code with them; without a site, the demonstration's.</summary>
 internal sealed class SimulatedLines : IDisposable
 {
     private readonly SiteBench site = new();
@@ -28,8 +30,23 @@ internal sealed class SimulatedLines : IDisposable
         foreach (var ending in endings.Values) ending.Line.Open(Moment, ending);
     }
 
+    /// <summary>A cabinet wired as its site file says, or as somebody else wired it; eleven packs of twelve, whole bursts.</summary>
+    public SimulatedLines(SimulatedSite of, SimulatedSite? really = null)
+    {
+        Cabinet = new SimulatedCabinet(really ?? of, new CabinetSetup { Grain = TimeSpan.FromHours(1) });
+        foreach (var pack in Stock.Usual(of, packs: null)) Cabinet.World.Stock(pack.Slot, pack.Serial, pack.Soc);
+        endings = LifePlan.WiringOf(of).Lines.ToDictionary(line => line.Line.Name,
+            line => new Ending(this, line.Line.Name, new SharedLine(line)), StringComparer.Ordinal);
+        foreach (var ending in endings.Values) ending.Line.Open(Moment, ending);
+    }
+
     public SimulatedCabinet Cabinet { get; }
     public List<Input> Told { get; } = [];
+
+    /// <summary>What was sent, with its line and the moment at which it was given to the line.</summary>
+    public List<(string Line, TimeSpan At, byte[] Bytes)> Sent { get; } = [];
+
+    public TimeSpan Now => now;
 
     private Moment Moment => new(now, DateTimeOffset.UnixEpoch + now, TimeTrust.Trusted);
 
@@ -85,7 +102,11 @@ internal sealed class SimulatedLines : IDisposable
 
         public SharedLine Line => line;
 
-        public void Send(ReadOnlySpan<byte> bytes) => far.Written(bytes, lines.now);
+        public void Send(ReadOnlySpan<byte> bytes)
+        {
+            lines.Sent.Add((name, lines.now, bytes.ToArray()));
+            far.Written(bytes, lines.now);
+        }
 
         public void Tell(Input input) => lines.Told.Add(input);
 

@@ -9,6 +9,7 @@ using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Decoding;
 using YongAi.Edge.Uplink;
 using YongAi.Edge.Uplink.Mqtt;
 using YongAi.Simulators.Boards;
@@ -38,8 +39,22 @@ public sealed class FuzzBitesTests
         NobodySaid("lock-a", new SwitchesRead([.. Enumerable.Range(1, 4)
             .Select(n => new SlotSwitches(new SlotNumber(n), DoorState.Open, true))]));
         NobodySaid("lock-b", new SwitchesRead([new SlotSwitches(Slot5, DoorState.Open, null)]));
+        foreach (var name in new[] { "lock-wkly", "lock-cu16", "lock-winnsen", "lock-dc02", "lock-relay" })
+        {
+            NobodySaid(name, new SwitchesRead([new SlotSwitches(Slot1, DoorState.Open, null)]));
+            NobodySaid(name, new LockRefused(Slot1, LockRefusal.Failed));
+        }
         NobodySaid("line", new SwitchesRead([new SlotSwitches(Slot5, DoorState.Closed, null)]));
         NobodySaid("line", new SwitchesRead([new SlotSwitches(new SlotNumber(32), DoorState.Closed, null)]));
+    }
+
+    [Fact]
+    public void A_decoder_that_calls_a_garbled_frame_right_is_found()
+    {
+        using var target = new DecodeTarget(FrameSeeds.Read(FuzzTests.Seeds),
+            frame => FrameDecoder.Decode(frame.Protocol, frame.Bytes, frame.Request) with { Fault = null });
+        var found = FuzzRun.Of(target, Seed, 0, Enough, CancellationToken.None).Fault;
+        Assert.Contains("whose check does not hold", found!.What, StringComparison.Ordinal);
     }
 
     [Fact]

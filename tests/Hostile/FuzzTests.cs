@@ -95,7 +95,7 @@ public sealed class FuzzTests
         "site" or "trust" or "snapshot" => 150,
         "journal-file" => 40,
         "http" or "http-cloud" => 300,
-        "line" or "lock-a" or "lock-b" or "jbd" or "relay" or "scanner" => 3072,
+        "line" or "lock-a" or "lock-b" or "lock-wkly" or "lock-cu16" or "lock-winnsen" or "lock-dc02" or "lock-relay" or "jbd" or "relay" or "scanner" => 3072,
         _ => 2000,
     };
 

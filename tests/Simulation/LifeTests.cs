@@ -65,14 +65,40 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public void A_life_is_wired_as_the_edge_would_read_the_same_site_file()
+    public void A_program_that_was_asked_to_end_when_there_was_none_serves_when_it_is_back()
     {
-        var read = SiteFile.Read(Repository.Path(Site)).Settings!;
-        var simulated = SimulatedSite.Read(Repository.Path(Site));
+        using var life = Lived(1, Crowd, OnlyThese(("stop", 1_000), ("mains-cut", 300)), TimeSpan.FromHours(1));
+        life.Rest();
+        Assert.Superset(new HashSet<string> { "mains-cut", "stop" }, life.FaultsFired.Keys.ToHashSet());
+        Assert.True(life.Tally.Breaches.Count == 0, string.Join('\n', life.Tally.Breaches));
+    }
+
+    [Theory]
+    [InlineData(Site)]
+    [InlineData("seeds/sites/swap-12.json")]
+    [InlineData("seeds/sites/slot-boards-12.json")]
+    [InlineData("seeds/sites/mixed-12.json")]
+    public void A_life_is_wired_as_the_edge_would_read_the_same_site_file(string site)
+    {
+        var read = SiteFile.Read(Repository.Path(site)).Settings!;
+        var simulated = SimulatedSite.Read(Repository.Path(site));
         Assert.Equal(read.Wiring.Lines.Select(Words), LifePlan.WiringOf(simulated).Lines.Select(Words));
         var plan = LifePlan.Of(simulated, read.Plan.Trust, maxCharging: 4);
         Assert.Equal(read.Plan.Slots.Select(slot => $"{slot}"), plan.Slots.Select(slot => $"{slot}"));
         Assert.Equal(read.Plan.Packs.Patterns.Select(pack => $"{pack}"), plan.Packs.Patterns.Select(pack => $"{pack}"));
+    }
+
+    [Theory]
+    [InlineData("seeds/sites/swap-12.json")]
+    [InlineData("seeds/sites/slot-boards-12.json")]
+    [InlineData("seeds/sites/mixed-12.json")]
+    public void A_storm_over_every_example_site_breaks_nothing(string site)
+    {
+        var setting = new LifeSetting(SimulatedSite.Read(Repository.Path(site)), Scenario.Of("D9"), FaultRates.Known["storm"].Scaled(5), Seed: 3);
+        using var life = new Life(setting);
+        life.Live(TimeSpan.FromHours(2));
+        Assert.True(life.Tally.Breaches.Count == 0, string.Join('\n', life.Tally.Breaches));
+        Assert.True(life.FaultsFired.Values.Sum() > 20, string.Join(", ", life.FaultsFired));
     }
 
     [Fact]
@@ -87,6 +113,9 @@ public sealed class LifeTests
         Assert.Equal("the-program-stands", Assert.Single(life.Tally.Breaches).Invariant);
     }
 
+    private static FaultRates OnlyThese(params (string Name, double Rate)[] days) =>
+        new() { Days = days.ToImmutableSortedDictionary(rate => rate.Name, rate => rate.Rate, StringComparer.Ordinal) };
+
     private static Life Lived(int seed, Scenario scenario, FaultRates faults, TimeSpan passes)
     {
         var life = new Life(new LifeSetting(SimulatedSite.Demo(), scenario, faults, seed));
@@ -96,7 +125,7 @@ public sealed class LifeTests
 
     private static string Words(Wiring wiring) => string.Join('\n', wiring.Lines.Select(Words));
 
-    private static string Words(LineWiring line) => $"{line.Line} {line.Baud} {string.Join("; ", line.Devices.Select(Words))}";
+    private static string Words(LineWiring line) => $"{line.Line} {line.Baud} {line.Format} {string.Join("; ", line.Devices.Select(Words))}";
 
     private static string Words(DeviceWiring device) => device switch
     {

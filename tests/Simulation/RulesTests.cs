@@ -8,6 +8,7 @@ using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Simulation;
 using YongAi.Simulators.Simulation.Judging;
@@ -33,6 +34,7 @@ public sealed class RulesTests
     private readonly Disk disk;
     private readonly CloudLink link;
     private readonly Orders orders;
+    private readonly Doorkeeper doors = new();
     private readonly HashSet<int> lying = [];
     private TimeSpan now;
     private long position;
@@ -93,7 +95,7 @@ public sealed class RulesTests
     public void A_lock_is_known_by_its_wire_in_either_dialect()
     {
         var channel = new YongAi.Edge.Devices.LockChannel(7, Third, FeedbackUse.Door, Third, 1);
-        var wired = new LockBoardWiring(2, LockDialect.B, EchoMode.Off, true, [channel], TimeSpan.FromSeconds(1));
+        var wired = new LockBoardWiring(new A80Make(LockDialect.B), 2, EchoMode.Off, [channel], TimeSpan.FromSeconds(1));
         new LockRules(tally, disk, new Wiring([new LineWiring(new LineId("doors"), 9600, [wired])])).Sent(new LineId("doors"), [0x8A, 0x02, 0x07, 0x33, 0xBC]);
         Found("no-lock-without-its-order-on-disk");
     }
@@ -323,6 +325,30 @@ public sealed class RulesTests
     }
 
     [Theory]
+    [InlineData(12, "alarm", true)]
+    [InlineData(11, "alarm", false)]
+    [InlineData(11, "placed", false)]
+    [InlineData(11, "placed, and the ledger had it with him", true)]
+    [InlineData(11, "nothing", true)]
+    public void A_pack_behind_a_door_that_was_not_opened_for_its_rider_is_for_people_to_find_out(int orderedForHim, string said, bool isFound)
+    {
+        var rider = new Regular(1, keys.Riders);
+        var rules = OfRiders();
+        doors.Decided(Began(rider));
+        doors.Decided(new DoorOrdered(1, new SlotNumber(orderedForHim), DoorFor.Insert, 1));
+        boards.World.Find(12)!.ForceOpen();
+        Assert.Null(boards.World.Put(12, Own.Text, 20, true));
+        rules.Left(rider, Somebody(Habit.LeavesAfterInserting, handsIn: true), now, wasDisturbed: false);
+        rider.Missing = Own.Text;
+        if (said.StartsWith("placed", StringComparison.Ordinal))
+            doors.Decided(new PackPlaced(new SlotNumber(12), Own, "order-1", "cloud", said == "placed" ? null : new RiderId("lives", rider.Name)));
+        var ledger = said == "alarm" ? Ledger.Empty.Apply(new Entry(1, default, new AlarmRaised(AlarmKind.UnplannedPack, new SlotNumber(12)))) : Ledger.Empty;
+        rules.Look(ledger, now + TimeSpan.FromMinutes(5), runs: true);
+        if (isFound) Found("every-rider-ends-with-a-pack-or-a-case");
+        else Assert.Empty(tally.Breaches);
+    }
+
+    [Theory]
     [InlineData(14)]
     [InlineData(16)]
     public void Who_left_his_pack_in_an_open_swap_is_waited_for_as_long_as_all_its_stages_take(int minutes)
@@ -380,10 +406,17 @@ public sealed class RulesTests
     public void A_pack_that_a_rider_took_and_nobody_booked_is_found()
     {
         var rules = OfOffers();
-        Offer(rules, 1, First);
+        var chen = new Regular(1, keys.Riders);
         var body = Somebody(Habit.Straight, handsIn: true);
         body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
-        var chen = new Regular(1, keys.Riders);
+        // A pack taken behind a door that a thief prised open is missed, and booked to nobody.
+        doors.Decided(Began(chen));
+        Offer(rules, 1, First);
+        doors.Decided(new DoorFoundOpen(new SlotNumber(1), Late: false));
+        rules.Left(chen, body, now);
+        rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMinutes(10), runsSteadily: true);
+        Assert.Empty(tally.Breaches);
+        Offer(rules, 1, First);
         rules.Left(chen, body, now);
         rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(2), runsSteadily: true);
         Assert.Empty(tally.Breaches);
@@ -392,6 +425,25 @@ public sealed class RulesTests
         Assert.Empty(tally.Breaches);
         rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromSeconds(1), runsSteadily: true);
         Found("a-pack-that-leaves-is-booked");
+    }
+
+    [Fact]
+    public void A_pack_that_never_said_its_serial_is_booked_by_the_slot_that_its_rider_took_it_from()
+    {
+        foreach (var (slot, found) in new[] { (1, false), (2, true) })
+        {
+            var rules = OfOffers();
+            var chen = new Regular(1, keys.Riders);
+            doors.Decided(Began(chen));
+            Offer(rules, 1, First);
+            var body = Somebody(Habit.Straight, handsIn: true);
+            body.Did(new TakePack(1), HandsAnswer.Done with { Serial = First.Text, Soc = 90 }, now);
+            doors.Decided(new PackGivenBack(1, new SlotNumber(slot), null));
+            rules.Left(chen, body, now);
+            rules.AfterTurn(Ledger.Empty, now += TimeSpan.FromMinutes(10), runsSteadily: true);
+            if (found) Found("a-pack-that-leaves-is-booked");
+            else Assert.Empty(tally.Breaches);
+        }
     }
 
     [Fact]
@@ -480,15 +532,17 @@ public sealed class RulesTests
 
     private ChargeRules OfChargers() => new(tally, boards.World, boards.Faults, plan, lying.Contains);
 
-    private OfferRules OfOffers() => new(tally, boards.World, boards.Faults, lying.Contains);
+    private OfferRules OfOffers() => new(tally, boards.World, boards.Faults, lying.Contains, doors);
 
     private void Offer(OfferRules rules, int slot, PackId pack)
     {
         rules.Decided(new SlotsReserved(1, new SlotNumber(12), new SlotNumber(slot), pack), now);
-        rules.Decided(new DoorOrdered(1, new SlotNumber(slot), DoorFor.Take, 1), now);
+        var order = new DoorOrdered(1, new SlotNumber(slot), DoorFor.Take, 1);
+        doors.Decided(order);
+        rules.Decided(order, now);
     }
 
-    private RiderRules OfRiders() => new(tally, boards.World, boards.Faults, lying.Contains);
+    private RiderRules OfRiders() => new(tally, boards.World, boards.Faults, lying.Contains, doors);
 
     /// <summary>What was planted is found, and nothing else.</summary>
     private void Found(params string[] names) => Assert.Equal(names.ToHashSet(), tally.Breaches.Select(breach => breach.Invariant).ToHashSet());
@@ -536,6 +590,8 @@ public sealed class RulesTests
         if (handsIn) body.Did(new PutPack(12, Own.Text, 20), HandsAnswer.Done, TimeSpan.Zero);
         return body;
     }
+
+    private static SwapStarted Began(Regular rider) => new(1, new RiderId("lives", rider.Name), [], Offline: false, PackHint: null);
 
     private static SwapStarted Started(long swap) => new(swap, Chen, [new PackClass("48V24Ah")], false, null);
 

@@ -1,4 +1,5 @@
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Boards.Tongues;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulators;
@@ -15,11 +16,9 @@ public sealed class AnswerFaultTests
         var slot = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.Zero);
         var settings = new LockBoardSettings
         {
-            Address = 1,
-            Dialect = Dialect.A,
             Channels = [new LockChannel(1, slot, new Feedback(slot, FeedbackKind.Door, 1))],
         };
-        bench = new BoardBench(new LockBoardSimulator(settings, faults.At("locks"), new Random(7)));
+        bench = new BoardBench(new LockBoardSimulator(new A80Tongue(new A80Settings { Address = 1, Dialect = Dialect.A }), settings, faults.At("locks"), new Random(7)));
     }
 
     [Fact]

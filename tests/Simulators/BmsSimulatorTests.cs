@@ -1,4 +1,5 @@
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Boards.Packs;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulators;
@@ -18,7 +19,7 @@ public sealed class BmsSimulatorTests
     {
         slot = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.Zero);
         slot.Stock(pack);
-        bench = new BoardBench(new BmsSimulator(slot, faults.At("pack-1"), faults.AtSlot(1), new Random(1)));
+        bench = new BoardBench(new BmsSimulator(slot, new JbdTongue(), faults.At("pack-1"), faults.AtSlot(1), new Random(1)));
     }
 
     [Fact]

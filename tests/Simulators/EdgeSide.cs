@@ -18,9 +18,10 @@ internal sealed partial class EdgeSide : IDisposable
         if (fd < 0) throw new IOException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    public void Write(string hex)
+    public void Write(string hex) => Write(Convert.FromHexString(hex));
+
+    public void Write(byte[] bytes)
     {
-        var bytes = Convert.FromHexString(hex);
         if (Write(fd, bytes, (nuint)bytes.Length) != bytes.Length) throw new IOException(Marshal.GetLastPInvokeErrorMessage());
     }
 
@@ -40,6 +41,16 @@ internal sealed partial class EdgeSide : IDisposable
             got.AddRange(some[..(int)read]);
         }
         return Convert.ToHexString([.. got]);
+    }
+
+    /// <summary>What has come, waiting for it no longer than so many milliseconds; empty when nothing came.</summary>
+    public byte[] ReadSome(int milliseconds)
+    {
+        var wait = new PollFd { Fd = fd, Wanted = PollIn };
+        if (Poll(ref wait, 1, milliseconds) <= 0) return [];
+        Span<byte> some = stackalloc byte[256];
+        var read = Read(fd, some, (nuint)some.Length);
+        return read > 0 ? some[..(int)read].ToArray() : throw new EndOfStreamException("the line is gone");
     }
 
     public string Ask(string hex, int answerBytes)

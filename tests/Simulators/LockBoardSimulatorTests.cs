@@ -1,4 +1,5 @@
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Boards.Tongues;
 using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Simulators;
@@ -188,8 +189,8 @@ public sealed class LockBoardSimulatorTests
     public void An_answer_shows_the_switch_as_it_is_when_the_answer_begins()
     {
         var slow = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.FromMilliseconds(150));
-        var board = new LockBoardSimulator(Settings([new LockChannel(1, slow, new Feedback(slow, FeedbackKind.Door, 1))]), faults.At("locks"),
-            new Random(1));
+        var board = Board(new A80Settings { Address = 1, Dialect = Dialect.A },
+            [new LockChannel(1, slow, new Feedback(slow, FeedbackKind.Door, 1))]);
         var bench = new BoardBench(board, now => slow.MoveDoor(now));
         Assert.Equal(["8A0101119B"], bench.Ask("8A0101119B"));
         Assert.True(slow.DoorOpen);
@@ -253,17 +254,18 @@ public sealed class LockBoardSimulatorTests
 
     private int[] OpenDoors() => [.. slots.Where(slot => slot.DoorOpen).Select(slot => slot.Number)];
 
-    private BoardBench Bench(Func<LockBoardSettings, LockBoardSettings>? change = null, int closedLevel = 1) =>
+    private BoardBench Bench(Func<A80Settings, A80Settings>? change = null, int closedLevel = 1) =>
         new(Board(change, closedLevel));
 
     private BoardBench DialectB() => Bench(settings => settings with { Dialect = Dialect.B });
 
-    private LockBoardSimulator Board(Func<LockBoardSettings, LockBoardSettings>? change = null, int closedLevel = 1)
+    private LockBoardSimulator Board(Func<A80Settings, A80Settings>? change = null, int closedLevel = 1)
     {
-        var settings = Settings([.. slots.Select(s => new LockChannel(s.Number, s, new Feedback(s, FeedbackKind.Door, closedLevel)))]);
-        return new LockBoardSimulator(change is null ? settings : change(settings), faults.At("locks"), new Random(1));
+        var settings = new A80Settings { Address = 1, Dialect = Dialect.A };
+        return Board(change is null ? settings : change(settings),
+            [.. slots.Select(s => new LockChannel(s.Number, s, new Feedback(s, FeedbackKind.Door, closedLevel)))]);
     }
 
-    private static LockBoardSettings Settings(ImmutableArray<LockChannel> channels) =>
-        new() { Address = 1, Dialect = Dialect.A, Channels = channels };
+    private LockBoardSimulator Board(A80Settings settings, ImmutableArray<LockChannel> channels) =>
+        new(new A80Tongue(settings), new LockBoardSettings { Channels = channels }, faults.At("locks"), new Random(1));
 }

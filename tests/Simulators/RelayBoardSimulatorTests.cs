@@ -9,13 +9,15 @@ public sealed class RelayBoardSimulatorTests
     private const string ReadRelays = "0101000000083DCC";
     private readonly Faults faults = new();
     private readonly SimulatedSlot slot;
+    private readonly ChargerContacts contacts;
     private readonly RelayBoardSimulator board;
     private readonly BoardBench bench;
 
     public RelayBoardSimulatorTests()
     {
         slot = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.Zero);
-        board = new RelayBoardSimulator(1, [slot, null, null, null, null, null, null, null], faults.At("chargers"), new Random(1));
+        contacts = new ChargerContacts([slot, null, null, null, null, null, null, null]);
+        board = new RelayBoardSimulator(1, contacts, faults.At("chargers"), new Random(1));
         bench = new BoardBench(board);
     }
 
@@ -54,14 +56,14 @@ public sealed class RelayBoardSimulatorTests
     public void Eight_inputs_are_read()
     {
         Assert.Equal(["01020100A188"], bench.Ask("01020000000879CC"));
-        (board.Inputs[0], board.Inputs[5]) = (true, true);
+        (contacts.Levels[0], contacts.Levels[5]) = (true, true);
         Assert.Equal([WithCheck("01020121")], bench.Ask("01020000000879CC"));
     }
 
     [Fact]
     public void Thirty_two_relays_are_read_of_a_board_that_has_them()
     {
-        var large = new BoardBench(new RelayBoardSimulator(1, [.. new SimulatedSlot?[32]], faults.At("chargers"), new Random(1)));
+        var large = new BoardBench(new RelayBoardSimulator(1, new ChargerContacts([.. new SimulatedSlot?[32]]), faults.At("chargers"), new Random(1)));
         Assert.Equal([WithCheck("01010400000000")], large.Ask("0101000000203DD2"));
         Assert.Equal([WithCheck("018102")], bench.Ask("0101000000203DD2"));
     }

@@ -18,17 +18,19 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(20);
     private static readonly DateTimeOffset Began = new(2026, 5, 1, 4, 0, 0, TimeSpan.Zero);
 
-    private readonly SiteBench site = new();
+    private readonly SiteBench site;
     private readonly SimulatedPhone phone;
     private readonly Rig rig;
     private readonly Queue<(TimeSpan Due, long Position)> ink = new();
     private TimeSpan now = TimeSpan.FromSeconds(1);
 
-    public RigBench(byte? reportHead = null)
+    public RigBench(byte? reportHead = null, Func<string, string>? change = null)
     {
+        site = new SiteBench(text => (change?.Invoke(text) ?? text)
+            .Replace("../issuers/demo.json", Repository.Path("seeds/issuers/demo.json"), StringComparison.Ordinal));
         Cabinet = site.Cabinet(reportHead);
         Hands = new Hands(Cabinet);
-        var settings = SiteFile.Read(Repository.Path("seeds/sites/demo-12.json")).Settings!;
+        var settings = SiteFile.Read(site.SiteFile).Settings!;
         phone = PhoneOfDemoRider();
         rig = new Rig(settings.Wiring, settings.Plan, Ledger.Empty, this, Moment, this);
         rig.Tell(new Start(Boot, Journal, "0.1.0", false), Moment);

@@ -62,7 +62,7 @@ public sealed class SimulatedSiteTests
     }
 
     [Theory]
-    [InlineData("\"family\": \"8a80\"", "\"family\": \"wkly\"", "family 'wkly' is not simulated")]
+    [InlineData("\"family\": \"8a80\"", "\"family\": \"ybkj\"", "family 'ybkj' is not simulated")]
     [InlineData("\"dialect\": \"A\"", "\"dialect\": \"C\"", "dialect 'C' is neither A nor B")]
     [InlineData("\"family\": \"modbus-relay\"", "\"family\": \"gpio\"", "family 'gpio' is not simulated")]
     [InlineData("\"end\": \"cr\"", "\"end\": \"bell\"", "end 'bell' is none of")]

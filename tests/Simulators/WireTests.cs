@@ -1,4 +1,5 @@
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Boards.Tongues;
 using YongAi.Simulators.Lines;
 using YongAi.Simulators.World;
 
@@ -108,10 +109,8 @@ public sealed class WireTests
         var faults = new Faults();
         var slot = new SimulatedSlot(1, faults.AtSlot(1), TimeSpan.Zero);
         var line = new SimulatedLine("locks", 9600, TimeSpan.FromHours(1), faults.At("locks"));
-        line.Add(new LockBoardSimulator(new LockBoardSettings
+        line.Add(new LockBoardSimulator(new A80Tongue(new A80Settings { Address = 1, Dialect = Dialect.A }), new LockBoardSettings
         {
-            Address = 1,
-            Dialect = Dialect.A,
             Channels = [new LockChannel(1, slot, new Feedback(slot, FeedbackKind.Door, 1))],
         }, faults.At("locks"), new Random(1)));
         return (line, faults);

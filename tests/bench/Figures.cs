@@ -5,6 +5,7 @@ internal static class Figures
 {
     public static async Task<Report> MeasureAsync(Asked asked, CancellationToken stop)
     {
+        if (asked.Wants("lines")) return new Report(Report.Machine(asked.Folder), LineFigures.Measure(Path.Combine("seeds", "sites"), Tell));
         if (asked.Wants("lives")) return await LivesAsync(asked, stop);
         var edge = await Programs.EdgeAsync(asked.Edge, Tell, stop);
         var nodeRed = asked.Wants("scan") ? await Programs.NodeRedAsync(asked.NodeRed, Tell, stop) : null;

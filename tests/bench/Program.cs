@@ -19,6 +19,7 @@ internal static class Program
           idle        memory, processor time and bytes at the block device while nobody comes
           swaps       bytes at the block device, growth of the journal and waits for the disk of whole swaps
           lives       how fast a simulated cabinet lives, with how many slots and swaps, and where its time goes [--days 1]
+          lines       how much of each serial line the drivers use, per family, and how soon an opening goes; in virtual time
 
           --folder    where the journals lie: a folder on the disk that is meant; default: the temporary folder
           --memory    the same in memory, for comparison; default: /dev/shm

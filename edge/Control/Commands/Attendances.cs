@@ -35,7 +35,7 @@ public static class Attendances
         [
             new SlotClosed(slot.Number, attendance.Command),
             .. Settled(slot, contents, gone => new PackCollected(slot.Number, gone, attendance.Command, attendance.By, s.Custody.Of(gone)?.Rider),
-                attendance.Command, attendance.By, s),
+                attendance.Command, attendance.By, attendance.Origin, s),
             .. slot.Restored(Withdrawal.Maintenance, Withdrawal.DoorOpen),
         ];
     }
@@ -49,7 +49,7 @@ public static class Attendances
         return
         [
             // What the crew did not take out itself is missing, whoever has it.
-            .. Settled(settled, Contents(slot, s.Now)!.Value, gone => new PackMissed(slot.Number, gone), order.Id, order.By, s),
+            .. Settled(settled, Contents(slot, s.Now)!.Value, gone => new PackMissed(slot.Number, gone), order.Id, order.By, order.Origin, s),
             .. slot.Quarantine is not null && Contents(slot, s.Now)!.Value.Pack is { } pack
                 ? (ImmutableArray<Event>)[new PackReleased(pack, slot.Number, ReleaseReason.Crew)] : [],
             .. slot.Restored([.. ForACrew, Withdrawal.Unclear, Withdrawal.DoubtfulReadings, Withdrawal.WrongDoor]),
@@ -71,7 +71,7 @@ public static class Attendances
 
     /// <summary>The ledger follows what is proved to lie in a slot; what to say of a pack that is gone depends on who opened it.</summary>
     private static IEnumerable<Event> Settled(SlotView slot, (Occupancy Seen, PackId? Pack) contents, Func<PackId, Event> isGone, string command,
-        string by, DeskSituation s)
+        string by, Origin origin, DeskSituation s)
     {
         // What a case is about, the case settles, or a crew that says so.
         if (slot.Withdrawn.Contains(Withdrawal.Unclear)) yield break;
@@ -82,15 +82,19 @@ public static class Attendances
             yield break;
         }
         if (before is { } gone) yield return isGone(gone);
-        var placed = contents.Pack is { } pack && MayBeStock(slot, pack, s);
+        var placed = contents.Pack is { } pack && MayBeStock(slot, pack, origin, s);
         if (placed) yield return new PackPlaced(slot.Number, contents.Pack!.Value, command, by, s.Custody.Of(contents.Pack.Value)?.Rider);
         if (placed || contents.Seen == Occupancy.Empty)
             foreach (var restored in slot.Restored(ForACrew.AsSpan())) yield return restored;
     }
 
-    /// <summary>A pack of the network that the ledger has in no other slot, where no rider's own pack is kept.</summary>
-    private static bool MayBeStock(SlotView slot, PackId pack, DeskSituation s) =>
-        s.Packs.ClassOf(pack) is not null && s.Custody.Of(pack)?.Slot is null && !slot.Withdrawn.Contains(Withdrawal.HeldForRider);
+    /// <summary>
+    /// A pack of the network that the ledger has in no other slot, where no rider's own pack is kept. What the ledger has with a rider is
+    /// stock when a crew that stands there says so: with a door that the cloud opened, he may be the one who put it in.
+    /// </summary>
+    private static bool MayBeStock(SlotView slot, PackId pack, Origin origin, DeskSituation s) =>
+        s.Packs.ClassOf(pack) is not null && !slot.Withdrawn.Contains(Withdrawal.HeldForRider)
+        && (s.Custody.Of(pack) is not { } holding || holding.Slot is null && origin == Origin.Crew);
 
     /// <summary>
     /// The question is closed by people; its other slot is judged by its sensors again. A pack of the rider's that still lies there

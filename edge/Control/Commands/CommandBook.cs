@@ -31,7 +31,8 @@ public sealed record OpenCommand(string Id, CommandType Type, SlotNumber? Slot, 
 /// <param name="By">Who ordered that.</param>
 /// <param name="Since">Running time of the order.</param>
 /// <param name="Opened">The door was seen open.</param>
-public sealed record Attendance(SlotNumber Slot, string Command, string By, TimeSpan Since, bool Opened = false);
+/// <param name="Origin">The cloud, which sees nobody, or a crew at the cabinet.</param>
+public sealed record Attendance(SlotNumber Slot, string Command, string By, TimeSpan Since, bool Opened = false, Origin Origin = Origin.Cloud);
 
 /// <summary>Tries of one badge that were refused.</summary>
 /// <param name="Count">How many, one after the other.</param>
@@ -131,7 +132,7 @@ public sealed record CommandBook
         if (c.Type is CommandType.SlotOpen or CommandType.TransactionCancel)
             next = next with { Open = next.Open.Add(new OpenCommand(c.Command, c.Type, c.Slot, c.SwapNumber, at.Elapsed)) };
         if (c.Type == CommandType.SlotOpen)
-            next = next with { Attended = next.Attended.Add(new Attendance(c.Slot!.Value, c.Command, c.By, at.Elapsed)) };
+            next = next with { Attended = next.Attended.Add(new Attendance(c.Slot!.Value, c.Command, c.By, at.Elapsed, Origin: c.Origin)) };
         return next;
     }
 

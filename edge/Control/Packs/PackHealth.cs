@@ -7,17 +7,20 @@ public static class PackHealth
     public static readonly Celsius TooHot = new(55);
 
     private const PackFaults Unsound = PackFaults.CellOverVoltage | PackFaults.PackOverVoltage | PackFaults.ShortCircuit
-        | PackFaults.FrontEnd | PackFaults.SoftwareLock;
+        | PackFaults.FrontEnd | PackFaults.SoftwareLock | PackFaults.MosFault;
 
-    private const PackFaults Damaged = PackFaults.ShortCircuit | PackFaults.FrontEnd | PackFaults.SoftwareLock;
+    private const PackFaults Damaged = PackFaults.ShortCircuit | PackFaults.FrontEnd | PackFaults.SoftwareLock | PackFaults.MosFault;
+
+    /// <summary>What charging cures.</summary>
+    private const PackFaults Empty = PackFaults.CellUnderVoltage | PackFaults.PackUnderVoltage | PackFaults.SocLow;
 
     /// <summary>A pack ridden empty reports under-voltage; that alone is no reason to refuse it.</summary>
     public static bool MayBeTakenIn(PackReading reading) =>
         (reading.Faults & Unsound) == 0 && reading.Hottest.Value < TooHot.Value;
 
-    /// <summary>Handed out only without any complaint of its BMS.</summary>
+    /// <summary>Handed out only without any complaint of its BMS but that it is full.</summary>
     public static bool MayBeHandedOut(PackReading reading) =>
-        reading.Faults == PackFaults.None && reading.Hottest.Value < TooHot.Value;
+        (reading.Faults & ~PackFaults.SocHigh) == PackFaults.None && reading.Hottest.Value < TooHot.Value;
 
     /// <summary>
     /// Why a pack at rest is to be set apart, or null. Over-voltage is not among the faults: it is how a charge ends, and while it
@@ -27,8 +30,8 @@ public static class PackHealth
         reading.Hottest.Value >= TooHot.Value ? QuarantineReason.Hot
         : (reading.Faults & Damaged) != 0 ? QuarantineReason.Suspect : null;
 
-    /// <summary>Charged only when sound and inside the temperatures; an empty pack's under-voltage is what charging cures.</summary>
+    /// <summary>Charged only when sound and inside the temperatures; that it is empty is what charging cures.</summary>
     public static bool MayBeCharged(PackReading reading, Celsius coldest, Celsius hottest) =>
-        (reading.Faults & ~(PackFaults.CellUnderVoltage | PackFaults.PackUnderVoltage)) == 0
+        (reading.Faults & ~Empty) == 0
         && reading.Coldest.Value >= coldest.Value && reading.Hottest.Value <= hottest.Value;
 }

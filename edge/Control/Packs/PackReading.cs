@@ -12,7 +12,10 @@ namespace YongAi.Edge.Control.Packs;
 public sealed record PackReading(PackId Serial, Volts Volts, Amps Amps, StateOfCharge Charge, Celsius Coldest, Celsius Hottest,
     int Cells, PackFaults Faults);
 
-/// <summary>Faults that a BMS reports (JBD protection bits 0 to 12; other makes are mapped onto these).</summary>
+/// <summary>
+/// Faults that a BMS reports: JBD protection bits 0 to 12, then what other makes name beside them. What a make names and this list does
+/// not is mapped to <see cref="SoftwareLock"/>: no complaint is lost.
+/// </summary>
 [Flags]
 public enum PackFaults
 {
@@ -30,4 +33,16 @@ public enum PackFaults
     ShortCircuit = 1 << 10,
     FrontEnd = 1 << 11,
     SoftwareLock = 1 << 12,
+    /// <summary>Its cells differ too much in voltage.</summary>
+    CellDifference = 1 << 13,
+    /// <summary>Its sensors differ too much in temperature.</summary>
+    TemperatureDifference = 1 << 14,
+    /// <summary>The transistors that switch charge and discharge are too hot.</summary>
+    MosHot = 1 << 15,
+    /// <summary>One of these transistors is stuck or does not switch.</summary>
+    MosFault = 1 << 16,
+    /// <summary>Its state of charge is below the board's own limit.</summary>
+    SocLow = 1 << 17,
+    /// <summary>Its state of charge is above the board's own limit.</summary>
+    SocHigh = 1 << 18,
 }

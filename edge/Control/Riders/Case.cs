@@ -1,3 +1,4 @@
+using System.Globalization;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 
@@ -25,4 +26,8 @@ public enum CaseKind
 /// <param name="StaffCalled">People were called.</param>
 /// <param name="Offline">The swap was an offline one: settled later, it still counts as that.</param>
 public sealed record Case(string Number, long Swap, CaseKind Kind, RiderId Rider, SlotNumber? InSlot, PackId? Brought,
-    SlotNumber? OfferSlot, PackId? Offered, TimeSpan OpenedAt, bool StaffCalled, bool Offline = false);
+    SlotNumber? OfferSlot, PackId? Offered, TimeSpan OpenedAt, bool StaffCalled, bool Offline = false)
+{
+    /// <summary>The number for the hotline: which journal, by its first digits, and which swap.</summary>
+    public static string NumberOf(string journal, long swap) => string.Create(CultureInfo.InvariantCulture, $"{journal}-{swap}");
+}

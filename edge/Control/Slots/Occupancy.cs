@@ -16,7 +16,7 @@ public sealed record SlotView(SlotPlan Plan, SlotImage Image, ImmutableArray<Wit
     public SlotNumber Number => Plan.Slot;
 
     /// <summary>True when nothing keeps the slot out of service: no reason stands, and no pack set apart lies here.</summary>
-    public bool InService => Withdrawn.IsEmpty && Quarantine is null;
+    public bool InService => Plan.Proved && Withdrawn.IsEmpty && Quarantine is null;
 
     /// <summary>These reasons are over: what is to be written of those that stand.</summary>
     public ImmutableArray<Event> Restored(params ReadOnlySpan<Withdrawal> reasons)

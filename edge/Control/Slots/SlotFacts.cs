@@ -44,6 +44,20 @@ public sealed record LockFired(SlotNumber Slot) : Fact;
 /// <summary>An opening was given up before its request was written: the line was busy too long or is gone. Nothing was fired.</summary>
 public sealed record LockNotFired(SlotNumber Slot) : Fact;
 
+/// <summary>Why a board says that it did not fire a lock.</summary>
+public enum LockRefusal
+{
+    /// <summary>The coil is cooling down after two openings in a short time (hardware 1.5).</summary>
+    CoolingDown,
+    /// <summary>The board says that it failed.</summary>
+    Failed,
+    /// <summary>The board has no such output, or does not take the order.</summary>
+    NotTaken,
+}
+
+/// <summary>A board says that it did not fire a lock. A reply is no fact about the door: that is read all the same.</summary>
+public sealed record LockRefused(SlotNumber Slot, LockRefusal Why) : Fact;
+
 /// <summary>What a relay board said of the charger of one slot.</summary>
 public readonly record struct ChargerState(SlotNumber Slot, bool On);
 

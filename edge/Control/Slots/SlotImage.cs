@@ -80,6 +80,9 @@ public sealed record SlotImage
     public TimeSpan? FiredAt { get; init; }
     public TimeSpan? NotFiredAt { get; init; }
 
+    /// <summary>Why the board says that it did not fire the lock the last time; null when it did not say so.</summary>
+    public LockRefusal? LockRefused { get; init; }
+
     /// <summary>The door as it may be believed now.</summary>
     public DoorState DoorNow(TimeSpan now) => Fresh(DoorAt, now, SwitchStaleAfter) ? Door : DoorState.Unknown;
 

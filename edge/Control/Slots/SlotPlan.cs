@@ -10,6 +10,9 @@ public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Ch
     /// <summary>The lock board that fires its lock. Where the site has one board only, it needs no name.</summary>
     public string Board { get; init; } = "";
 
+    /// <summary>Its wiring was proved when it was put in, or the site does without. A slot that is not is out of service.</summary>
+    public bool Proved { get; init; } = true;
+
     /// <summary>The slot can put out a pack by itself: an aerosol or the like, of this slot alone.</summary>
     public bool Suppression { get; init; }
 

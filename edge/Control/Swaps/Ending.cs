@@ -75,7 +75,6 @@ internal static class Ending
         return free && alone ? pack : null;
     }
 
-    /// <summary>The number for the hotline: which journal, which swap.</summary>
-    public static string CaseNumber(SwapTurn turn) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{turn.Sees.CasePrefix}-{turn.Swap.Number}");
+    /// <summary>The number of the case that this swap would leave.</summary>
+    public static string CaseNumber(SwapTurn turn) => Case.NumberOf(turn.Sees.CasePrefix, turn.Swap.Number);
 }

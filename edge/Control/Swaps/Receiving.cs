@@ -147,6 +147,8 @@ internal static class Receiving
 
     private static void Nothing(SwapTurn turn, SlotView slot)
     {
+        // Something was in, and he took it out again, for example at the door that was opened for its plug: that is in the books.
+        if (turn.Swap.Inserted) turn.Happened(new PackGivenBack(turn.Swap.Number, slot.Number, turn.OwnPackIn(slot.Number)));
         if (turn.Swap.Cancelled)
         {
             Ending.End(turn, SwapEnding.Aborted, EndReason.Cancelled);

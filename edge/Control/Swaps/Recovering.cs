@@ -121,7 +121,8 @@ public static class Recovering
 
     private static void Nothing(SwapTurn turn)
     {
-        Found(turn, Finding.NothingHappened);
+        Found(turn, turn.Swap.Inserted ? Finding.OldPackGone : Finding.NothingHappened);
+        if (turn.Swap is { Inserted: true, InSlot: { } slot }) turn.Happened(new PackGivenBack(turn.Swap.Number, slot, turn.OwnPackIn(slot)));
         Ending.End(turn, SwapEnding.Aborted, EndReason.Restarted);
     }
 

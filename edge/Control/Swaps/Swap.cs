@@ -66,6 +66,8 @@ public sealed record Swap
     public int Attempt { get; init; }
     /// <summary>Doors given up for the present purpose.</summary>
     public ImmutableArray<SlotNumber> GivenUp { get; init; } = [];
+    /// <summary>Doors ordered in this visit for the rider's own pack, to put it in or to take it out; not those of packs on offer.</summary>
+    public ImmutableArray<SlotNumber> OwnDoors { get; init; } = [];
     /// <summary>How often the door was ordered again because nothing was put in, or taken out.</summary>
     public int Reopened { get; init; }
     /// <summary>A door was proved open: the code is spent.</summary>
@@ -141,6 +143,7 @@ public sealed record Swap
             Door = d.Slot, For = d.For, Attempt = d.Attempt, ClosedAt = null, OpenedAt = null,
             GivenUp = !samePurpose ? [] : sameDoor ? GivenUp : GivenUp.Add(Door!.Value),
             Reopened = !samePurpose ? 0 : sameDoor && d.Attempt == 1 ? Reopened + 1 : Reopened,
+            OwnDoors = d.For == DoorFor.Take || OwnDoors.Contains(d.Slot) ? OwnDoors : OwnDoors.Add(d.Slot),
             InSlot = d.For == DoorFor.Take ? InSlot : d.Slot,
             OfferSlot = d.For == DoorFor.Take ? d.Slot : OfferSlot,
         };

@@ -130,6 +130,12 @@ public sealed record SwapRecovered(long Swap, Finding Finding) : TransactionEven
 /// <summary>A swap is over. Case is the number for the hotline where the rider has no pack or the facts are unclear.</summary>
 public sealed record SwapEnded(long Swap, SwapEnding Ending, EndReason Why, string? Case) : TransactionEvent(Swap);
 
+/// <summary>
+/// After its swap something turned up behind a door that had been ordered for the rider's own pack (table B3 row 13): what lies there is
+/// his, and he holds a case number. Pack is null where its serial is not proved, or the ledger names another owner.
+/// </summary>
+public sealed record CaseOpened(long Swap, RiderId Rider, SlotNumber Slot, PackId? Pack, string Case) : TransactionEvent(Swap);
+
 /// <summary>The sensors agree again that nothing went out: his own pack lies here, and his next code fetches it.</summary>
 public sealed record CaseHeld(long Swap, string Case) : TransactionEvent(Swap);
 

@@ -1,6 +1,6 @@
 namespace YongAi.Edge.Devices.Framing;
 
-/// <summary>The checks of the frames this cabinet speaks (hardware reference 1.1, 1.7, 2.1, 3.1).</summary>
+/// <summary>The checks of the frames this cabinet speaks (hardware reference 1.1 to 1.7, 2.1, 3.1).</summary>
 public static class Checksums
 {
     /// <summary>XOR of all bytes; over a whole 8A/80 frame it is 0.</summary>
@@ -9,6 +9,14 @@ public static class Checksums
         byte sum = 0;
         foreach (var b in bytes) sum ^= b;
         return sum;
+    }
+
+    /// <summary>Low byte of the sum of all bytes.</summary>
+    public static byte Sum8(ReadOnlySpan<byte> bytes)
+    {
+        var sum = 0;
+        foreach (var b in bytes) sum += b;
+        return (byte)(sum & 0xFF);
     }
 
     /// <summary>CRC-16/Modbus: polynomial 8005 reflected, start FFFF; on the wire low byte first.</summary>

@@ -3,8 +3,8 @@ namespace YongAi.Edge.Devices.Framing;
 /// <summary>Bytes that were received and not yet understood; bounded, and never allocates after it was made.</summary>
 public sealed class ReceiveBuffer
 {
-    /// <summary>Twice the longest frame on any of our lines (262 bytes, a JBD reply).</summary>
-    public const int BytesMax = 524;
+    /// <summary>Twice the longest frame on any of our lines (some 320 bytes: all that a JK board with 24 cells tells at once).</summary>
+    public const int BytesMax = 640;
 
     private readonly byte[] bytes = new byte[BytesMax];
     private int start;

@@ -15,7 +15,7 @@ public sealed class LineTalk
     public static readonly TimeSpan QuietWaitMax = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Longest request of any device.</summary>
-    public const int RequestBytesMax = 16;
+    public const int RequestBytesMax = 32;
 
     private readonly ImmutableArray<Device> devices;
     private readonly LineAgenda agenda;
@@ -38,14 +38,15 @@ public sealed class LineTalk
     private int older;
 
     /// <param name="baud">Bits per second.</param>
+    /// <param name="bits">Bits of one character with its start and stop.</param>
     /// <param name="echoes">Whether the adapter echoes; null to find out.</param>
     /// <param name="devices">Every device on the line.</param>
-    public LineTalk(int baud, bool? echoes, ImmutableArray<Device> devices)
+    public LineTalk(int baud, int bits, bool? echoes, ImmutableArray<Device> devices)
     {
         this.devices = devices;
         agenda = new LineAgenda(devices);
         echo = new LineEcho(echoes);
-        silence = SilenceAt(baud);
+        silence = SilenceAt(baud, bits);
     }
 
     /// <summary>What this line has seen since it was made.</summary>
@@ -273,7 +274,7 @@ public sealed class LineTalk
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan? other) => other is { } time && time < one ? time : one;
 
-    /// <summary>Modbus over serial line: 3.5 characters of ten bits between frames, 1.75 ms above 19200 baud.</summary>
-    private static TimeSpan SilenceAt(int baud) =>
-        TimeSpan.FromTicks(baud > 19200 ? 17_500 : 35 * TimeSpan.TicksPerSecond / baud);
+    /// <summary>Modbus over serial line: 3.5 characters between frames, 1.75 ms above 19200 baud.</summary>
+    private static TimeSpan SilenceAt(int baud, int bits) =>
+        TimeSpan.FromTicks(baud > 19200 ? 17_500 : 35 * bits * TimeSpan.TicksPerSecond / (10 * baud));
 }

@@ -5,27 +5,27 @@ using YongAi.Edge.Devices.Lines;
 namespace YongAi.Edge.Devices.Locks;
 
 /// <summary>
-/// A lock board of the 8A/80 family: fires locks, and reads the door and presence switches wired to its feedback inputs. The
-/// reply to an opening command tells nothing of the door: only a read or a report does.
+/// A lock board: fires locks, and reads the door and presence switches wired to its feedback inputs. The answer to an opening tells
+/// nothing of the door: only a read or a report does. How a make speaks is its <see cref="LockProtocol"/>.
 /// </summary>
 /// <param name="fit">How it is fitted.</param>
 public sealed class LockBoard(LockBoardFit fit) : Device
 {
-    /// <summary>Boards answer in 20 to 60 ms; drivers in the field wait 300 ms and more (hardware reference 1.1).</summary>
-    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(300);
-
     /// <summary>
     /// A door rattles for longer than its contact bounces: reports of one input that follow each other faster are replaced by
     /// one read (hardware reference 7.2: 30 to 100 ms).
     /// </summary>
     public static readonly TimeSpan DebounceFor = TimeSpan.FromMilliseconds(50);
 
+    private readonly LockProtocol protocol = fit.Protocol;
     private readonly LockPulses pulses = new();
     private readonly SwitchReads reads = new(fit);
     private readonly TimeSpan?[] reportedAt = new TimeSpan?[byte.MaxValue + 1];
     private LockOutput? firing;
     private TimeSpan firedAt;
     private SwitchTarget? reading;
+    private TimeSpan? settleAt;
+    private bool settling;
     private bool probing;
     private readonly Trust trust = new();
 
@@ -43,17 +43,17 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     /// <inheritdoc/>
     public override void LineUp(TimeSpan now)
     {
-        (firing, reading) = (null, null);
+        Forget();
         trust.Reset();
         Array.Clear(reportedAt);
-        probing = fit.ProbesEcho && reads.Any;
+        probing = fit.ProbesEcho && protocol.ReadsOne && reads.Any;
         reads.Begin(now);
     }
 
     /// <inheritdoc/>
     public override void LineLost(Facts facts)
     {
-        (firing, reading) = (null, null);
+        Forget();
         while (pulses.TryGiveUp(null, out var output)) facts.Add(new LockNotFired(output.Slot));
         reads.Silence(facts);
     }
@@ -75,23 +75,32 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     public override TimeSpan? DueAt(Urgency urgency) => urgency switch
     {
         Urgency.Open => pulses.DueAt,
-        Urgency.ReadAgain => reads.AgainAt,
+        Urgency.ReadAgain => settleAt ?? reads.AgainAt,
         Urgency.Poll => reads.PollAt,
         _ => null,
     };
 
     /// <inheritdoc/>
     public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts) =>
-        urgency == Urgency.Open ? Fire(now, request, facts) : Read(reads.Choose(urgency, now), request);
+        urgency == Urgency.Open ? Fire(now, request, facts)
+        : urgency == Urgency.ReadAgain && settleAt is not null ? Settle(request)
+        : Read(reads.Choose(urgency, now), request);
 
     /// <inheritdoc/>
     public override Heard HearReply(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
     {
         if (firing is { } output)
         {
-            var opened = LockBoardFrames.Opened(head, fit.Address, output.Channel);
+            var opened = protocol.HearOpened(head, output.Channel, out var refused);
             if (opened.Taken > 0) Fired(output, now);
+            if (opened.Taken > 0 && refused is { } why) facts.Add(new LockRefused(output.Slot, why));
             return opened;
+        }
+        if (settling)
+        {
+            var settled = protocol.HearSettled(head);
+            settling = settled.Taken == 0;
+            return settled;
         }
         return reading is { } target ? HearRead(head, target, now, facts) : Heard.Nothing;
     }
@@ -99,15 +108,15 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     /// <inheritdoc/>
     public override Heard HearUnasked(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
     {
-        var report = LockBoardFrames.Report(head, fit.Address, out var channel, out var level);
-        if (report.Taken == 0) return report.MayGrow ? report : LockBoardFrames.Late(head, fit.Address);
+        var report = protocol.HearReport(head, out var channel, out var level);
+        if (report.Taken == 0) return report.MayGrow ? report : protocol.HearLate(head);
         if (SwitchOn(channel) is not { } input) return Heard.Stray(report.Taken);
         Reported(input, level, now, facts);
         return report;
     }
 
     /// <inheritdoc/>
-    public override bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => LockBoardFrames.Alike(one, other);
+    public override bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => protocol.AnswerAlike(one, other);
 
     /// <summary>What waits to be fired would be fired by both boards: it is given up.</summary>
     public override void Contradicted(TimeSpan now, Facts facts)
@@ -121,7 +130,7 @@ public sealed class LockBoard(LockBoardFit fit) : Device
     /// <inheritdoc/>
     public override void Unanswered(TimeSpan now, Facts facts)
     {
-        probing = false;
+        probing = settling = false;
         if (firing is { } output) Fired(output, now);
         else if (reading is { } target)
         {
@@ -141,57 +150,58 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         var output = pulses.Fire(now);
         (firing, firedAt) = (output, now);
         facts.Add(new LockFired(output.Slot));
-        var length = LockBoardFrames.WriteOpen(request, fit.Address, output.Channel, fit.OpenFunction);
-        return new Question(length, ReplyWithin, UnlikeItsReply: false);
+        var length = protocol.WriteOpen(request, output.Channel);
+        return new Question(length, protocol.ReplyWithin, UnlikeItsReply: false);
+    }
+
+    private Question Settle(Span<byte> request)
+    {
+        (settleAt, settling) = (null, true);
+        return new Question(protocol.WriteSettle(request), protocol.ReplyWithin, UnlikeItsReply: false);
     }
 
     /// <summary>Answered or not, the coil may have moved: only the switches know.</summary>
     private void Fired(LockOutput output, TimeSpan now)
     {
         firing = null;
+        if (protocol.SettlesAfterOpening) settleAt = now;
         reads.Watch(output.Slot, firedAt, now);
     }
 
-    /// <summary>The probe for an echo asks for one channel: its function 33 is no level, so no reply equals it.</summary>
+    /// <summary>The probe for an echo asks for one channel: no answer equals that question.</summary>
     private Question Read(SwitchTarget target, Span<byte> request)
     {
         reading = target;
         var channel = probing ? fit.Switches[0].Channel : target.Channel;
-        var length = channel == 0
-            ? LockBoardFrames.WriteReadAll(request, fit.Address)
-            : LockBoardFrames.WriteRead(request, fit.Address, channel);
-        return new Question(length, ReplyWithin, UnlikeItsReply: true);
+        return new Question(protocol.WriteRead(request, channel), protocol.ReplyWithin, UnlikeItsReply: true);
     }
 
     private Heard HearRead(ReadOnlySpan<byte> head, SwitchTarget target, TimeSpan now, Facts facts)
     {
         if (probing) return HearProbe(head, facts);
-        var levels = 0;
-        var level = false;
-        var heard = target.Channel == 0
-            ? LockBoardFrames.All(head, fit.Address, out levels)
-            : LockBoardFrames.One(head, fit.Address, target.Channel, out level);
+        var heard = protocol.HearRead(head, target.Channel, out var levels);
         if (heard.Taken == 0) return heard;
-        if (level) levels = 1;
         reading = null;
         trust.Answered();
-        if (trust.Stands) reads.Answered(target, target.Says(levels), now, facts);
-        else reads.Disbelieved(target, now, facts);
+        var isAFact = target.Says(levels, protocol.ReadsForAFact);
+        if (!trust.Stands) reads.Disbelieved(target, now, facts);
+        else if (isAFact) reads.Answered(target, target.Says(levels), now, facts);
+        else reads.Doubted(target, now);
         return heard;
     }
 
     private Heard HearProbe(ReadOnlySpan<byte> head, Facts facts)
     {
         var input = fit.Switches[0];
-        var heard = LockBoardFrames.One(head, fit.Address, input.Channel, out var level);
+        var heard = protocol.HearRead(head, input.Channel, out var levels);
         if (heard.Taken == 0) return heard;
         (probing, reading) = (false, null);
         trust.Answered();
-        facts.Add(new SwitchesRead([input.Says(level)]));
+        if (protocol.ReadsForAFact == 1) facts.Add(new SwitchesRead([input.Says(levels.Of(input.Channel))]));
         return heard;
     }
 
-    private void Reported(FeedbackInput input, bool level, TimeSpan now, Facts facts)
+    private void Reported(FeedbackInput input, bool? level, TimeSpan now, Facts facts)
     {
         if (!trust.Stands) return;
         if (now - reportedAt[input.Channel] < DebounceFor)
@@ -203,6 +213,12 @@ public sealed class LockBoard(LockBoardFit fit) : Device
         var read = new SwitchesRead([input.Says(level)]);
         reads.Told(read);
         facts.Add(read);
+    }
+
+    private void Forget()
+    {
+        (firing, reading) = (null, null);
+        (settleAt, settling) = (null, false);
     }
 
     private LockOutput? LockOf(SlotNumber slot)

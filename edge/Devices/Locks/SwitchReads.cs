@@ -12,6 +12,12 @@ public sealed class SwitchReads
     /// <summary>How often the switches are read during that time.</summary>
     public static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Between two answers that have to agree: whatever disturbed the first is over, and what a second board at the same address said (20 to
+    /// 60 ms after the question, hardware reference 10) has come and is not taken for the second. Our own number.
+    /// </summary>
+    public static readonly TimeSpan DoubtFor = TimeSpan.FromMilliseconds(60);
+
     private readonly LockBoardFit fit;
     private readonly ImmutableArray<SwitchTarget> targets;
     private readonly TimeSpan[] watchedUntil = new TimeSpan[SlotNumber.Max + 1];
@@ -104,6 +110,15 @@ public sealed class SwitchReads
         NextTime(target, now);
     }
 
+    /// <summary>A target answered, but one answer is no fact yet: it is asked again a little later.</summary>
+    public void Doubted(SwitchTarget target, TimeSpan now)
+    {
+        board.Answered();
+        target.Patience.Answered();
+        Sooner(target, now + DoubtFor);
+        NextTime(target, now);
+    }
+
     /// <summary>A target answered, and the board is not believed: as little is known as if it were silent.</summary>
     public void Disbelieved(SwitchTarget target, TimeSpan now, Facts facts)
     {
@@ -162,14 +177,14 @@ public sealed class SwitchReads
     private void Forget()
     {
         Array.Clear(watchedUntil);
-        foreach (var target in targets) target.AgainAt = null;
+        foreach (var target in targets) target.Forget();
         (turn, takesTurn) = (0, false);
     }
 
     private static ImmutableArray<SwitchTarget> TargetsOf(LockBoardFit fit) => fit switch
     {
         { Switches.IsEmpty: true } => [],
-        { ReadsAll: true } => [new SwitchTarget(0, fit.Switches)],
+        { Protocol.ReadsAll: true } => [new SwitchTarget(0, fit.Switches)],
         _ => [.. fit.Switches.Select(input => new SwitchTarget(input.Channel, [input]))],
     };
 }

@@ -8,7 +8,9 @@ namespace YongAi.Edge.Devices.Locks;
 /// <param name="inputs">The inputs that its reply tells of.</param>
 public sealed class SwitchTarget(int channel, ImmutableArray<FeedbackInput> inputs)
 {
-    private int levelsTold;
+    private InputLevels levelsTold;
+    private InputLevels last;
+    private int alike;
     private SwitchesRead? told;
 
     /// <summary>The channel asked for; 0 for all.</summary>
@@ -29,17 +31,25 @@ public sealed class SwitchTarget(int channel, ImmutableArray<FeedbackInput> inpu
     /// <summary>True when its reply tells of a slot.</summary>
     public bool TellsOf(SlotNumber slot) => Silent.Slots.Contains(slot);
 
-    /// <summary>
-    /// What a reply says; bit 0 is the level of channel 1, or of the one channel asked for. The same fact again while nothing
-    /// changed.
-    /// </summary>
-    public SwitchesRead Says(int levels)
+    /// <summary>True when so many replies in a row, this one the last of them, said the same.</summary>
+    public bool Says(InputLevels levels, int times)
+    {
+        alike = levels == last ? Math.Min(alike + 1, times) : 1;
+        last = levels;
+        return alike >= times;
+    }
+
+    /// <summary>No reply was heard for some time: the next one stands alone.</summary>
+    public void Forget() => (AgainAt, alike) = (null, 0);
+
+    /// <summary>What a reply says. The same fact again while nothing changed.</summary>
+    public SwitchesRead Says(InputLevels levels)
     {
         if (told is null || levels != levelsTold) (told, levelsTold) = (Put(levels), levels);
         return told;
     }
 
-    private SwitchesRead Put(int levels)
+    private SwitchesRead Put(InputLevels levels)
     {
         var slots = ImmutableArray.CreateBuilder<SlotSwitches>(Silent.Slots.Length);
         foreach (var slot in Silent.Slots)
@@ -48,8 +58,7 @@ public sealed class SwitchTarget(int channel, ImmutableArray<FeedbackInput> inpu
             foreach (var input in inputs)
             {
                 if (input.Slot != slot) continue;
-                var bit = channel == 0 ? input.Channel - 1 : 0;
-                var part = input.Says((levels >> bit & 1) == 1);
+                var part = input.Says(levels.Of(input.Channel));
                 whole = whole with { Door = part.Door ?? whole.Door, Present = part.Present ?? whole.Present };
             }
             slots.Add(whole);

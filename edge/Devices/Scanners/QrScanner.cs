@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Devices.Framing;
@@ -10,12 +9,14 @@ namespace YongAi.Edge.Devices.Scanners;
 public enum TextEnd { None, CarriageReturn, LineFeed, Tab }
 
 /// <summary>
-/// A line scanner of the GM65 class, or any that sends plain text. It is never asked. Acknowledgement frames (02 00 or 03 00,
-/// with a check) come in the same stream and are taken out. Every text is told, whatever it is; judging it is not done here.
+/// A line scanner of the GM65 class, or any that sends plain text, on a UART or over USB-CDC, where the speed means nothing. It is asked
+/// nothing but to be set up. Acknowledgement frames (02 00 or 03 00, with a check) come in the same stream and are taken out. Every text is
+/// told, whatever it is; judging it is not done here.
 /// </summary>
 /// <param name="name">Name of its line.</param>
 /// <param name="end">How a text ends.</param>
-public sealed class QrScanner(string name, TextEnd end) : Device
+/// <param name="setup">Sets the module up when the line comes up; null for a scanner that takes no commands.</param>
+public sealed class QrScanner(string name, TextEnd end, Gm65Setup? setup = null) : Device
 {
     /// <summary>
     /// Longest text that is kept, four times the longest code. The rest of a longer one is cut off; what is left is no code.
@@ -31,10 +32,8 @@ public sealed class QrScanner(string name, TextEnd end) : Device
     /// </summary>
     public static readonly TimeSpan MarkMissingAfter = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Data bytes in the longest acknowledgement that is looked for.</summary>
-    public const int AcknowledgedBytesMax = 8;
-
-    private const int AroundAcknowledged = 6;
+    /// <summary>Modules answer within some milliseconds; a text that is being sent goes before.</summary>
+    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeSpan endsAfter = end == TextEnd.None ? SilenceEnds : MarkMissingAfter;
     private readonly byte? mark = end switch
@@ -55,30 +54,44 @@ public sealed class QrScanner(string name, TextEnd end) : Device
     public override bool Serves(Effect effect) => false;
 
     /// <inheritdoc/>
-    public override void LineUp(TimeSpan now) => length = 0;
+    public override void LineUp(TimeSpan now)
+    {
+        length = 0;
+        setup?.Begin(now);
+    }
 
     /// <inheritdoc/>
-    public override void LineLost(Facts facts) => length = 0;
+    public override void LineLost(Facts facts)
+    {
+        length = 0;
+        setup?.Forget();
+    }
 
     /// <inheritdoc/>
     public override void Take(Effect effect, TimeSpan now, Facts facts) { }
 
     /// <inheritdoc/>
-    public override TimeSpan? DueAt(Urgency urgency) => null;
+    public override TimeSpan? DueAt(Urgency urgency) => urgency == Urgency.Poll ? setup?.DueAt : null;
 
     /// <inheritdoc/>
-    public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts) =>
-        throw new InvariantBroken("a scanner was given the word, but it never wishes to speak");
+    public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts) => setup is null
+        ? throw new InvariantBroken("a scanner was given the word, but it never wishes to speak")
+        : new Question(setup.Write(request), ReplyWithin, UnlikeItsReply: true);
 
     /// <inheritdoc/>
-    public override Heard HearReply(ReadOnlySpan<byte> head, TimeSpan now, Facts facts) => Heard.Nothing;
+    public override Heard HearReply(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
+    {
+        var answer = Gm65Frames.Answer(head, out var data);
+        if (answer.Taken > 0) setup!.Answered(data, now);
+        return answer;
+    }
 
     /// <inheritdoc/>
     public override Heard HearUnasked(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
     {
         GiveUp(now, facts);
-        var acknowledged = Acknowledgement(head);
-        if (acknowledged != Heard.Nothing) return acknowledged;
+        var acknowledged = Gm65Frames.Answer(head, out _);
+        if (acknowledged != Heard.Nothing) return acknowledged.Taken > 0 ? Heard.Stray(acknowledged.Taken) : acknowledged;
         var taken = 0;
         do Add(head[taken++], now, facts);
         while (taken < head.Length && head[taken] is not (0x02 or 0x03));
@@ -86,24 +99,12 @@ public sealed class QrScanner(string name, TextEnd end) : Device
     }
 
     /// <inheritdoc/>
-    public override void Unanswered(TimeSpan now, Facts facts) { }
+    public override void Unanswered(TimeSpan now, Facts facts) => setup?.Unanswered(now);
 
     /// <inheritdoc/>
     public override void GiveUp(TimeSpan now, Facts facts)
     {
         if (length > 0 && now >= lastAt + endsAfter) Tell(facts);
-    }
-
-    /// <summary>02 or 03, 00, 00 for fine, length, data, CRC of what follows the first two (hardware reference 3.1).</summary>
-    private static Heard Acknowledgement(ReadOnlySpan<byte> head)
-    {
-        if (head[0] is not (0x02 or 0x03) || head.Length > 1 && head[1] != 0) return Heard.Nothing;
-        if (head.Length < 4) return Heard.Beginning;
-        if (head[3] > AcknowledgedBytesMax) return Heard.Nothing;
-        var whole = AroundAcknowledged + head[3];
-        if (head.Length < whole) return Heard.Beginning;
-        var check = BinaryPrimitives.ReadUInt16BigEndian(head[(whole - 2)..]);
-        return check == Checksums.Crc16Xmodem(head[2..(whole - 2)]) ? Heard.Stray(whole) : Heard.Nothing;
     }
 
     private void Add(byte b, TimeSpan now, Facts facts)

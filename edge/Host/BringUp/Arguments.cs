@@ -6,13 +6,22 @@ namespace YongAi.Edge.Host.BringUp;
 /// <param name="Trouble">What cannot be understood, or null.</param>
 internal sealed record Arguments(IReadOnlyDictionary<string, string> Options, string? Word, string? Trouble)
 {
-    public static Arguments Read(ReadOnlySpan<string> typed, params ReadOnlySpan<string> known)
+    /// <summary>True when an option without a value was typed.</summary>
+    public bool Has(string flag) => Options.ContainsKey(flag);
+
+    public static Arguments Read(ReadOnlySpan<string> typed, params ReadOnlySpan<string> known) => Read(typed, [], known);
+
+    /// <param name="typed">What was typed.</param>
+    /// <param name="flags">Options without a value.</param>
+    /// <param name="known">Options with one.</param>
+    public static Arguments Read(ReadOnlySpan<string> typed, string[] flags, ReadOnlySpan<string> known)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         string? word = null, trouble = null;
         for (var i = 0; i < typed.Length && trouble is null; i++)
         {
-            if (typed[i].StartsWith("--", StringComparison.Ordinal))
+            if (typed[i].StartsWith("--", StringComparison.Ordinal) && flags.Contains(typed[i][2..])) options[typed[i][2..]] = "";
+            else if (typed[i].StartsWith("--", StringComparison.Ordinal))
                 trouble = Option(typed, ref i, known, options);
             else if (word is null) word = typed[i];
             else

@@ -65,6 +65,7 @@ public static class JournalFormat
             Long<SwapEnded>("swap-ended"),
             Long<PackInQuestion>("pack-in-question"),
             Long<CaseHeld>("case-held"),
+            Long<CaseOpened>("case-opened"),
             Long<CaseClosed>("case-closed"),
             Long<StaffCalled>("staff-called"),
             Short<ConsentAsked>("consent-asked"),

@@ -44,6 +44,7 @@ namespace YongAi.Edge.Host.Journal;
 [JsonSerializable(typeof(SwapEnded))]
 [JsonSerializable(typeof(PackInQuestion))]
 [JsonSerializable(typeof(CaseHeld))]
+[JsonSerializable(typeof(CaseOpened))]
 [JsonSerializable(typeof(CaseClosed))]
 [JsonSerializable(typeof(StaffCalled))]
 [JsonSerializable(typeof(ConsentAsked))]

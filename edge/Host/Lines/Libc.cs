@@ -14,6 +14,7 @@ internal static unsafe partial class Libc
     public const int EventNonBlocking = NonBlocking, EventCloseOnExec = CloseOnExec;
     public const int Interrupted = 4, TryAgain = 11, NotATty = 25;
     public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
+    public const uint GetRs485 = 0x542E, SetRs485 = 0x542F;
     public const int FlushBoth = 2;
     public const int DoNotNeed = 4;
 
@@ -40,6 +41,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(int fd, nuint request, Termios* argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(int fd, nuint request, Rs485* argument);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int FileLock(int fd, int operation);

@@ -1,3 +1,5 @@
+using YongAi.Edge.Devices;
+
 namespace YongAi.Edge.Host.Lines;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace YongAi.Edge.Host.Lines;
 /// </summary>
 /// <param name="name">The line's name in the site file.</param>
 /// <param name="path">Where the tty is; best under /dev/serial/by-id or by-path, since ttyUSB numbers change.</param>
-/// <param name="baud">Bits per second; always 8 data bits, no parity, 1 stop bit.</param>
+/// <param name="baud">Bits per second.</param>
 /// <param name="time">Measures time-outs, on its monotonic axis.</param>
 public sealed unsafe class LinuxSerialLine(string name, string path, int baud, TimeProvider time) : ISerialLine
 {
@@ -17,6 +19,10 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
     private const int GatherBytes = 16, BitsPerByte = 10;
     private const string HungUp = "hung up: the far end or the adapter is gone";
 
+    /// <summary>The bits of one character.</summary>
+    public LineFormat Format { get; init; } = LineFormat.Bits8N1;
+    /// <summary>The kernel turns the direction of a bare RS-485 transceiver; adapters mostly do it themselves (hardware 7.1).</summary>
+    public bool Rs485 { get; init; }
     /// <summary>A line that takes no byte for so long is closed and opened again.</summary>
     public TimeSpan WriteWithin { get; init; } = TimeSpan.FromSeconds(2);
     /// <summary>First wait before it is opened again; doubles up to <see cref="ReopenMax"/>.</summary>
@@ -99,7 +105,7 @@ public sealed unsafe class LinuxSerialLine(string name, string path, int baud, T
         {
             Turned();
             var openedAt = time.GetTimestamp();
-            using (var port = TtyPort.TryOpen(path, baud, out var why))
+            using (var port = TtyPort.TryOpen(path, new LineSettings(baud, Format, Rs485), out var why))
             {
                 if (port is not null)
                 {

@@ -1,4 +1,12 @@
+using YongAi.Edge.Devices;
+
 namespace YongAi.Edge.Host.Lines;
+
+/// <summary>How a tty is to run.</summary>
+/// <param name="Baud">Bits per second.</param>
+/// <param name="Format">The bits of one character.</param>
+/// <param name="Rs485">The kernel turns the direction of a bare transceiver.</param>
+internal readonly record struct LineSettings(int Baud, LineFormat Format, bool Rs485);
 
 /// <summary>A line failed while it was open: it is closed and opened again.</summary>
 internal sealed class TtyBroken(string message) : Exception(message);
@@ -13,7 +21,7 @@ internal sealed unsafe class TtyPort : IDisposable
     public int Descriptor { get; }
 
     /// <summary>Opens a path, with its links as they point at this moment; null and the reason when it cannot be used.</summary>
-    public static TtyPort? TryOpen(string path, int baud, out string why)
+    public static TtyPort? TryOpen(string path, LineSettings settings, out string why)
     {
         var fd = Libc.Open(path, Libc.ReadWrite | Libc.NoControllingTty | Libc.NonBlocking | Libc.CloseOnExec);
         if (fd < 0)
@@ -22,7 +30,7 @@ internal sealed unsafe class TtyPort : IDisposable
             return null;
         }
         var port = new TtyPort(fd);
-        why = port.Claim(path) ?? port.MakeRaw(path, baud) ?? "";
+        why = port.Claim(path) ?? port.MakeRaw(path, settings) ?? (settings.Rs485 ? port.TurnDirection(path) : null) ?? "";
         if (why.Length == 0) return port;
         port.Dispose();
         return null;
@@ -81,18 +89,33 @@ internal sealed unsafe class TtyPort : IDisposable
             : $"cannot claim {path}: {Libc.Words(Libc.LastError)}";
     }
 
-    private string? MakeRaw(string path, int baud)
+    private string? MakeRaw(string path, LineSettings settings)
     {
-        var asked = Termios.Raw(baud);
+        var asked = Termios.Raw(settings.Baud, settings.Format);
         if (Libc.Ioctl(Descriptor, Libc.SetTermios, &asked) != 0)
-            return $"{path} does not take {baud} Bd, 8N1: {Libc.Words(Libc.LastError)}";
+            return $"{path} does not take {settings.Baud} Bd, {settings.Format.Name()}: {Libc.Words(Libc.LastError)}";
         Termios got;
         if (Libc.Ioctl(Descriptor, Libc.GetTermios, &got) != 0)
             return $"cannot read the settings of {path} back: {Libc.Words(Libc.LastError)}";
         // What came in before we listened belongs to nobody: an old code must not be taken for one just shown.
         _ = Libc.Ioctl(Descriptor, Libc.Flush, Libc.FlushBoth);
+        // A pseudo-terminal carries bytes, not bits: it drops the parity that it was asked for and needs none (hardware 8).
+        if (IsPseudoTerminal) (got.ControlFlags, got.InputFlags) = (asked.WithBitsOf(got.ControlFlags), asked.InputFlags);
         return got.DiffersFrom(asked) is { } difference ? $"{path}: {difference}" : null;
     }
+
+    private string? TurnDirection(string path)
+    {
+        var asked = Rs485.ByKernel;
+        if (Libc.Ioctl(Descriptor, Libc.SetRs485, &asked) != 0)
+            return $"the driver of {path} does not turn the direction of RS-485: {Libc.Words(Libc.LastError)}";
+        Rs485 got;
+        return Libc.Ioctl(Descriptor, Libc.GetRs485, &got) == 0 && got.Is(asked) ? null
+            : $"the driver of {path} took the order to turn the direction of RS-485 and does not follow it";
+    }
+
+    private bool IsPseudoTerminal =>
+        File.ResolveLinkTarget($"/proc/self/fd/{Descriptor}", returnFinalTarget: false)?.FullName.StartsWith("/dev/pts/", StringComparison.Ordinal) == true;
 
     private static int NothingYet(string what)
     {

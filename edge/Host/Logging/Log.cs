@@ -11,6 +11,15 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "line {Line} is down: {Why}")]
     public static partial void LineDown(ILogger log, string line, string why);
 
+    [LoggerMessage(1003, LogLevel.Warning, "slots {Slots} are out of service: {Why}; prove them with yongai-edge commission")]
+    public static partial void NotProved(ILogger log, string slots, string why);
+
+    [LoggerMessage(1004, LogLevel.Information, "what passes on the lines is kept in {Folder}, at most {MiB} MiB")]
+    public static partial void Recording(ILogger log, string folder, int miB);
+
+    [LoggerMessage(1005, LogLevel.Warning, "what passes on the lines is not kept any more: {Why}")]
+    public static partial void RecordingEnded(ILogger log, string why);
+
     [LoggerMessage(2001, LogLevel.Information, "#{Position} {Event} {Detail}")]
     public static partial void Decided(ILogger log, long position, string @event, string detail);
 

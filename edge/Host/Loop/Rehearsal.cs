@@ -7,6 +7,7 @@ using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Host.Journal;
 
@@ -90,7 +91,7 @@ public sealed class Rehearsal : IDisposable
     private static Wiring Wires() => new(
     [
         new LineWiring(Scanner, 115200, [new ScannerWiring(ScanEnd.Cr)]),
-        new LineWiring(Locks, 9600, [new LockBoardWiring(1, LockDialect.A, EchoMode.Off, true,
+        new LineWiring(Locks, 9600, [new LockBoardWiring(new A80Make(), 1, EchoMode.Off,
             [new LockChannel(1, Empty, FeedbackUse.Door, Empty, 1), new LockChannel(2, Full, FeedbackUse.Door, Full, 1)],
             TimeSpan.FromMilliseconds(500))]),
     ]);

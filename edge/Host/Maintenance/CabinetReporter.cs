@@ -45,14 +45,19 @@ public static class CabinetReporter
             image.PresentNow(now), Age(image.PresentAt, now), slot.OccupancyAt(now).Word(), reading?.Serial.Text,
             reading is null ? null : cabinet.Plan.Packs.ClassOf(reading.Serial)?.Name, reading?.Charge.Percent,
             reading?.Volts.Value, reading?.Hottest.Value, Age(image.PackAt, now), image.ChargerNow(now), Age(image.ChargerAt, now),
-            [.. slot.Withdrawn.Select(why => why.Word())],
-            [.. slot.Withdrawn.Select(why => new OutReport(why.Word(), Age(cabinet.Ledger.WithdrawnSince(slot.Number, why), now)))])
+            [.. Unproved(slot), .. slot.Withdrawn.Select(why => why.Word())],
+            [
+                .. Unproved(slot).Select(why => new OutReport(why, null)),
+                .. slot.Withdrawn.Select(why => new OutReport(why.Word(), Age(cabinet.Ledger.WithdrawnSince(slot.Number, why), now))),
+            ])
         {
             PackWord = image.PackNow(now).Word(), Amps = reading?.Amps.Value, PackFaults = Faults(reading),
             FiredAgeS = Age(image.FiredAt, now), NotFiredAgeS = Age(image.NotFiredAt, now),
             Fitted = new FitReport(slot.Plan.Presence, slot.Plan.Pack, slot.Plan.Charger),
         };
     }
+
+    private static string[] Unproved(SlotView slot) => slot.Plan.Proved ? [] : ["not-proved"];
 
     private static QuarantineReport Apart(string serial, Quarantine quarantine, Custody custody, TimeSpan now) =>
         new(serial, custody.Of(PackId.From(serial))?.Slot?.Value, quarantine.Why.Word(), Round(now - quarantine.Since),

@@ -18,6 +18,9 @@ public static class CrewWording
         "lock-fault" => new(new("锁打不开", "lock fault"),
             new("开锁几次，门都没有打开。", "The lock was fired several times and the door did not open."),
             new("检查锁、锁线和门有没有卡住，修好后恢复此仓。", "Look at the lock, its wire and whether the door is jammed; then bring the slot back.")),
+        "not-proved" => new(new("未验收", "not proved"),
+            new("这个仓的接线还没有验收，或验收之后改过。", "The wiring of this slot has not been proved, or was changed since."),
+            new("停服务后运行 yongai-edge commission 逐仓验收，再启动服务。", "Stop the service, prove it with yongai-edge commission, and start the service again.")),
         "door-open" => new(new("门没关", "door open"),
             new("没有人换电，门却开着。", "The door stands open though nobody is swapping."),
             new("关好门；传感器读准仓里有没有电池后，此仓自己恢复。", "Close it; once the sensors agree on what is inside, the slot comes back by itself.")),
@@ -176,6 +179,12 @@ public static class CrewWording
         "short-circuit" => new("短路", "short circuit"),
         "front-end" => new("采样芯片故障", "front-end fault"),
         "software-lock" => new("软件锁定", "locked by software"),
+        "cell-difference" => new("单体压差过大", "cells differ in voltage"),
+        "temperature-difference" => new("温差过大", "sensors differ in temperature"),
+        "mos-hot" => new("MOS 管过温", "power switches too hot"),
+        "mos-fault" => new("MOS 管故障", "power switch stuck or open"),
+        "soc-low" => new("电量过低", "charge below the pack's own limit"),
+        "soc-high" => new("电量过高", "charge above the pack's own limit"),
         _ => Unspoken(fault).Short,
     };
 

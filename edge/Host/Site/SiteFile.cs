@@ -78,7 +78,11 @@ public static class SiteFile
         var data = site.Text("data", 1024);
         return new SiteHost(data.Length == 0 ? "" : Path.GetFullPath(data, folder), SiteCloud.Read(site, folder, faults),
             Loopback(site, faults), clock, Offset(site, faults), [], DoorLayout.Read(site, faults),
-            StoreLimits.Read(site, faults), DemoKeysIn(trust));
+            StoreLimits.Read(site, faults), DemoKeysIn(trust))
+        {
+            ProofWaived = site.Word("commissioning", ["required", "waived"], "required") == "waived",
+            BusRecordMiB = site.Whole("bus_record_mb", 0, SiteHost.BusRecordMax, 0),
+        };
     }
 
     /// <summary>State and health carry no secret, yet nobody beyond this computer has any business with them.</summary>
@@ -111,7 +115,7 @@ public static class SiteFile
         SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
-        var locks = SiteBoards.LockBoards(site, lines, faults);
+        var locks = SiteLocks.Read(site, lines, faults);
         var relays = SiteBoards.RelayBoards(site, lines, faults);
         var scanners = Scanners(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
@@ -122,9 +126,10 @@ public static class SiteFile
         devices.AddRange(relays.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
         devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
+        devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
-            new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]));
+            new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
         return (slots, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
     }
 
@@ -137,7 +142,8 @@ public static class SiteFile
                 var line = section.Text("line", SiteLines.NameCharsMax);
                 var end = section.Word("end", ["cr", "crlf", "tab", "none"], "cr");
                 lines.Attach(section, line, SiteLines.ScannerFamily, 0, faults);
-                scanners.Add((line, new ScannerWiring(Enum.Parse<ScanEnd>(end, ignoreCase: true))));
+                var setUp = section.Word("setup", ["none", "gm65"], "none") == "gm65";
+                scanners.Add((line, new ScannerWiring(Enum.Parse<ScanEnd>(end, ignoreCase: true), setUp)));
                 return true;
             });
         return scanners;

@@ -16,6 +16,9 @@ public static class SiteGate
         if (site.Host.Clock == ClockSource.Assumed && Is(environment, Production))
             against.Add(new SiteFault("clock", 0, "正式运行不能用 \"clock\": \"assumed\"，请删去这一行并启用对时（如 chrony）",
                 "\"clock\": \"assumed\" is refused in Production; remove it and let the kernel's clock be synchronised (chrony, for example)"));
+        if (site.Host.ProofWaived && Is(environment, Production))
+            against.Add(new SiteFault("commissioning", 0, "正式运行不能免验收，请删去 \"commissioning\": \"waived\" 并用 yongai-edge commission 逐仓验收",
+                "\"commissioning\": \"waived\" is refused in Production; remove it and prove the cabinet with yongai-edge commission"));
         if (!Is(environment, Development) && !site.Host.Demo.IsEmpty)
         {
             var keys = string.Join(", ", site.Host.Demo);

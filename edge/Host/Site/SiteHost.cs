@@ -15,7 +15,17 @@ namespace YongAi.Edge.Host.Site;
 /// <param name="Store">How much the journal may take.</param>
 /// <param name="Demo">Published demo keys in the trust store, as issuer/kind; only a development site may run with them.</param>
 public sealed record SiteHost(string DataFolder, MqttAddress Cloud, IPEndPoint Http, ClockSource Clock, TimeSpan UtcOffset,
-    ImmutableArray<LinePort> Ports, DoorLayout Door, StoreLimits Store, ImmutableArray<string> Demo);
+    ImmutableArray<LinePort> Ports, DoorLayout Door, StoreLimits Store, ImmutableArray<string> Demo)
+{
+    /// <summary>Slots serve without a proof of their wiring: for demos, tests and simulated sites.</summary>
+    public bool ProofWaived { get; init; }
+
+    /// <summary>Most that can be asked for, in MiB: some ten hours of a cabinet of 24 slots.</summary>
+    public const int BusRecordMax = 256;
+
+    /// <summary>How much of the bus is kept in the data folder, in MiB; 0 for nothing.</summary>
+    public int BusRecordMiB { get; init; }
+}
 
 /// <summary>Whom the wall clock is believed from.</summary>
 public enum ClockSource
@@ -27,4 +37,11 @@ public enum ClockSource
 }
 
 /// <summary>The serial port of one line.</summary>
-public sealed record LinePort(LineId Line, string Path, int Baud);
+public sealed record LinePort(LineId Line, string Path, int Baud)
+{
+    /// <summary>The bits of one character.</summary>
+    public LineFormat Format { get; init; } = LineFormat.Bits8N1;
+
+    /// <summary>The kernel turns the direction of a bare RS-485 transceiver.</summary>
+    public bool Rs485 { get; init; }
+}

@@ -6,10 +6,13 @@ namespace YongAi.Edge.Host.Site;
 internal sealed class SiteLines
 {
     public const int NameCharsMax = 32;
-    public const string LockFamily = "8a80";
     public const string RelayFamily = "modbus-relay";
-    public const string PackFamily = "jbd";
+    public const string SlotBoardFamily = "slot-board";
     public const string ScannerFamily = "scanner";
+
+    /// <summary>What speaks Modbus, each with an address of its own, shares a line.</summary>
+    private static readonly string[] Modbus = [RelayFamily, SlotBoardFamily, SitePacks.JkModbus];
+    private static readonly string[] Alone = [ScannerFamily, .. SitePacks.WithoutAddress];
 
     private const int LinesMax = 64;
 
@@ -58,7 +61,12 @@ internal sealed class SiteLines
         if (full.Length > 0 && !paths.TryAdd(device, section.Node.Place))
             faults.Add(section.Find("path")!, $"{paths[device]} 已用这个串口；一个串口只能是一条线路",
                 $"{paths[device]} has this port already; one port is one line");
-        return new SiteLine(section.Node, new LinePort(new LineId(name), full, baud));
+        var format = section.Word("format", ["8N1", "8E1", "8N2"], "8N1");
+        var port = new LinePort(new LineId(name), full, baud)
+        {
+            Format = Enum.Parse<LineFormat>("Bits" + format), Rs485 = section.Flag("rs485", false),
+        };
+        return new SiteLine(section.Node, port);
     }
 
     // One adapter has several names under /dev/serial; where it is plugged in now, the links say which of them are one.
@@ -77,7 +85,7 @@ internal sealed class SiteLines
     public static bool IsName(string name) =>
         name.Length is > 0 and <= NameCharsMax && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    /// <summary>Puts a device on a line. Packs and scanners carry no address and sit alone.</summary>
+    /// <summary>Puts a device on a line. Scanners, and packs without an address, sit alone.</summary>
     public void Attach(SiteSection device, string name, string family, int address, SiteFaults faults)
     {
         if (name.Length == 0 || !complete) return;
@@ -89,8 +97,8 @@ internal sealed class SiteLines
             return;
         }
         if (line.Users.Count > 0 && line.Users[0] is var first
-            && (first.Family != family || family is PackFamily or ScannerFamily))
-            faults.Add(at, first.Family != family
+            && (WireOf(first.Family) != WireOf(family) || Alone.Contains(family)))
+            faults.Add(at, WireOf(first.Family) != WireOf(family)
                     ? $"线路“{name}”已接 {first.Place}（{first.Family}），协议不同，请另接一条线路"
                     : $"线路“{name}”已接 {first.Place}；它没有地址，只能独占一条线路",
                 first.Family != family
@@ -101,6 +109,11 @@ internal sealed class SiteLines
                 $"address {address} belongs to {twin.Place} already; set another on its switches");
         line.Users.Add(new SiteLineUser(device.Node.Place, family, address));
     }
+
+    /// <summary>The bits of one character on a line; null when there is no such line.</summary>
+    public LineFormat? FormatOf(string name) => lines.TryGetValue(name, out var line) ? line.Port.Format : null;
+
+    private static string WireOf(string family) => Modbus.Contains(family) ? "modbus" : family;
 
     public void WarnOfUnused(SiteFaults faults)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices;
 
 namespace YongAi.Edge.Host.Site;
@@ -12,7 +13,9 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
 {
     private readonly Dictionary<int, string> numbers = [];
 
-    public List<(SlotNumber Slot, string Line, JbdWiring Wiring)> Packs { get; } = [];
+    public List<(SlotNumber Slot, string Line, PackWiring Wiring)> Packs { get; } = [];
+
+    public List<(string Line, SlotBoardWiring Wiring)> Boards { get; } = [];
 
     public ImmutableArray<SlotPlan> Read(SiteSection site)
     {
@@ -32,9 +35,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
                 $"slot {number} is {numbers[number]} already; every door has a number of its own");
         var board = Lock(section, slot);
         Feedback(section, "door", slot, FeedbackUse.Door, needed: true);
-        var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false);
-        var pack = Pack(section, slot);
-        var charger = Charger(section, slot);
+        var slotBoard = SiteSlotBoards.Read(section, slot, lines, faults);
+        if (slotBoard is not null) Boards.Add((SiteSlotBoards.LineOf(section), new SlotBoardWiring(slotBoard)));
+        var presence = Feedback(section, "presence", slot, FeedbackUse.Presence, needed: false) || slotBoard is not null;
+        var pack = Pack(section, slot) || slotBoard is not null;
+        var charger = Charger(section, slot) || slotBoard?.HostTimeout is not null;
         var plan = new SlotPlan(slot, presence, pack, charger) { Board = board, Suppression = section.Flag("suppression", false) };
         if (plan.Witnesses < 2)
             faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
@@ -70,10 +75,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
                 $"there is no lock board '{name}'; add it to lock_boards{english}");
             return null;
         }
-        if (channel < 1 || channel > board.Last)
+        if (channel < 1 || channel > board.Last(output))
         {
-            faults.Add(at, $"锁控板“{name}”的通道是 1 到 {board.Last}，没有 {channel}",
-                $"lock board '{name}' has channels 1 to {board.Last}, not {channel}");
+            var (chinese, english) = output ? ("锁", "locks") : ("输入", "inputs");
+            faults.Add(at, $"锁控板“{name}”的{chinese}通道是 1 到 {board.Last(output)}，没有 {channel}",
+                $"lock board '{name}' has {english} 1 to {board.Last(output)}, not {channel}");
             return null;
         }
         if (board.Claim(channel, output, at.Place) is not { } other) return board;
@@ -85,12 +91,11 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     private bool Pack(SiteSection section, SlotNumber slot) =>
         section.Find("pack") is { } at && SiteSection.Read(at, faults, pack =>
         {
-            pack.Word("family", [SiteLines.PackFamily]);
             var line = pack.Text("line", SiteLines.NameCharsMax);
+            var make = SitePacks.Read(pack, lines, line, faults);
             // A pack reading says nothing after 8 s (SlotImage.PackStaleAfter): two polls have to fit.
             var poll = TimeSpan.FromMilliseconds(pack.Whole("poll_ms", 500, 4000, 1000));
-            lines.Attach(pack, line, SiteLines.PackFamily, 0, faults);
-            Packs.Add((slot, line, new JbdWiring(slot, poll)));
+            Packs.Add((slot, line, new PackWiring(make, slot, poll)));
             return true;
         });
 

@@ -2,6 +2,7 @@ using System.Text;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Control;
 using YongAi.Simulators.Fuzz.Codes;

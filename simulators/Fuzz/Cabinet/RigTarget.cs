@@ -64,7 +64,7 @@ public sealed class RigTarget : FuzzTarget, IRigOutside
         wiring = LifePlan.WiringOf(site);
         plan = LifePlan.Of(site, codes.Trust, MaxCharging);
         steps = new RigSteps(site, codes, [.. seeds.Names("commands", "*.hex").Select(seeds.Command)]);
-        packLine = wiring.Lines.SelectMany(line => line.Devices.OfType<JbdWiring>().Select(pack => (pack.Slot, line.Line)))
+        packLine = wiring.Lines.SelectMany(line => line.Devices.OfType<PackWiring>().Select(pack => (pack.Slot, line.Line)))
             .ToDictionary();
     }
 

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices;
 
 namespace YongAi.Simulators.Fuzz.Lines;
@@ -26,7 +27,7 @@ public sealed class LockPart(byte address, LockDialect dialect, bool readsAll, i
     ];
 
     public override DeviceWiring Wiring =>
-        new LockBoardWiring(address, dialect, EchoMode.Probe, readsAll, channels, TimeSpan.FromMilliseconds(500));
+        new LockBoardWiring(new A80Make(dialect, readsAll), address, EchoMode.Probe, channels, TimeSpan.FromMilliseconds(500));
 
     public override FrameShape Shape { get; } = new([Read, Open, .. ReportHeads, 0x90, 0x9A, 0x9E], null, SetXor);
 

@@ -3,6 +3,7 @@ using System.Text;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices;
 
 namespace YongAi.Simulators.Fuzz.Lines;
@@ -16,7 +17,7 @@ public sealed class PackPart(SlotNumber slot) : LinePart
     private int roundFrom;
     private byte[] last = [];
 
-    public override DeviceWiring Wiring => new JbdWiring(slot, TimeSpan.FromSeconds(1));
+    public override DeviceWiring Wiring => new PackWiring(new JbdMake(), slot, TimeSpan.FromSeconds(1));
 
     public override FrameShape Shape { get; } = new([Start, Stop, Info, Name], 3, SetCheck);
 

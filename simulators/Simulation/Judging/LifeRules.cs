@@ -30,6 +30,7 @@ public sealed class LifeRules
     private readonly OfferRules offers;
     private readonly RiderRules riders;
     private readonly CloudRules cloud;
+    private readonly Doorkeeper doors = new();
     private readonly Invariant stands;
 
     /// <param name="tally">Counts.</param>
@@ -43,8 +44,8 @@ public sealed class LifeRules
         books = new BookRules(tally, world, judged.Orders, now, judged.MayLie);
         alarms = new AlarmRules(tally, judged.IsSound);
         charges = new ChargeRules(tally, world, faults, judged.Cabinet.Plan, judged.MayLie);
-        offers = new OfferRules(tally, world, faults, judged.MayLie);
-        riders = new RiderRules(tally, world, faults, judged.MayLie);
+        offers = new OfferRules(tally, world, faults, judged.MayLie, doors);
+        riders = new RiderRules(tally, world, faults, judged.MayLie, doors);
         cloud = new CloudRules(tally, disk, judged.Link);
         stands = tally.Of("the-program-stands");
     }
@@ -83,6 +84,7 @@ public sealed class LifeRules
     {
         books.Decided(entry);
         alarms.Decided(entry.Event);
+        doors.Decided(entry.Event);
         offers.Decided(entry.Event, now);
     }
 

@@ -1,5 +1,4 @@
 using YongAi.Edge.Control;
-using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
@@ -21,7 +20,7 @@ public sealed class OfferRules
     private readonly Func<int, bool> mayLie;
     private readonly ImmutableArray<FaultSpot> spots;
     private readonly TimeSpan?[] unfitSince;
-    private readonly Dictionary<SlotNumber, bool> ownsLastOrder = [];
+    private readonly Doorkeeper doors;
     private readonly Dictionary<Regular, (TimeSpan Since, string Pack, int From)> took = [];
     private readonly Invariant fit, same, booked;
     private PackId? offered;
@@ -31,9 +30,10 @@ public sealed class OfferRules
     /// <param name="world">What the eyes see.</param>
     /// <param name="faults">What is broken.</param>
     /// <param name="mayLie">Whether the sensors of a slot have lied lately.</param>
-    public OfferRules(Tally tally, CabinetWorld world, Faults faults, Func<int, bool> mayLie)
+    /// <param name="doors">For whom they were opened; is told of each entry first.</param>
+    public OfferRules(Tally tally, CabinetWorld world, Faults faults, Func<int, bool> mayLie, Doorkeeper doors)
     {
-        (this.world, this.mayLie) = (world, mayLie);
+        (this.world, this.mayLie, this.doors) = (world, mayLie, doors);
         spots = [.. world.Slots.Select(slot => faults.AtSlot(slot.Number))];
         unfitSince = new TimeSpan?[world.Slots.Length];
         fit = tally.Of("no-unfit-pack-is-offered");
@@ -49,11 +49,7 @@ public sealed class OfferRules
             case SlotsReserved first: offered = first.Offered; break;
             case OfferChanged other: offered = other.Offered; break;
             case ConsentAsked asked: offered = asked.Offered; break;
-            case CommandAccepted { Type: CommandType.SlotOpen, Slot: { } slot }: ownsLastOrder[slot] = false; break;
-            case DoorOrdered order:
-                ownsLastOrder[order.Slot] = true;
-                if (order.For == DoorFor.Take) Offered(order.Slot, now);
-                break;
+            case DoorOrdered { For: DoorFor.Take } order: Offered(order.Slot, now); break;
         }
     }
 
@@ -62,7 +58,7 @@ public sealed class OfferRules
     {
         took.Remove(rider);
         if (body.TookFrom is not { } from || body.Hands is not { } hands || hands.Serial == body.Brought?.Serial) return;
-        if (mayLie(from) || !ownsLastOrder.GetValueOrDefault(new SlotNumber(from))) return;
+        if (mayLie(from) || doors.OrderedFor(from) != rider.Name) return;
         took[rider] = (now, hands.Serial, from);
     }
 
@@ -93,7 +89,8 @@ public sealed class OfferRules
     {
         foreach (var (rider, (since, pack, from)) in took.ToArray())
         {
-            var isHis = ledger.Custody.Of(PackId.From(pack))?.Rider?.Subject == rider.Name;
+            var isHis = ledger.Custody.Of(PackId.From(pack))?.Rider?.Subject == rider.Name
+                || doors.GaveBack(rider.Name, from);
             var hasCase = ledger.Cases.Any(c => c.Rider.Subject == rider.Name);
             var patience = ledger.Swap is null ? WrittenWithin : RiderRules.SettledWithin;
             if (!isHis && !hasCase && now - since < patience) continue;

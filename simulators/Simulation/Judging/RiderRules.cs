@@ -1,5 +1,6 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Simulators.World;
@@ -16,13 +17,14 @@ public sealed class RiderRules
     private readonly CabinetWorld world;
     private readonly Faults faults;
     private readonly Func<int, bool> mayLie;
-    private readonly Dictionary<Regular, (TimeSpan Since, string Brought)> without = [];
+    private readonly Dictionary<Regular, (TimeSpan Since, string Brought, bool ByHisDoor)> without = [];
+    private readonly Doorkeeper doors;
     private readonly Invariant packOrCase, forged, eyes, shut, told, serves;
     private TimeSpan lookedAt;
 
-    public RiderRules(Tally tally, CabinetWorld world, Faults faults, Func<int, bool> mayLie)
+    public RiderRules(Tally tally, CabinetWorld world, Faults faults, Func<int, bool> mayLie, Doorkeeper doors)
     {
-        (this.world, this.faults, this.mayLie) = (world, faults, mayLie);
+        (this.world, this.faults, this.mayLie, this.doors) = (world, faults, mayLie, doors);
         packOrCase = tally.Of("every-rider-ends-with-a-pack-or-a-case");
         forged = tally.Of("a-forged-code-opens-nothing");
         eyes = tally.Of("the-ledger-has-what-lies-in-the-slots");
@@ -41,7 +43,8 @@ public sealed class RiderRules
             forged.Says($"{rider.Name} put his pack into slot {body.PutInto}");
         if (!wasDisturbed && !told.Look(body.Heard || body.Left != "no-door"))
             told.Says($"{rider.Name} showed his code, no door opened, and nothing was said");
-        if (body.Brought is { } brought && body.Hands is null) without[rider] = (now, brought.Serial);
+        var byHisDoor = body.PutInto is not { } slot || doors.OrderedFor(slot) == rider.Name;
+        if (body.Brought is { } brought && body.Hands is null) without[rider] = (now, brought.Serial, byHisDoor);
         else packOrCase.Look(true);
     }
 
@@ -57,6 +60,8 @@ public sealed class RiderRules
             // He came back meanwhile, or a crew gave it to him.
             var lies = world.Slots.FirstOrDefault(slot => slot.Pack?.Serial == left.Brought);
             var has = hasCase || rider.Pack is not null && rider.Missing is null || lies is null;
+            // Behind a door that was not opened for him, a thief's say, nothing tells whose it is: people are called, who find out.
+            if (!has && !left.ByHisDoor) has = doors.WasPlaced(left.Brought) || ledger.Alarms.Any(alarm => alarm.Slot?.Value == lies!.Number);
             if (packOrCase.Look(has)) continue;
             Swallowed++;
             packOrCase.Says($"{rider.Name} left {left.Brought} at {left.Since} in slot {lies!.Number}, and there is no case of his");

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Devices.Bms.Jbd;
+using YongAi.Edge.Devices.Locks.A80;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Chargers;
@@ -33,16 +35,16 @@ public sealed class FrameWords(Wiring wiring)
 
     private static FrameSaid? Of(DeviceWiring device, ReadOnlySpan<byte> bytes, bool sent) => device switch
     {
-        LockBoardWiring board => sent ? ToLocks(board, bytes) : FromLocks(board, bytes),
+        LockBoardWiring { Make: A80Make } board => sent ? ToLocks(board, bytes) : FromLocks(board, bytes),
         RelayBoardWiring board => OfRelays(board, bytes),
-        JbdWiring => sent ? ToPack(bytes) : FromPack(bytes),
+        PackWiring { Make: JbdMake } => sent ? ToPack(bytes) : FromPack(bytes),
         ScannerWiring => OfScanner(bytes),
-        _ => null,
+        _ => DecodedWords.Of(device, bytes),
     };
 
     private static FrameSaid? ToLocks(LockBoardWiring board, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != LockBoardFrames.Length || bytes[1] != board.Address || Checksums.Xor(bytes) != 0) return null;
+        if (bytes.Length != A80Frames.Length || bytes[1] != board.Address || Checksums.Xor(bytes) != 0) return null;
         return bytes[0] switch
         {
             OpenLock => new($"fires {LockAt(board, bytes[2])}"),
@@ -54,12 +56,12 @@ public sealed class FrameWords(Wiring wiring)
     private static FrameSaid? FromLocks(LockBoardWiring board, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == 0) return null;
-        if (LockBoardFrames.All(bytes, board.Address, out var levels).Taken == bytes.Length)
+        if (A80Frames.All(bytes, board.Address, out var levels).Taken == bytes.Length)
             return new($"doors open: {Slots(Active(board, FeedbackUse.Door, levels, false))}; "
                 + $"packs present: {Slots(Active(board, FeedbackUse.Presence, levels, true))}", Switches(board, 0));
-        if (LockBoardFrames.Report(bytes, board.Address, out var channel, out var level).Taken == bytes.Length)
+        if (A80Frames.Report(bytes, board.Address, out var channel, out var level).Taken == bytes.Length)
             return new($"channel {channel} turns {(level ? "high" : "low")}");
-        if (bytes.Length != LockBoardFrames.Length || bytes[1] != board.Address || Checksums.Xor(bytes) != 0) return null;
+        if (bytes.Length != A80Frames.Length || bytes[1] != board.Address || Checksums.Xor(bytes) != 0) return null;
         return bytes[0] switch
         {
             OpenLock => new($"has fired {LockAt(board, bytes[2])}"),

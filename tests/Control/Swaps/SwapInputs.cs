@@ -55,6 +55,7 @@ internal sealed class SwapInputs : IDisposable
         yield return ("PackUnreadable", new PackUnreadable(door));
         yield return ("LockFired", new LockFired(door));
         yield return ("LockNotFired", new LockNotFired(door));
+        yield return ("LockRefused", new LockRefused(door, LockRefusal.CoolingDown));
         yield return ("ChargersRead, his is on", new ChargersRead([new ChargerState(door, true)]));
         yield return ("ChargersSilent", new ChargersSilent([door]));
         yield return ("InkStalled", new InkStalled());

@@ -11,12 +11,12 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task The_demo_site_passes_with_warnings_of_its_clock_and_its_keys(string environment)
+    public async Task The_demo_site_passes_with_warnings_of_its_clock_its_proof_and_its_keys(string environment)
     {
         var answer = await Command.Run(environment, "check", "--site", Seeds.Demo);
         Assert.Equal(0, answer.Code);
-        Assert.Equal(["clock", "issuers"], Said(answer, "warning"));
-        Assert.EndsWith("0 fault(s), 2 warning(s)", answer.Out[^1], StringComparison.Ordinal);
+        Assert.Equal(["clock", "commissioning", "issuers"], Said(answer, "warning"));
+        Assert.EndsWith("0 fault(s), 3 warning(s)", answer.Out[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class UsageTests
         { "'now' is not understood", ["run", "--site", Seeds.Demo, "now"] },
         { "the code is missing", ["verify-code", "--site", Seeds.Demo] },
         { "a code with blanks needs quotes", ["verify-code", "--site", Seeds.Demo, "YA1:6B", "F"] },
+        { "--out FILE is missing", ["record", "--site", Seeds.Demo] },
+        { "--seconds takes 1 to 3600, not '0'", ["record", "--site", Seeds.Demo, "--out", "x", "--seconds", "0"] },
+        { "--lang takes zh or en, not 'fr'", ["record", "--site", Seeds.Demo, "--out", "x", "--lang", "fr"] },
         { "--at takes seconds since 1970 UTC, not 'today'", ["verify-code", "--site", Seeds.Demo, "--at", "today", "YA1:6BF"] },
         { "--at takes seconds since 1970 UTC, not '-5'", ["verify-code", "--site", Seeds.Demo, "--at", "-5", "YA1:6BF"] },
     };

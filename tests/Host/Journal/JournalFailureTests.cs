@@ -99,7 +99,7 @@ public sealed class JournalFailureTests : IDisposable
         for (var n = 0; n < 20; n++) said = await Next(child, errors);
 
         var copy = Directory.CreateDirectory(folder.Path + "-copy").FullName;
-        await Signal(child, "STOP");
+        await StopAsync(child);
         foreach (var file in Directory.GetFiles(seen, "journal.db*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         child.Kill();
         var after = JournalFolder.AllOf(copy, out var recovered);
@@ -131,6 +131,19 @@ public sealed class JournalFailureTests : IDisposable
     {
         using var kill = System.Diagnostics.Process.Start("kill", ["-s", name, $"{child.Id}"]);
         await kill.WaitForExitAsync();
+    }
+
+    // The signal is sent at once, and each thread stops when it next comes out of the kernel: a write that is under way is done first.
+    private static async Task StopAsync(System.Diagnostics.Process child)
+    {
+        await Signal(child, "STOP");
+        while (!Directory.GetDirectories($"/proc/{child.Id}/task").All(IsStopped)) await Task.Delay(1);
+    }
+
+    private static bool IsStopped(string thread)
+    {
+        var words = File.ReadAllText(Path.Combine(thread, "stat"));
+        return words[words.LastIndexOf(')') + 2] == 'T';
     }
 
     private static async Task<long> Next(System.Diagnostics.Process child, Task<string> errors)
@@ -165,7 +178,7 @@ public sealed class JournalFailureTests : IDisposable
         long said = 0;
         while (said < 60) said = await Next(child, errors);
         const int intoAFrame = 2_000;
-        await Signal(child, "STOP");
+        await StopAsync(child);
         var most = new FileInfo(folder.WriteAhead).Length + intoAFrame;
         using (var limit = System.Diagnostics.Process.Start("prlimit", ["--pid", $"{child.Id}", $"--fsize={most}"])) await limit.WaitForExitAsync();
         await Signal(child, "CONT");

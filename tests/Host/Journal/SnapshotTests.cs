@@ -224,6 +224,7 @@ public sealed class SnapshotTests : IDisposable
         {
             Boot = "0011223344556677", JournalReplaced = true, Stopped = true, Restarts = [at], LastSwap = 9,
             LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
+            OwnDoors = ImmutableSortedDictionary<int, Visit>.Empty.Add(7, new Visit(rider, 8, slot, at)),
             Quarantined = life.Ledger.Quarantined.Add(pack.Text, new Quarantine(QuarantineReason.Hot, at, null)),
             Swap = new Swap
             {

@@ -1,3 +1,4 @@
+using YongAi.Edge.Devices;
 using YongAi.Edge.Host.Lines;
 
 namespace YongAi.Edge.Tests.Host.Lines;
@@ -100,6 +101,41 @@ public sealed class LinuxSerialLineTests : IDisposable
         ear.UntilUp(2);
         line.Write([0x33]);
         Assert.Equal([0x33], second.Take(1));
+    }
+
+    [Theory]
+    [InlineData(LineFormat.Bits8N1, 0x1000u | 0x30 | 0x80 | 0x800, 0u)]
+    [InlineData(LineFormat.Bits8E1, 0x1000u | 0x30 | 0x80 | 0x800 | 0x100, 0x10u)] // PARENB without PARODD; INPCK: what is wrong reads as 0
+    [InlineData(LineFormat.Bits8N2, 0x1000u | 0x30 | 0x80 | 0x800 | 0x40, 0u)] // CSTOPB
+    public void A_format_is_asked_for_in_the_numbers_of_the_kernel(LineFormat format, uint control, uint input)
+    {
+        var asked = Termios.Raw(9600, format);
+        Assert.Equal((control, input, 9600u), (asked.ControlFlags, asked.InputFlags, asked.OutputSpeed));
+        Assert.Null(asked.DiffersFrom(asked));
+        var got = asked with { ControlFlags = asked.ControlFlags ^ 0x100 };
+        Assert.Contains("does not take 8 data bits", got.DiffersFrom(asked));
+    }
+
+    [Fact]
+    public void A_pseudo_terminal_drops_the_parity_and_carries_every_byte_all_the_same()
+    {
+        using var pty = new Pty();
+        using var line = new LinuxSerialLine("niu", pty.Path, 9600, TimeProvider.System) { Format = LineFormat.Bits8E1 };
+        line.Start(ear);
+        ear.UntilUp(1);
+        pty.Send([0x00, 0xFF, 0x11, 0xFE]);
+        Assert.Equal([0x00, 0xFF, 0x11, 0xFE], ear.UntilBytes(4));
+    }
+
+    [Fact]
+    public void A_driver_that_does_not_turn_the_direction_is_no_line_for_a_bare_transceiver()
+    {
+        Assert.Equal(32, System.Runtime.InteropServices.Marshal.SizeOf<Rs485>());
+        Assert.Equal((3u, 0u, 0u), (Rs485.ByKernel.Flags, Rs485.ByKernel.DelayBeforeSend, Rs485.ByKernel.DelayAfterSend));
+        using var pty = new Pty();
+        using var line = new LinuxSerialLine("locks", pty.Path, 9600, TimeProvider.System) { Rs485 = true };
+        line.Start(ear);
+        Assert.Contains("does not turn the direction of RS-485", ear.UntilDown(1));
     }
 
     [Fact]

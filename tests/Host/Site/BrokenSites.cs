@@ -10,9 +10,9 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times, swaps"]),
+                    + "utc_offset, door, store, commissioning, bus_record_mb, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times, swaps"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
-                ["slots[3].led: 'led' is not known here; known are: slot, lock, door, presence, pack, charger, suppression"]),
+                ["slots[3].led: 'led' is not known here; known are: slot, lock, door, slot_board, presence, pack, charger, suppression"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
             ["a cabinet id with a slash"] = (site => site["cabinet"] = "NB/1", ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
             ["a cabinet id of 33"] = (site => site["cabinet"] = new string('A', 33), ["cabinet: an id is 1 to 32 of A-Z a-z 0-9 - _, but not 'trust'"]),
@@ -41,9 +41,49 @@ internal static class BrokenSites
             ["two boards with one name"] = (site => Boards(site).Add(Board("door", 2)),
                 ["lock_boards[1].name: another board is called 'door'; choose another name"]),
             ["an address no switch can set"] = (site => Boards(site)[0]!["address"] = 33,
-                ["lock_boards[0].address: 33 is out of range; 1 to 32 belongs here"]),
+                ["lock_boards[0].address: boards of 8a80 have addresses 1 to 32, not 33"]),
             ["a dialect nobody speaks"] = (site => Boards(site)[0]!["dialect"] = "C", ["lock_boards[0].dialect: one of A, B belongs here"]),
-            ["a family we do not drive"] = (site => Boards(site)[0]!["family"] = "wkly", ["lock_boards[0].family: one of 8a80 belongs here"]),
+            ["a family we do not drive"] = (site => Boards(site)[0]!["family"] = "wkyl",
+                ["lock_boards[0].family: one of 8a80, wkly, cu16, winnsen, dc02, modbus-relay belongs here; did you mean 'wkly'?"]),
+            ["a CU16 board with a seventeenth lock"] = (site =>
+                {
+                    Boards(site)[0] = new JsonObject { ["name"] = "door", ["family"] = "cu16", ["line"] = "locks", ["address"] = 0 };
+                    foreach (var slot in site["slots"]!.AsArray()) slot!.AsObject().Remove("presence");
+                    Slot(site, 3)["lock"] = "door/17";
+                },
+                ["slots[3].lock: lock board 'door' has locks 1 to 16, not 17"]),
+            ["a CU16 board where all boards are meant"] = (site =>
+                {
+                    (Boards(site)[0]!["family"], Boards(site)[0]!["address"]) = ("cu16", 15);
+                    (Boards(site)[0] as JsonObject)!.Remove("read_all");
+                },
+                ["lock_boards[0].address: boards of cu16 have addresses 0 to 14, not 15"]),
+            ["a Daly pack whose serial nobody can find"] = (site => Slot(site, 3)["pack"]!["family"] = "daly-d2",
+                ["slots[3].pack: where packs of this make keep their serial differs: write \"serial\": { \"register\": …, \"registers\": … }"]),
+            ["a slot board beside a presence switch"] = (site => Slot(site, 3)["slot_board"] = JsonNode.Parse("""
+                    { "line": "chargers", "address": 4, "serial": { "register": 52, "registers": 8 }, "host_timeout_s": 15 }
+                    """),
+                [
+                    "slots[3].presence: slot_board has presence in itself; remove one of them",
+                    "slots[3].pack: slot_board has pack in itself; remove one of them",
+                    "slots[3].charger: slot_board has charger in itself; remove one of them",
+                ]),
+            ["a NIU pack on a line without parity"] = (site => Slot(site, 3)["pack"]!["family"] = "niu",
+                ["slots[3].pack.line: NIU packs speak with even parity: write \"format\": \"8E1\" for line 'pack-4'"]),
+            ["a Modbus pack on the line of a scanner"] = (site =>
+                {
+                    Slot(site, 3)["pack"] = JsonNode.Parse("""
+                        { "family": "jk-modbus", "line": "scanner", "address": 4, "serial": { "register": 5120, "registers": 8 } }
+                        """);
+                },
+                ["slots[3].pack.line: line 'scanner' has scanners[0] (scanner), another protocol; give this one a line of its own"]),
+            ["a Modbus pack with the address of a relay board"] = (site =>
+                {
+                    Slot(site, 3)["pack"] = JsonNode.Parse("""
+                        { "family": "jk-modbus", "line": "chargers", "address": 1, "serial": { "register": 5120, "registers": 8 } }
+                        """);
+                },
+                ["slots[3].pack.address: address 1 belongs to relay_boards[0] already; set another on its switches"]),
             ["no lock boards"] = (site => site["lock_boards"] = new JsonArray(),
                 ["lock_boards: 1 to 32 items belong here, not 0", .. Enumerable.Range(0, 12).SelectMany(i => new[] { "lock", "door", "presence" },
                     (i, key) => $"slots[{i}].{key}: there is no lock board 'door'; add it to lock_boards")]),
@@ -64,8 +104,8 @@ internal static class BrokenSites
             ["a presence switch that is a door"] = (site => Slot(site, 3)["presence"] = "door/3",
                 ["slots[3].presence: the feedback of door/3 is slots[2].door already"]),
             ["a channel beyond the read-all reply"] = (site => Slot(site, 3)["presence"] = "door/25",
-                ["slots[3].presence: lock board 'door' has channels 1 to 24, not 25"]),
-            ["a channel 0"] = (site => Slot(site, 3)["lock"] = "door/0", ["slots[3].lock: lock board 'door' has channels 1 to 24, not 0"]),
+                ["slots[3].presence: lock board 'door' has inputs 1 to 24, not 25"]),
+            ["a channel 0"] = (site => Slot(site, 3)["lock"] = "door/0", ["slots[3].lock: lock board 'door' has locks 1 to 24, not 0"]),
             ["a door without a board"] = (site => Slot(site, 3)["door"] = "4",
                 ["slots[3].door: board and channel belong here, for example \"door/3\""]),
             ["a slot without a door switch"] = (site => Slot(site, 3).Remove("door"), ["slots[3].door: 'door' is missing; add it"]),

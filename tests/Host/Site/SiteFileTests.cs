@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Tests.Host.Site;
@@ -40,7 +41,7 @@ public sealed class SiteFileTests : IDisposable
         var chargers = Assert.IsType<RelayBoardWiring>(Assert.Single(Line("chargers").Devices));
         Assert.Equal(new ChargerRelay(11, new SlotNumber(12)), chargers.Chargers[11]);
         Assert.Equal(new ScannerWiring(ScanEnd.Cr), Assert.Single(Line("scanner").Devices));
-        Assert.Equal(new JbdWiring(new SlotNumber(7), TimeSpan.FromSeconds(1)), Assert.Single(Line("pack-7").Devices));
+        Assert.Equal(new PackWiring(new JbdMake(), new SlotNumber(7), TimeSpan.FromSeconds(1)), Assert.Single(Line("pack-7").Devices));
         Assert.Equal(115200, site.Host.Ports.Single(port => port.Line.Name == "scanner").Baud);
 
         LineWiring Line(string name) => site.Wiring.Lines.Single(line => line.Line.Name == name);
@@ -140,6 +141,41 @@ public sealed class SiteFileTests : IDisposable
                 text.Append(fault.Place).Append("\n    ").Append(fault.Chinese).Append("\n    ").Append(fault.English).Append('\n');
         }
         Approved.Same("tests/Host/Site/Faults.txt", text.ToString().Replace(folder.Path, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_meant_for_another_make_is_a_warning()
+    {
+        var site = Seeds.DemoSite();
+        site["lock_boards"]![0]!["pulse_ms"] = 400;
+        var read = Read(site);
+        Assert.NotNull(read.Settings);
+        Assert.Contains(read.Warnings, warning => $"{warning.Place}: {warning.English}"
+            == "lock_boards[0].pulse_ms: 'pulse_ms' is for boards of modbus-relay and says nothing here");
+    }
+
+    [Fact]
+    public void What_speaks_Modbus_with_an_address_of_its_own_shares_a_line()
+    {
+        var site = Seeds.DemoSite();
+        site["slots"]![3]!["pack"] = JsonNode.Parse("""
+            { "family": "jk-modbus", "line": "chargers", "address": 4, "serial": { "register": 5120, "registers": 8 } }
+            """);
+        site["lines"]!.AsObject().Remove("pack-4");
+        var line = Read(site).Settings!.Wiring.Lines.Single(wired => wired.Line.Name == "chargers");
+        Assert.Equal([typeof(RelayBoardWiring), typeof(PackWiring)], line.Devices.Select(device => device.GetType()));
+        Assert.Equal(new JkModbusMake(4, new SerialRegisters(5120, 8)), Assert.IsType<PackWiring>(line.Devices[1]).Make);
+    }
+
+    [Fact]
+    public void A_line_has_the_format_that_is_written()
+    {
+        var site = Seeds.DemoSite();
+        (site["lines"]!["pack-4"]!["format"], site["slots"]![3]!["pack"]!["family"]) = ("8E1", "niu");
+        var read = Read(site).Settings!;
+        Assert.Equal(LineFormat.Bits8E1, read.Wiring.Lines.Single(wired => wired.Line.Name == "pack-4").Format);
+        Assert.Equal(LineFormat.Bits8E1, read.Host.Ports.Single(port => port.Line.Name == "pack-4").Format);
+        Assert.Equal(LineFormat.Bits8N1, read.Host.Ports.Single(port => port.Line.Name == "pack-5").Format);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class SiteSchemaTests : IDisposable
         var site = EverythingSite();
         Assert.Empty(schema.Faults(site));
         Assert.Empty(Read(site));
-        Assert.Empty(Objects(site, root, "").SelectMany(at => Properties(at.Schema).Except(at.Value.Select(pair => pair.Key))
-            .Select(key => $"{at.Place}.{key}")));
+        Assert.Empty(Objects(site, root, "").GroupBy(at => at.Schema).SelectMany(alike => Properties(alike.Key)
+            .Except(alike.SelectMany(at => at.Value.Select(pair => pair.Key))).Select(key => $"{alike.First().Place}.{key}")));
     }
 
     [Fact]
@@ -118,7 +118,12 @@ public sealed class SiteSchemaTests : IDisposable
             """);
         site["door"] = JsonNode.Parse("""{ "columns": 3, "numbered": "down" }""");
         site["store"] = JsonNode.Parse("""{ "max_mb": 512, "max_rows": 2000000, "keep_days": 180, "keep_long_days": 730 }""");
+        site["bus_record_mb"] = 64;
         site["refused"] = new JsonArray("YA48240000000003");
+        site["scanners"]![0]!["setup"] = "gm65";
+        foreach (var line in site["lines"]!.AsObject()) (line.Value!["format"], line.Value["rs485"]) = ("8N1", false);
+        foreach (var (key, value) in JsonNode.Parse("""{ "settle": true, "relays": 8, "inputs": 8, "pulse_ms": 500 }""")!.AsObject().ToList())
+            site["lock_boards"]![0]![key] = value!.DeepClone();
         site["times"] = JsonNode.Parse("""
             { "open_within_s": 4, "tries_per_door": 3, "doors_max": 3, "insert_within_s": 60, "insert_grace_s": 60, "prompt_every_s": 20,
               "door_debounce_s": 2, "settle_within_s": 5, "verify_within_s": 30, "plug_in_after_s": 10, "plug_in_tries": 2,
@@ -134,7 +139,17 @@ public sealed class SiteSchemaTests : IDisposable
             site["slots"]!.AsArray().RemoveAt(slot - 1);
             site["lines"]!.AsObject().Remove($"pack-{slot}");
         }
-        foreach (var slot in site["slots"]!.AsArray()) (slot!["pack"]!["poll_ms"], slot["suppression"]) = (1000, true);
+        foreach (var slot in site["slots"]!.AsArray())
+        {
+            (slot!["pack"]!["poll_ms"], slot["suppression"]) = (1000, true);
+            (slot["pack"]!["address"], slot["pack"]!["serial"]) = (1, JsonNode.Parse("""{ "register": 0, "registers": 8 }"""));
+        }
+        var second = site["slots"]![1]!.AsObject();
+        foreach (var inside in new[] { "presence", "pack", "charger" }) second.Remove(inside);
+        second["slot_board"] = JsonNode.Parse("""
+            { "line": "pack-2", "address": 2, "serial": { "register": 52, "registers": 8 }, "host_timeout_s": 15, "poll_ms": 1000,
+              "state_ms": 1000, "identity_ms": 10000, "pack_mv": 10, "current_ma": 1, "temperature": "kelvin" }
+            """);
         return site;
     }
 
@@ -156,7 +171,7 @@ public sealed class SiteSchemaTests : IDisposable
         TypeOf(rule) == "string" && (rule["pattern"] is not { } pattern
             || System.Text.RegularExpressions.Regex.IsMatch(text, pattern.GetValue<string>()));
 
-    /// <summary>Every object of a site with the rule for it; the first of each list and of each map.</summary>
+    /// <summary>Every object of a site with the rule for it.</summary>
     private IEnumerable<(JsonObject Value, JsonObject Schema, string Place)> Objects(JsonObject value, JsonObject rule, string place)
     {
         if (rule["properties"] is not null) yield return (value, rule, place);
@@ -165,8 +180,12 @@ public sealed class SiteSchemaTests : IDisposable
             var at = place.Length == 0 ? key : $"{place}.{key}";
             if ((rule["properties"]?[key] ?? rule["additionalProperties"]) is not JsonObject written) continue;
             var inner = schema.Resolve(written);
-            if (child is JsonArray { Count: > 0 } array && array[0] is JsonObject first)
-                foreach (var found in Objects(first, schema.Resolve(inner["items"]!.AsObject()), $"{at}[0]")) yield return found;
+            if (child is JsonArray array)
+            {
+                for (var n = 0; n < array.Count; n++)
+                    if (array[n] is JsonObject item)
+                        foreach (var found in Objects(item, schema.Resolve(inner["items"]!.AsObject()), $"{at}[{n}]")) yield return found;
+            }
             else if (child is JsonObject it)
                 foreach (var found in Objects(it, inner, at)) yield return found;
         }

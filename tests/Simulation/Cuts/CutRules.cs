@@ -84,7 +84,7 @@ internal sealed class CutRules(Tally looks, CutDisk disk, CabinetWorld world)
         if (prompt.Key == PromptKey.SwapDone)
             Promise(disk.Dry.Any(entry => entry.Event is SwapEnded { Ending: SwapEnding.Done }), prompt);
         if (prompt.Case is { } number && prompt.Key is PromptKey.HeldForYou)
-            Promise(disk.Dry.Any(entry => entry.Event is SwapEnded ended && ended.Case == number), prompt);
+            Promise(disk.Dry.Any(entry => entry.Event is SwapEnded ended && ended.Case == number || entry.Event is CaseOpened opened && opened.Case == number), prompt);
     }
 
     public void AfterTurn(Cabinet cabinet, TimeSpan elapsed)

@@ -1,0 +1,53 @@
+namespace YongAi.Edge.Devices.Decoding;
+
+/// <summary>A protocol whose frames can be read here.</summary>
+/// <param name="Name">What a person types.</param>
+/// <param name="Chinese">What speaks it.</param>
+/// <param name="English">The same.</param>
+public sealed record DecodedProtocol(string Name, string Chinese, string English);
+
+/// <summary>
+/// Reads one frame of any known protocol field by field, for people: a second reading of the tables of hardware reference
+/// 1 to 3 that shares nothing with the drivers but the check sums.
+/// </summary>
+public static class FrameDecoder
+{
+    private static readonly ImmutableArray<(DecodedProtocol Protocol, Action<FrameReader> Read)> Known =
+    [
+        (new("8a80", "8A/80 锁控板（Shuoming、Kecheng 等）", "8A/80 lock boards (Shuoming, Kecheng and others)"), A80Decoder.Read),
+        (new("wkly", "WKLY 锁控板（57 4B 4C 59）", "WKLY lock boards (57 4B 4C 59)"), WklyDecoder.Read),
+        (new("cu16", "KERONG KR-CU16 锁控板", "KERONG KR-CU16 lock boards"), Cu16Decoder.Read),
+        (new("winnsen", "Winnsen 16 路锁控板，无校验", "Winnsen 16-lock boards, without a check"), WinnsenDecoder.Read),
+        (new("dc02", "DC 02 锁控板", "DC 02 lock boards"), Dc02Decoder.Read),
+        (new("modbus-relay", "Modbus RTU 继电器板（微雪）", "Modbus RTU relay boards (Waveshare)"), ModbusRelayDecoder.Read),
+        (new("jbd", "JBD 嘉佰达电池保护板", "JBD / Xiaoxiang packs"), JbdDecoder.Read),
+        (new("daly-a5", "达锂电池保护板，UART/485（A5）", "Daly packs, UART/485 (A5)"), DalyA5Decoder.Read),
+        (new("daly-d2", "达锂电池保护板，Modbus（D2）", "Daly packs, Modbus (D2)"), DalyModbusDecoder.ReadD2),
+        (new("daly-p81", "达锂电池保护板，Modbus（81 问，51 答）", "Daly packs, Modbus (81 asks, 51 answers)"), DalyModbusDecoder.ReadP81),
+        (new("jk-4e57", "极空电池保护板，串口（4E 57）", "JK packs, serial (4E 57)"), Jk4E57Decoder.Read),
+        (new("jk-modbus", "极空电池保护板，Modbus", "JK packs, Modbus"), JkModbusDecoder.Read),
+        (new("niu", "小牛电池", "NIU packs"), NiuDecoder.Read),
+        (new("slot-board", "开源换电仓控制板（VMO RBCS）", "the open swap-slot board (VMO RBCS)"), SlotBoardDecoder.Read),
+        (new("gm65", "GM65 类扫码头", "scanners of the GM65 class"), Gm65Decoder.Read),
+    ];
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DecodedProtocol> Protocols => [.. Known.Select(known => known.Protocol)];
+
+    /// <summary>Reads one frame.</summary>
+    /// <param name="protocol">A name of <see cref="Protocols"/>.</param>
+    /// <param name="frame">All its bytes; also wrong, too few or too many.</param>
+    /// <param name="request">What was asked before, where it is known: it says what a reply is about.</param>
+    public static Decoded Decode(string protocol, byte[] frame, byte[]? request = null)
+    {
+        foreach (var (known, read) in Known)
+        {
+            if (known.Name != protocol) continue;
+            var reader = new FrameReader(frame, request);
+            read(reader);
+            reader.End();
+            return reader.Done(protocol);
+        }
+        throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "no protocol of that name");
+    }
+}

@@ -1,0 +1,34 @@
+using YongAi.Edge.Devices;
+using YongAi.Edge.Host.BringUp.Commissioning;
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Host.BringUp;
+
+/// <summary>Opens the lines of a site and tries one device on them by hand.</summary>
+internal static class BringUpCommand
+{
+    /// <summary>0 when the device did what it is for, 1 when it did not.</summary>
+    public static async Task<int> RunAsync(SiteSettings site, TrialOrder order, TextWriter output, TextWriter errors)
+    {
+        var talk = order.Json ? errors : output;
+        using var bench = new Workbench(site, line => line.Devices.Any(device => Concerns(device, order)));
+        if (!await bench.IsOpenAsync(Tell)) return ExitCode.Failed;
+        var (fine, report) = await new DeviceTrial(site.Plan, bench, Tell).RunAsync(order);
+        if (order.Json) output.WriteLine(report.ToJsonString());
+        return fine ? ExitCode.Fine : ExitCode.Failed;
+
+        void Tell(Words words) => talk.WriteLine(order.English ? words.English : words.Chinese);
+    }
+
+    /// <summary>Only the lines that the trial needs are opened: the others may not be connected yet.</summary>
+    private static bool Concerns(DeviceWiring device, TrialOrder order) => device switch
+    {
+        LockBoardWiring board => order.What is TrialOf.Lock or TrialOf.Charger
+            && board.Channels.Any(channel => channel.Lock?.Value == order.Slot || channel.Slot?.Value == order.Slot),
+        PackWiring pack => order.What is TrialOf.Pack or TrialOf.Charger && pack.Slot.Value == order.Slot,
+        SlotBoardWiring board => order.What is TrialOf.Pack or TrialOf.Charger && board.Fit.Slot.Value == order.Slot,
+        RelayBoardWiring relays => order.What == TrialOf.Charger && relays.Chargers.Any(charger => charger.Slot.Value == order.Slot),
+        ScannerWiring => order.What == TrialOf.Scanner,
+        _ => false,
+    };
+}

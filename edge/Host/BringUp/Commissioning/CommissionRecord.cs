@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YongAi.Edge.Host.Journal;
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Host.BringUp.Commissioning;
+
+/// <summary>
+/// What was proved, by whom and when, for which wiring; a file of two lines in the cabinet's data folder: the record as JSON, and its ECDSA
+/// P-256 signature by a key that was made here and stays here. It says that nobody edited the record; it does not say who typed the name.
+/// </summary>
+public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOffset At, string By, ImmutableArray<int> Proved)
+{
+    private const string File = "commission.record", KeyFile = "commission.key";
+    private const int BytesMax = 65_536;
+
+    /// <summary>Where the record of a site lies.</summary>
+    public static string PathOf(SiteSettings site) => Path.Combine(site.Host.DataFolder, File);
+
+    /// <summary>Signs the record and puts it in the place of an older one.</summary>
+    /// <exception cref="IOException">The data folder cannot be written.</exception>
+    public void Write(SiteSettings site)
+    {
+        Directory.CreateDirectory(site.Host.DataFolder);
+        using var key = KeyOf(site.Host.DataFolder, make: true)!;
+        var text = Json();
+        var signature = Convert.ToHexStringLower(key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256));
+        Put(PathOf(site), Encoding.UTF8.GetBytes($"{text}\n{signature}\n"));
+    }
+
+    /// <summary>By a rename: after a power cut the old record is there, or the new one.</summary>
+    private static void Put(string path, byte[] bytes)
+    {
+        var next = $"{path}.next";
+        using (var file = System.IO.File.OpenHandle(next, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, bytes, 0);
+            DurableFile.Sync(file, next);
+        }
+        System.IO.File.Move(next, path, overwrite: true);
+        DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>The record of a site; null and the reason where there is none that holds.</summary>
+    public static CommissionRecord? Read(SiteSettings site, out Words why)
+    {
+        why = default;
+        var path = PathOf(site);
+        try
+        {
+            if (!System.IO.File.Exists(path)) why = new("还没有验收记录", "there is no record of a proof");
+            else if (new FileInfo(path).Length > BytesMax || System.IO.File.ReadAllLines(path) is not [var text, var signature])
+                why = new("验收记录损坏", "the record of the proof is damaged");
+            else if (!IsSigned(site.Host.DataFolder, text, signature)) why = new("验收记录的签名不对", "the signature of the record does not hold");
+            else if (Parse(text) is not { } record) why = new("验收记录读不懂", "the record of the proof cannot be read");
+            else if (record.Cabinet != site.Plan.Cabinet) why = new($"验收记录是柜子 {record.Cabinet} 的", $"the record is of cabinet {record.Cabinet}");
+            else if (record.Wiring != WiringPrint.Of(site)) why = new("验收之后改过接线，要重新验收", "the wiring was changed after the proof");
+            else return record;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            why = new($"验收记录读不到：{unreadable.Message}", $"the record of the proof cannot be read: {unreadable.Message}");
+        }
+        return null;
+    }
+
+    private string Json() => new JsonObject
+    {
+        ["cabinet"] = Cabinet, ["wiring"] = Wiring, ["at"] = At.ToString("O", CultureInfo.InvariantCulture), ["by"] = By,
+        ["proved"] = new JsonArray([.. Proved.Select(slot => (JsonNode)slot)]),
+    }.ToJsonString();
+
+    private static CommissionRecord? Parse(string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(text)!;
+            return new CommissionRecord((string)json["cabinet"]!, (string)json["wiring"]!,
+                DateTimeOffset.Parse((string)json["at"]!, CultureInfo.InvariantCulture), (string)json["by"]!,
+                [.. json["proved"]!.AsArray().Select(slot => (int)slot!)]);
+        }
+        catch (Exception wrong) when (wrong is JsonException or FormatException or NullReferenceException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSigned(string folder, string text, string signature)
+    {
+        using var key = KeyOf(folder, make: false);
+        return key is not null && signature.Length % 2 == 0 && signature.All(char.IsAsciiHexDigit)
+            && key.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromHexString(signature), HashAlgorithmName.SHA256);
+    }
+
+    private static ECDsa? KeyOf(string folder, bool make)
+    {
+        var path = Path.Combine(folder, KeyFile);
+        if (System.IO.File.Exists(path))
+        {
+            var kept = ECDsa.Create();
+            kept.ImportFromPem(System.IO.File.ReadAllText(path));
+            return kept;
+        }
+        if (!make) return null;
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(path, options)) file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        return key;
+    }
+}

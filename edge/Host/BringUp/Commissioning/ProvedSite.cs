@@ -1,0 +1,21 @@
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Host.BringUp.Commissioning;
+
+/// <summary>A site as its proof leaves it: slots that were not proved are out of service.</summary>
+public static class ProvedSite
+{
+    /// <summary>The site with the slots that its record proves.</summary>
+    /// <param name="site">As its file says.</param>
+    /// <param name="why">Why no record holds; empty where one does or none is needed.</param>
+    public static SiteSettings Of(SiteSettings site, out Words why)
+    {
+        why = default;
+        if (site.Host.ProofWaived) return site;
+        var proved = CommissionRecord.Read(site, out why)?.Proved ?? [];
+        return site with
+        {
+            Plan = site.Plan with { Slots = [.. site.Plan.Slots.Select(slot => slot with { Proved = proved.Contains(slot.Slot.Value) })] },
+        };
+    }
+}

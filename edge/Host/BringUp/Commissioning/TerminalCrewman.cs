@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace YongAi.Edge.Host.BringUp.Commissioning;
+
+/// <summary>A crewman at the keyboard: reads what to do and answers with a number or the Enter key.</summary>
+/// <param name="input">What he types; its end is an answer too: none.</param>
+/// <param name="output">What he reads.</param>
+/// <param name="english">In English; otherwise Chinese.</param>
+public sealed class TerminalCrewman(TextReader input, TextWriter output, bool english) : ICrewman
+{
+    /// <inheritdoc/>
+    public void Tell(Words words) => output.WriteLine(In(words));
+
+    /// <inheritdoc/>
+    public Task Please(CrewTask task, int slot)
+    {
+        Tell(task switch
+        {
+            CrewTask.CloseDoor => new($"  请关好 {slot} 号门", $"  please close door {slot}"),
+            CrewTask.PutPackIn => new($"  请把一块没充满的电池放进 {slot} 号仓并插好插头", $"  please put a pack that is not full into slot {slot} and plug it in"),
+            _ => new($"  请把 {slot} 号仓的电池取出来", $"  please take the pack out of slot {slot}"),
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<int?> WhichDoorIsOpen()
+    {
+        Tell(new("  现在哪扇门开着？输入门号，都关着就按回车：", "  which door stands open now? type its number, or Enter if none does:"));
+        var typed = await input.ReadLineAsync();
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var door) ? door : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsClosed(int slot)
+    {
+        Tell(new($"  {slot} 号门是关好的吗？(y/n)", $"  is door {slot} closed? (y/n)"));
+        return await input.ReadLineAsync() is { } typed && typed.Trim().StartsWith('y');
+    }
+
+    private string In(Words words) => english ? words.English : words.Chinese;
+}

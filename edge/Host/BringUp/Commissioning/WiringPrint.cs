@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Host.Site;
+
+namespace YongAi.Edge.Host.BringUp.Commissioning;
+
+/// <summary>
+/// The fingerprint of how a cabinet is wired: ports, speeds, addresses, channels, makes and their settings. What a proof says holds for this
+/// wiring and no other; names, packs and times of the site file may change freely.
+/// </summary>
+public static class WiringPrint
+{
+    /// <summary>SHA-256 of the wiring in words, as 64 hexadecimal digits.</summary>
+    public static string Of(SiteSettings site) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(site))));
+
+    /// <summary>The wiring in words, a line for each line and device.</summary>
+    public static string Text(SiteSettings site)
+    {
+        var text = new StringBuilder();
+        foreach (var line in site.Wiring.Lines)
+        {
+            var port = site.Host.Ports.First(port => port.Line == line.Line);
+            text.Append(line.Line.Name).Append(' ').Append(port.Path).Append(' ').Append(line.Baud).Append(' ').Append(line.Format.Name())
+                .Append(port.Rs485 ? " rs485" : "").Append('\n');
+            foreach (var device in line.Devices) text.Append("  ").Append(Text(device)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static string Text(DeviceWiring device) => device switch
+    {
+        LockBoardWiring board => $"{board with { Channels = [] }} {string.Join(' ', board.Channels)}",
+        RelayBoardWiring board => $"{board with { Chargers = [] }} {string.Join(' ', board.Chargers)}",
+        _ => $"{device}",
+    };
+}
