@@ -153,6 +153,25 @@ public sealed class CommissionTests : IDisposable
         Assert.NotEmpty(why.Chinese);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n")]
+    public void A_key_that_a_power_cut_damaged_voids_the_record_and_the_next_proof_makes_another(string key)
+    {
+        var site = Site();
+        var proof = new CommissionRecord("NB-DEMO-01", WiringPrint.Of(site), DateTimeOffset.UnixEpoch, "Li Lei", [1]);
+        proof.Write(site);
+        var path = Path.Combine(site.Host.DataFolder, "commission.key");
+        File.WriteAllText(path, key);
+        Assert.Null(CommissionRecord.Read(site, out var why));
+        Assert.Equal("the signature of the record does not hold", why.English);
+
+        proof.Write(site);
+        Assert.Equal([1], CommissionRecord.Read(site, out _)!.Proved.AsEnumerable());
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
     [Fact]
     public void A_site_that_waives_the_proof_serves_with_every_slot()
     {

@@ -25,20 +25,23 @@ public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOff
     public void Write(SiteSettings site)
     {
         Directory.CreateDirectory(site.Host.DataFolder);
-        using var key = KeyOf(site.Host.DataFolder, make: true)!;
+        using var key = KeyOf(site.Host.DataFolder) ?? NewKey(site.Host.DataFolder);
         var text = Json();
         var signature = Convert.ToHexStringLower(key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256));
-        Put(PathOf(site), Encoding.UTF8.GetBytes($"{text}\n{signature}\n"));
+        Put(PathOf(site), Encoding.UTF8.GetBytes($"{text}\n{signature}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
     }
 
     /// <summary>By a rename: after a power cut the old record is there, or the new one.</summary>
-    private static void Put(string path, byte[] bytes)
+    private static void Put(string path, byte[] bytes, UnixFileMode mode)
     {
         var next = $"{path}.next";
-        using (var file = System.IO.File.OpenHandle(next, FileMode.Create, FileAccess.Write))
+        System.IO.File.Delete(next);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+        using (var file = new FileStream(next, options))
         {
-            RandomAccess.Write(file, bytes, 0);
-            DurableFile.Sync(file, next);
+            file.Write(bytes);
+            DurableFile.Sync(file.SafeFileHandle, next);
         }
         System.IO.File.Move(next, path, overwrite: true);
         DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
@@ -90,25 +93,33 @@ public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOff
 
     private static bool IsSigned(string folder, string text, string signature)
     {
-        using var key = KeyOf(folder, make: false);
+        using var key = KeyOf(folder);
         return key is not null && signature.Length % 2 == 0 && signature.All(char.IsAsciiHexDigit)
             && key.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromHexString(signature), HashAlgorithmName.SHA256);
     }
 
-    private static ECDsa? KeyOf(string folder, bool make)
+    /// <summary>The key that was made here; null where there is none, or what is there is none: what it signed is void then.</summary>
+    private static ECDsa? KeyOf(string folder)
     {
         var path = Path.Combine(folder, KeyFile);
-        if (System.IO.File.Exists(path))
+        if (!System.IO.File.Exists(path)) return null;
+        var key = ECDsa.Create();
+        try
         {
-            var kept = ECDsa.Create();
-            kept.ImportFromPem(System.IO.File.ReadAllText(path));
-            return kept;
+            key.ImportFromPem(System.IO.File.ReadAllText(path));
+            return key;
         }
-        if (!make) return null;
+        catch (Exception damaged) when (damaged is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            return null;
+        }
+    }
+
+    private static ECDsa NewKey(string folder)
+    {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path, options)) file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        Put(Path.Combine(folder, KeyFile), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return key;
     }
 }
