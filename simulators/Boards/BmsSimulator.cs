@@ -8,11 +8,14 @@ public sealed class BmsSimulator(SimulatedSlot slot, IPackTongue tongue, FaultSp
     : ISimulatedBoard
 {
     private const int AnswersMax = 64;
+    /// <summary>Bytes that follow each other faster are one frame.</summary>
+    private static readonly TimeSpan GapEndsFrame = TimeSpan.FromMilliseconds(50);
 
     private readonly BoardPower power = new(lineFaults);
     private readonly BoardThought thought = new(AnswerDelay.OfSmallBoards, chance);
     private readonly BoardVoice voice = new(lineFaults);
     private readonly DueQueue<(SimulatedPack Asked, PackQuestion Question)> answers = new(AnswersMax);
+    private TimeSpan? sleepsUntil;
 
     public TimeSpan? NextDeadline => Soonest.Of(answers.NextDue, voice.NextDue);
 
@@ -20,7 +23,7 @@ public sealed class BmsSimulator(SimulatedSlot slot, IPackTongue tongue, FaultSp
     {
         Lapse(now);
         if (power.IsDeaf(now) || slot.Connected is not { } pack || slotFaults.Has(Fault.Mute)
-            || slotFaults.Take(Fault.Asleep) || !HearsBytes(pack, now))
+            || SleepsDeeply(now) || !HearsBytes(pack, now))
         {
             tongue.Forget();
             return;
@@ -41,6 +44,14 @@ public sealed class BmsSimulator(SimulatedSlot slot, IPackTongue tongue, FaultSp
     }
 
     public bool TryTake(TimeSpan now, out DueBytes sends) => voice.TryTake(now, out sends);
+
+    /// <summary>One that sleeps deeply hears nothing of a frame, in however many pieces it comes.</summary>
+    private bool SleepsDeeply(TimeSpan now)
+    {
+        if (!(now <= sleepsUntil) && !slotFaults.Take(Fault.Asleep)) return false;
+        sleepsUntil = now + GapEndsFrame;
+        return true;
+    }
 
     /// <summary>A sleeping board that wakes by any byte loses the frame that woke it.</summary>
     private bool HearsBytes(SimulatedPack pack, TimeSpan now) => tongue.WakesByWord || pack.Hears(now);

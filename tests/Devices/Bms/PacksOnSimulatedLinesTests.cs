@@ -38,6 +38,17 @@ public sealed class PacksOnSimulatedLinesTests
     }
 
     [Theory, MemberData(nameof(Makes))]
+    public void A_board_that_sleeps_deeply_hears_nothing_of_one_frame_in_however_many_pieces_it_comes(string make)
+    {
+        var line = new PackOnItsLine(make);
+        line.Run(Start);
+        var before = line.Counts;
+        line.SlotFaults.Set(Fault.Asleep, times: 1, value: null);
+        line.Run(Start);
+        Assert.Equal(before with { Answered = line.Counts.Answered, Unanswered = before.Unanswered + 1 }, line.Counts);
+    }
+
+    [Theory, MemberData(nameof(Makes))]
     public void An_hour_on_a_sound_line_loses_no_answer_and_no_byte(string make)
     {
         var line = new PackOnItsLine(make);
