@@ -19,15 +19,16 @@ internal sealed class FamilySite : IDisposable
         var slots = Enumerable.Range(1, Slots).Select(n =>
             $$"""{ "slot": {{n}}, "lock": "door/{{n}}", "door": "door/{{n}}", "presence": "door/{{presence + n - 1}}" }""");
         Baud = family == "cu16" ? 19_200 : 9600;
-        var file = Path.Combine(folder.FullName, "site.json");
-        File.WriteAllText(file, $$"""
+        SiteFile = Path.Combine(folder.FullName, "site.json");
+        File.WriteAllText(SiteFile, $$"""
             { "cabinet": "T-{{family}}", "lines": { "locks": { "path": "lines/locks", "baud": {{Baud}} } },
               "lock_boards": [{ "name": "door", "family": "{{family}}", "line": "locks", "address": 1{{(more.Length > 0 ? ", " + more : "")}} }],
               "slots": [{{string.Join(", ", slots)}}] }
             """);
-        Site = SimulatedSite.Read(file);
+        Site = SimulatedSite.Read(SiteFile);
     }
 
+    public string SiteFile { get; }
     public SimulatedSite Site { get; }
     public int Baud { get; }
 
