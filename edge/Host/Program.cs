@@ -16,7 +16,7 @@ public static class Program
 
           run --site FILE                              运行 / run the cabinet
           check --site FILE                            检查配置文件和周围环境 / check the site file and what is round it
-          commission --site FILE --by NAME [--slot N] [--lang en] [--json]
+          commission --site FILE --by NAME [--slot N,N] [--lang en] [--json]
                                                        逐仓验收，写签名记录 / prove slot by slot, write a signed record
           bring-up lock|pack|charger --site FILE --slot N [--seconds 8] [--lang en] [--json]
           bring-up scanner --site FILE [--seconds 30] [--lang en] [--json]
@@ -129,10 +129,11 @@ public static class Program
             return Misused(errors, "--by 后面写验收人的名字，最多 64 个字符 / --by takes the name of who proves it, at most 64 characters");
         if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
-        var slot = Slot(arguments, site);
-        if (slot is null && arguments.Options.TryGetValue("slot", out var number))
-            return Misused(errors, $"这个柜子没有 {number} 号仓 / this cabinet has no slot {number}");
-        return await CommissionCommand.RunAsync(site, new CommissionOrder(by, slot, english, arguments.Has("json")), Console.In, output, errors);
+        string[] typedSlots = arguments.Options.TryGetValue("slot", out var numbers) ? numbers.Split(',', StringSplitOptions.TrimEntries) : [];
+        if (typedSlots.FirstOrDefault(number => Slot(number, site) is null) is { } unknown)
+            return Misused(errors, $"这个柜子没有 {unknown} 号仓；几个仓写成 --slot 3,4 / this cabinet has no slot '{unknown}'; several: --slot 3,4");
+        var order = new CommissionOrder(by, [.. typedSlots.Select(number => Slot(number, site)!.Value)], english, arguments.Has("json"));
+        return await CommissionCommand.RunAsync(site, order, Console.In, output, errors);
     }
 
     private static async Task<int> BringUpAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
@@ -144,7 +145,7 @@ public static class Program
         if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
         var what = Enum.Parse<TrialOf>(arguments.Word!, ignoreCase: true);
-        var slot = Slot(arguments, site);
+        var slot = Slot(arguments.Options.GetValueOrDefault("slot"), site);
         if (slot is null && what != TrialOf.Scanner)
             return Misused(errors, "--slot 要写这个柜子里有的仓号 / --slot takes the number of a slot of this cabinet");
         var seconds = what == TrialOf.Scanner ? 30 : 8;
@@ -153,8 +154,8 @@ public static class Program
         return await BringUpCommand.RunAsync(site, new TrialOrder(what, slot, seconds, english, arguments.Has("json")), output, errors);
     }
 
-    private static int? Slot(Arguments arguments, SiteSettings site) => arguments.Options.TryGetValue("slot", out var number)
-        ? site.Plan.Slots.Select(plan => (int?)plan.Slot.Value).FirstOrDefault(n => $"{n}" == number) : null;
+    private static int? Slot(string? number, SiteSettings site) =>
+        site.Plan.Slots.Select(plan => (int?)plan.Slot.Value).FirstOrDefault(n => $"{n}" == number);
 
     private static async Task<int> RecordAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors,
         CancellationToken stop)

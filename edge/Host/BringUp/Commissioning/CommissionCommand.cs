@@ -6,10 +6,10 @@ namespace YongAi.Edge.Host.BringUp.Commissioning;
 
 /// <summary>What a proof of a cabinet is asked to do.</summary>
 /// <param name="By">Who does it, for the record.</param>
-/// <param name="Slot">Only this slot; null for all.</param>
+/// <param name="Slots">Only these slots; none for all.</param>
 /// <param name="English">In English; otherwise Chinese.</param>
 /// <param name="Json">One JSON object at the end; the talk goes to the errors then.</param>
-public sealed record CommissionOrder(string By, int? Slot, bool English, bool Json);
+public sealed record CommissionOrder(string By, ImmutableArray<int> Slots, bool English, bool Json);
 
 /// <summary>Proves a cabinet with a crewman before it, writes the signed record, and says what is wrong.</summary>
 internal static class CommissionCommand
@@ -23,7 +23,7 @@ internal static class CommissionCommand
         if (!await bench.IsOpenAsync(crew.Tell)) return ExitCode.Failed;
         crew.Tell(new("逐仓验收：锁会弹开，请站在柜前，手不要放在门缝里。备一块没充满的电池。",
             "Proving slot by slot: locks will fire. Stand before the cabinet, hands off the gaps, with one pack that is not full."));
-        var slots = await new Commissioning(site.Plan, bench, crew).RunAsync(slot => order.Slot is null || order.Slot == slot);
+        var slots = await new Commissioning(site.Plan, bench, crew).RunAsync(slot => order.Slots.IsEmpty || order.Slots.Contains(slot));
         var before = CommissionRecord.Read(site, out _)?.Proved ?? [];
         var kept = before.Where(slot => slots.All(now => now.Slot != slot));
         var proved = kept.Concat(slots.Where(slot => slot.IsProved).Select(slot => slot.Slot)).Order().ToImmutableArray();

@@ -34,6 +34,9 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
     /// <summary>Switches and packs have told of what hands did: a pack wakes and is asked twice.</summary>
     public static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(15);
 
+    /// <summary>Others have told of it already: ours comes by then, a poll of the slowest and one more try, or it is mixed up.</summary>
+    public static readonly TimeSpan StragglesWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>A charger's current has come, or gone: relay, soft start, two readings.</summary>
     public static readonly TimeSpan FlowsWithin = TimeSpan.FromSeconds(20);
 
@@ -131,7 +134,9 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
         await crew.Please(task, slot);
         var packMoves = plan.Pack;
         await bench.Until(() => Changed(before).Length > 0 || packMoves && Spoke(before, out_).Length > 0, CrewWithin);
-        await bench.Until(() => (!plan.Presence || Changed(before).Contains(slot)) && (!packMoves || Spoke(before, out_).Contains(slot)), ToldWithin);
+        await bench.Until(() => (!plan.Presence || Changed(before).Length > 0) && (!packMoves || Spoke(before, out_).Length > 0), ToldWithin);
+        await bench.Until(() => (!plan.Presence || Changed(before).Contains(slot)) && (!packMoves || Spoke(before, out_).Contains(slot)),
+            StragglesWithin);
         if (plan.Presence) Presence(before, out_);
         if (!packMoves || out_) return;
         var spoke = Spoke(before, out_: false);
@@ -169,8 +174,10 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
 
     private async Task<string?> Speaks()
     {
+        // What speaks on this slot's line then is the pack of another.
+        if (Has(FindingKind.PackOfAnother)) return null;
         if (await bench.Until(() => Here.Pack is not null, ToldWithin)) return Here.Pack?.Serial.Text;
-        if (!Has(FindingKind.PackOfAnother)) Found(Here.Unreadable ? FindingKind.PackUnreadable : FindingKind.PackSilent);
+        Found(Here.Unreadable ? FindingKind.PackUnreadable : FindingKind.PackSilent);
         return null;
     }
 
