@@ -207,4 +207,30 @@ public sealed class CommissionTests : IDisposable
 
     private static string Swap(string text, string one, string other) => text.Replace(one, "<<one>>", StringComparison.Ordinal)
         .Replace(other, one, StringComparison.Ordinal).Replace("<<one>>", other, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_door_that_the_crew_cannot_close_either_is_named_and_its_lock_is_not_fired()
+    {
+        var (lines, plan) = Cabinet(Demo, text => text);
+        using (lines)
+        {
+            Assert.True(lines.Do(new ForceDoor(3)).Ok);
+            var slots = await new Commissioning(plan, new CommissionBench(lines), new WeakCrew(new CommissionCrew(lines))).RunAsync(slot => slot == 3);
+            Assert.Equal(new Finding(3, FindingKind.DoorNotClosed), Assert.Single(slots[0].Findings));
+            Assert.False(slots[0].Door);
+            Assert.Equal(0, lines.Cabinet.World.Find(3)!.Pulses);
+        }
+    }
+
+    /// <summary>Somebody before a door that does not close, whatever he does.</summary>
+    private sealed class WeakCrew(CommissionCrew eyes) : ICrewman
+    {
+        public void Tell(Words words) => eyes.Tell(words);
+
+        public Task Please(CrewTask task, int slot) => task == CrewTask.CloseDoor ? Task.CompletedTask : eyes.Please(task, slot);
+
+        public Task<int?> WhichDoorIsOpen() => eyes.WhichDoorIsOpen();
+
+        public Task<bool> IsClosed(int slot) => eyes.IsClosed(slot);
+    }
 }

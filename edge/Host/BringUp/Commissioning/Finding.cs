@@ -15,7 +15,7 @@ public enum FindingKind
     DoorSwitchDead,
     /// <summary>No door opens.</summary>
     LockDead,
-    /// <summary>The door was not seen to be closed again.</summary>
+    /// <summary>The door could not be closed, or was not seen to be.</summary>
     DoorNotClosed,
     /// <summary>A pack is there and the switch says no, and the other way round: the level is the other one.</summary>
     PresencePolarity,
@@ -52,7 +52,7 @@ public sealed record Finding(int Slot, FindingKind Kind, int? Other = null)
         FindingKind.DoorSwitchOfAnother => $"{Slot} 号门开了，报告的却是 {Other} 号门的门磁：两根门磁线接反了，对调门磁线或改 door 通道",
         FindingKind.DoorSwitchDead => $"{Slot} 号门开了，没有任何门磁报告：查门磁的线和 door 通道",
         FindingKind.LockDead => $"开 {Slot} 号锁，没有任何门弹开：查锁的电源、锁线和 lock 通道",
-        FindingKind.DoorNotClosed => $"{Slot} 号门没有测到关好：查门和门磁的间隙",
+        FindingKind.DoorNotClosed => $"{Slot} 号门没有关好：看门和锁舌能不能关到位，再查门磁的间隙",
         FindingKind.PresencePolarity => $"{Slot} 号仓的在位检测反了，放入报“空”、取出报“有”：把 present_level 改成另一个值",
         FindingKind.PresenceOfAnother => $"{Slot} 号仓放取电池，变化的却是 {Other} 号仓的在位检测：两根在位检测线接反了，对调或改 presence 通道",
         FindingKind.PresenceDead => $"{Slot} 号仓放取电池，没有任何在位检测变化：查在位开关的线和 presence 通道",
@@ -73,7 +73,7 @@ public sealed record Finding(int Slot, FindingKind Kind, int? Other = null)
         FindingKind.DoorSwitchOfAnother => $"door {Slot} opened and the switch of door {Other} told of it: two switch wires are swapped; swap them back, or the door channels",
         FindingKind.DoorSwitchDead => $"door {Slot} opened and no switch told of it: look at its switch wire and the door channel",
         FindingKind.LockDead => $"lock {Slot} was fired and no door opened: look at the lock's supply, its wire and the lock channel",
-        FindingKind.DoorNotClosed => $"door {Slot} was not seen closed again: look at the gap between door and switch",
+        FindingKind.DoorNotClosed => $"door {Slot} was not closed: see whether door and latch close fully, then look at the gap between door and switch",
         FindingKind.PresencePolarity => $"the presence switch of slot {Slot} says the opposite: set present_level to the other level",
         FindingKind.PresenceOfAnother => $"a pack came and went in slot {Slot} and the presence switch of slot {Other} told of it: swap the wires back, or the presence channels",
         FindingKind.PresenceDead => $"a pack came and went in slot {Slot} and no presence switch told of it: look at its wire and the presence channel",

@@ -43,7 +43,7 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
     /// <summary>Amperes from which on a pack is charged: noise of a BMS is a tenth of it.</summary>
     public const double FlowsFrom = 0.3;
 
-    /// <summary>The proof's own lease; renewed while it looks.</summary>
+    /// <summary>The proof's own lease: it outlasts the look, and ends by itself should the proof end first.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly List<Finding> findings = [];
@@ -91,7 +91,12 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
         if (Here.Door == DoorState.Open)
         {
             await crew.Please(CrewTask.CloseDoor, slot);
-            if (!await bench.Until(() => Here.Door == DoorState.Closed, ToldWithin) && await crew.IsClosed(slot)) Found(FindingKind.DoorPolarity);
+            if (!await bench.Until(() => Here.Door == DoorState.Closed, ToldWithin))
+            {
+                // Of an open door nothing can be proved, and its lock is not fired.
+                Found(await crew.IsClosed(slot) ? FindingKind.DoorPolarity : FindingKind.DoorNotClosed);
+                if (Has(FindingKind.DoorNotClosed)) return null;
+            }
         }
         var before = bench.Sight.Look();
         bench.Perform(new FireLock(plan.Slot));
