@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Site;
@@ -7,15 +8,27 @@ namespace YongAi.Edge.Host.BringUp;
 /// <summary>Opens the lines of a site and tries one device on them by hand.</summary>
 internal static class BringUpCommand
 {
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     /// <summary>0 when the device did what it is for, 1 when it did not.</summary>
     public static async Task<int> RunAsync(SiteSettings site, TrialOrder order, TextWriter output, TextWriter errors)
     {
         var talk = order.Json ? errors : output;
         using var bench = new Workbench(site, line => line.Devices.Any(device => Concerns(device, order)));
         if (!await bench.IsOpenAsync(Tell)) return ExitCode.Failed;
-        var (fine, report) = await new DeviceTrial(site.Plan, bench, Tell).RunAsync(order);
+        using var asked = new CancellationTokenSource();
+        // A charger is switched off before the program ends, be it by Ctrl+C, by an init system or by a connection that breaks.
+        var signals = order.What == TrialOf.Charger ? Signals.Select(signal => PosixSignalRegistration.Create(signal, End)).ToArray() : [];
+        var (fine, report) = await new DeviceTrial(site.Plan, bench, Tell).RunAsync(order, asked.Token);
+        foreach (var signal in signals) signal.Dispose();
         if (order.Json) output.WriteLine(report.ToJsonString());
         return fine ? ExitCode.Fine : ExitCode.Failed;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            asked.Cancel();
+        }
 
         void Tell(Words words) => talk.WriteLine(order.English ? words.English : words.Chinese);
     }

@@ -26,17 +26,25 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
     /// <summary>A first word of the device: two polls of the slowest, with what they try again.</summary>
     public static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30), LooksEvery = TimeSpan.FromSeconds(1);
+    /// <summary>So long a charger goes on should the program or the line be gone: the relay ends it in hardware.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>A third of the lease: two renewals may be lost.</summary>
+    public static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Tries it; what came of it, and true when the device did what it is for.</summary>
-    public async Task<(bool Fine, JsonObject Report)> RunAsync(TrialOrder order)
+    /// <param name="order">What is tried.</param>
+    /// <param name="stop">Somebody wants it to end: a charger that is on is switched off first.</param>
+    public async Task<(bool Fine, JsonObject Report)> RunAsync(TrialOrder order, CancellationToken stop = default)
     {
         var watch = TimeSpan.FromSeconds(order.Seconds);
         return order.What switch
         {
             TrialOf.Lock => await LockAsync(order.Slot!.Value, watch),
             TrialOf.Pack => await PackAsync(order.Slot!.Value, watch),
-            TrialOf.Charger => await ChargerAsync(order.Slot!.Value, watch),
+            TrialOf.Charger => await ChargerAsync(order.Slot!.Value, watch, stop),
             _ => await ScannerAsync(watch),
         };
     }
@@ -85,28 +93,54 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
         });
     }
 
-    /// <summary>On while it is watched, then off; with an open door or without a pack that is read it is not switched at all.</summary>
-    private async Task<(bool, JsonObject)> ChargerAsync(int slot, TimeSpan watch)
+    /// <summary>
+    /// On while it is watched, then off. With an open door, or while pack or relay are not read, it is not switched on, nor kept on: a lease
+    /// is renewed for a charger that is seen only.
+    /// </summary>
+    private async Task<(bool, JsonObject)> ChargerAsync(int slot, TimeSpan watch, CancellationToken stop)
     {
-        await bench.Until(() => bench.Sight[slot] is { Pack: not null, Door: DoorState.Closed }, HeardWithin);
-        if (bench.Sight[slot] is not { Pack: not null, Door: DoorState.Closed })
+        await bench.Until(() => stop.IsCancellationRequested || IsSafe(slot), HeardWithin);
+        if (stop.IsCancellationRequested || !IsSafe(slot))
         {
-            tell(new("门没关好或电池读不到，不充电", "the door is not closed or the pack is not read: nothing is switched on"));
+            tell(new("门没关好，或者电池、继电器读不到：不充电", "the door is not closed, or pack or relay are not read: nothing is switched on"));
             return (false, new JsonObject { ["slot"] = slot, ["switched"] = false });
         }
-        bench.Perform(new ChargeOrder(Number(slot), Lease));
         var most = 0.0;
         for (var passed = TimeSpan.Zero; passed < watch; passed += LooksEvery)
         {
-            await bench.Until(() => false, LooksEvery);
+            if (passed.Ticks % RenewsEvery.Ticks == 0) bench.Perform(new ChargeOrder(Number(slot), Lease));
+            await bench.Until(() => stop.IsCancellationRequested || !IsSafe(slot), LooksEvery);
+            if (stop.IsCancellationRequested || !IsSafe(slot)) break;
             var now = bench.Sight[slot];
             most = Math.Max(most, now.Pack?.Amps.Value ?? 0);
-            tell(new($"  继电器 {On(now.Charger).Chinese}，{Round(now.Pack?.Amps.Value)} A", $"  relay {On(now.Charger).English}, {Round(now.Pack?.Amps.Value)} A"));
+            tell(new($"  继电器 {On(now.Charger).Chinese}，{Round(now.Pack?.Amps.Value)} A",
+                $"  relay {On(now.Charger).English}, {Round(now.Pack?.Amps.Value)} A"));
         }
+        // First of all: nobody may be left to read what is told then.
         bench.Perform(new StopCharging(Number(slot)));
-        var stopped = await bench.Until(() => bench.Sight[slot].Charger == false && bench.Sight[slot].Pack?.Amps.Value < SlotProof.FlowsFrom, SlotProof.FlowsWithin);
-        tell(stopped ? new("已停充，电流归零", "switched off, no current") : new("停充后仍有电流或继电器没断开：立即断电检查", "current or relay is still on: cut the supply and look"));
-        return (stopped && most >= SlotProof.FlowsFrom, new JsonObject { ["slot"] = slot, ["switched"] = true, ["amps"] = Math.Round(most, 2), ["stopped"] = stopped });
+        if (!IsSafe(slot)) tell(new("门开了，或者电池、继电器读不到了：停充", "the door is open, or pack or relay are no longer read: switched off"));
+        var stopped = await HasStopped(slot);
+        return (stopped == true && most >= SlotProof.FlowsFrom,
+            new JsonObject { ["slot"] = slot, ["switched"] = true, ["amps"] = Math.Round(most, 2), ["stopped"] = stopped });
+    }
+
+    private bool IsSafe(int slot) => bench.Sight[slot] is { Pack: not null, Door: DoorState.Closed, Charger: not null };
+
+    /// <summary>Whether the charger is off; null when nobody can tell.</summary>
+    private async Task<bool?> HasStopped(int slot)
+    {
+        var off = await bench.Until(() => bench.Sight[slot].Charger == false && bench.Sight[slot].Pack?.Amps.Value < SlotProof.FlowsFrom,
+            SlotProof.FlowsWithin);
+        var here = bench.Sight[slot];
+        var isKnown = off || here.Charger == true || here.Pack?.Amps.Value >= SlotProof.FlowsFrom;
+        tell((off, isKnown) switch
+        {
+            (true, _) => new("已停充，电流归零", "switched off, no current"),
+            (_, true) => new("停充后仍有电流或继电器没断开：立即断电检查", "current or relay is still on: cut the supply and look"),
+            _ => new($"已发停充，但继电器或电池读不到：继电器最迟 {Lease.TotalSeconds:0} 秒后自己断开，看它断了没有，没断就断电",
+                $"told to stop, but relay or pack are not read: the relay ends by itself within {Lease.TotalSeconds:0} s; look, and cut the supply if not"),
+        });
+        return isKnown ? off : null;
     }
 
     private async Task<(bool, JsonObject)> ScannerAsync(TimeSpan watch)
