@@ -64,7 +64,7 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
         tell(new("锁已驱动一次", "the lock was fired once"));
         var opened = await bench.Until(() => bench.Sight[slot].Door == DoorState.Open, watch);
         var here = bench.Sight[slot];
-        if (here.Refused is { } refused) tell(new($"锁控板说没有驱动：{refused}", $"the board says that it did not fire: {refused}"));
+        if (here.Refused is { } refused) tell(LockRefusalWords.Of(refused));
         tell(opened ? new($"{slot} 号门开了", $"door {slot} opened")
             : new($"{slot} 号门没有读到“开”：看门是不是真开了，再查锁和门磁", $"door {slot} does not read open: look whether it is, then at lock and switch"));
         return (opened, new JsonObject { ["slot"] = slot, ["before"] = Name(before), ["fired"] = true, ["after"] = Name(here.Door), ["refused"] = here.Refused?.ToString() });

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Host.BringUp;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Site;
@@ -8,27 +9,27 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Host.BringUp;
 
-/// <summary>A charger tried by hand goes on as long as it is watched and seen, and no longer.</summary>
+/// <summary>One device tried by hand: a charger goes on as long as it is watched and seen, and no longer.</summary>
 public sealed class DeviceTrialTests : IDisposable
 {
-    private const int Slot = 3;
+    private const int TriedSlot = 3;
 
     private static readonly SitePlan Plan = SiteFile.Read(Repository.Path("seeds/sites/demo-12.json")).Settings!.Plan;
 
     private readonly SimulatedLines lines = new();
     private readonly List<string> told = [];
 
-    public DeviceTrialTests() => lines.Cabinet.World.Stock(Slot, "YA48240000001003", 40);
+    public DeviceTrialTests() => lines.Cabinet.World.Stock(TriedSlot, "YA48240000001003", 40);
 
     /// <summary>What happens at the cabinet, and whether the charger is seen to be off then; null: nobody can tell.</summary>
     public static TheoryData<HandsAct, bool?> WhatEndsIt => new()
     {
-        { new ForceDoor(Slot), true },
-        { new SetFault("mute", Slot: Slot), null },
+        { new ForceDoor(TriedSlot), true },
+        { new SetFault("mute", Slot: TriedSlot), null },
         { new SetFault("silent", Line: "chargers", Times: 1_000_000), false },
     };
 
-    private bool IsOn => lines.Cabinet.World.Find(Slot)!.ChargerOn;
+    private bool IsOn => lines.Cabinet.World.Find(TriedSlot)!.ChargerOn;
 
     public void Dispose() => lines.Dispose();
 
@@ -90,10 +91,20 @@ public sealed class DeviceTrialTests : IDisposable
         Assert.False(IsOn);
     }
 
+    [Fact]
+    public void Every_reason_of_a_board_not_to_fire_has_words_of_its_own_in_both_languages()
+    {
+        var words = Enum.GetValues<LockRefusal>().Select(LockRefusalWords.Of).ToArray();
+        Assert.Equal(Enum.GetValues<LockRefusal>().Length, words.Select(said => said.Chinese).Distinct().Count());
+        Assert.Equal(words.Length, words.Select(said => said.English).Distinct().Count());
+        Assert.All(words, said => Assert.DoesNotContain(Enum.GetNames<LockRefusal>(), name => $"{said}".Contains(name, StringComparison.Ordinal)));
+        Assert.All(words, said => Assert.Contains(said.Chinese, letter => letter is >= '一' and <= '龥'));
+    }
+
     private Task<(bool Fine, JsonObject Report)> Watch(int seconds, Action<string>? also = null, CancellationToken stop = default) =>
         new DeviceTrial(Plan, new CommissionBench(lines), words =>
         {
             told.Add(words.English);
             also?.Invoke(words.English);
-        }).RunAsync(new TrialOrder(TrialOf.Charger, Slot, seconds, English: true, Json: false), stop);
+        }).RunAsync(new TrialOrder(TrialOf.Charger, TriedSlot, seconds, English: true, Json: false), stop);
 }

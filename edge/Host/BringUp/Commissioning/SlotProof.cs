@@ -108,6 +108,7 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
 
     private async Task<int?> OpenedByEye(int[] told)
     {
+        if (Here.Refused is { } refused) crew.Tell(LockRefusalWords.Of(refused));
         var open = await crew.WhichDoorIsOpen();
         if (open is not { } seen) Found(FindingKind.LockDead);
         else if (seen != slot) Found(FindingKind.LockOfAnother, seen);
