@@ -62,7 +62,7 @@ internal static class Jk4E57Decoder
     /// <summary>A tag alone: what is asked for, or what was written.</summary>
     private static void Tag(FrameReader frame)
     {
-        var tag = JkTags.All.GetValueOrDefault(frame.Peek(frame.At));
+        var tag = Jk4E57Tags.All.GetValueOrDefault(frame.Peek(frame.At));
         frame.Read("tag", 1, Coded.Raw);
         if (tag is not null) frame.Say("tag_name", new Text(tag.Name), frame.At - 1, 1);
     }
@@ -74,18 +74,18 @@ internal static class Jk4E57Decoder
         {
             var (at, code) = (frame.At, frame.Peek(frame.At));
             if (at >= frame.Length) frame.Skip(1);
-            else if (code == JkTags.Cells) Cells(frame, end);
-            else if (!JkTags.All.TryGetValue(code, out var tag))
+            else if (code == Jk4E57Tags.Cells) Cells(frame, end);
+            else if (!Jk4E57Tags.All.TryGetValue(code, out var tag))
                 frame.Stop(at, $"byte {at} is {code:X2}: no known tag, so how long its value is is not known",
                     $"字节 {at} 是 {code:X2}：未知的标签，不知道它的值有几个字节");
             else if (Fits(frame, code, 1 + tag.Width, end)) Value(frame, tag, version);
         }
     }
 
-    private static void Value(FrameReader frame, JkTag tag, int? version)
+    private static void Value(FrameReader frame, Jk4E57Tag tag, int? version)
     {
         frame.Skip(1);
-        if (tag.Code == JkTags.Current) Current(frame, version);
+        if (tag.Code == Jk4E57Tags.Current) Current(frame, version);
         else frame.Read(tag.Name, tag.Width, tag.Shape);
     }
 
@@ -95,7 +95,7 @@ internal static class Jk4E57Decoder
         frame.Skip(2);
         var top = (raw & 0x7FFF) * 0.01m * (raw >= 0x8000 ? 1 : -1);
         var offset = (10000 - raw) * 0.01m;
-        frame.Say(JkTags.CurrentName, new Measure(version == 1 ? top : offset), at, 2, "A");
+        frame.Say(Jk4E57Tags.CurrentName, new Measure(version == 1 ? top : offset), at, 2, "A");
         if (version is null) frame.Remark(
             string.Create(CultureInfo.InvariantCulture,
                 $"without tag C0 the current is read as of version 00; by version 01 it is {top:0.##} A"),
@@ -113,7 +113,7 @@ internal static class Jk4E57Decoder
                 $"字节 {at + 1} 是 {count:X2}，应为 3 的倍数（单体数据的长度）");
             return;
         }
-        if (!Fits(frame, JkTags.Cells, 2 + count, end)) return;
+        if (!Fits(frame, Jk4E57Tags.Cells, 2 + count, end)) return;
         frame.Skip(2);
         for (var n = 0; n < count / 3 && !frame.HasStopped; n++)
         {
@@ -140,9 +140,9 @@ internal static class Jk4E57Decoder
         for (var at = frame.At; at < end && at + 1 < frame.Length;)
         {
             var code = frame.Peek(at);
-            if (code == JkTags.Version) return frame.Peek(at + 1);
-            if (code == JkTags.Cells) at += 2 + frame.Peek(at + 1);
-            else if (JkTags.All.TryGetValue(code, out var tag)) at += 1 + tag.Width;
+            if (code == Jk4E57Tags.Version) return frame.Peek(at + 1);
+            if (code == Jk4E57Tags.Cells) at += 2 + frame.Peek(at + 1);
+            else if (Jk4E57Tags.All.TryGetValue(code, out var tag)) at += 1 + tag.Width;
             else return null;
         }
         return null;

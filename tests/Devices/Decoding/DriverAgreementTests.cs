@@ -10,6 +10,7 @@ using YongAi.Edge.Devices.Locks.Dc02;
 using YongAi.Edge.Devices.Locks.RelayLocks;
 using YongAi.Edge.Devices.Locks.Winnsen;
 using YongAi.Edge.Devices.Locks.Wkly;
+using YongAi.Simulators.Boards.Packs;
 
 namespace YongAi.Edge.Tests.Devices.Decoding;
 
@@ -95,6 +96,21 @@ public sealed class DriverAgreementTests
             head => JbdFrames.Reply(head, 3, out var _, out _));
         Believes("daly-a5", "A50193080101010500005DC066", head => DalyA5Frames.Reply(head, 0x93, out _));
         Believes("modbus-relay", "010101005188", head => RelayFrames.Relays(head, 1, 8, out _));
+    }
+
+    [Fact]
+    public void A_value_of_a_JK_tag_is_as_wide_for_the_driver_as_for_the_decoder()
+    {
+        for (var tag = 0x80; tag <= 0xFF; tag++)
+        {
+            var data = new byte[32];
+            data[0] = (byte)tag;
+            ReadOnlySpan<byte> rest = data;
+            var isKnown = JkTags.TryNext(ref rest, out _, out var value);
+            // A tag that only one of them knows, and a value that is longer or shorter for the other, make the frame wrong.
+            var frame = Jk4E57Tongue.Frame(JkFrames.ReadAll, 0x01, data[..(1 + Math.Max(1, value.Length))]);
+            Assert.True(FrameDecoder.Decode("jk-4e57", frame).IsRight == isKnown, $"{tag:X2}: {value.Length} bytes for the driver");
+        }
     }
 
     private static void Asks(string protocol, Writer write, string expected)

@@ -1,13 +1,14 @@
 namespace YongAi.Edge.Devices.Decoding;
 
 /// <summary>A tag of the 4E 57 protocol with the bytes of its value.</summary>
-internal sealed record JkTag(int Code, int Width, string Name, FieldShape Shape);
+internal sealed record Jk4E57Tag(int Code, int Width, string Name, FieldShape Shape);
 
 /// <summary>
-/// Tags and widths (hardware reference 2.3 a; esphome-jk-bms, docs/protocol-design-uart-ttl-gps-port.md). 79, the cells,
-/// has a length of its own; 84, the current, is read by the version in C0.
+/// Tags and widths (hardware reference 2.3 a; esphome-jk-bms, docs/protocol-design-uart-ttl-gps-port.md). 79, the cells, has a length of
+/// its own; 84, the current, is read by the version in C0. The driver has a table of its own, <c>Bms/Jk4E57/JkTags</c>: this one is read
+/// from the paper a second time, and a test holds the widths of the two against each other.
 /// </summary>
-internal static class JkTags
+internal static class Jk4E57Tags
 {
     public const int Cells = 0x79, Current = 0x84, Version = 0xC0;
 
@@ -21,31 +22,29 @@ internal static class JkTags
     private static readonly Bits Alarms = new("faults",
     [
         "soc-low", "mos-over-temperature", "charge-over-voltage", "discharge-under-voltage", "battery-over-temperature",
-        "charge-over-current",
-        "discharge-over-current", "cell-difference", "box-over-temperature", "battery-under-temperature", "cell-over-voltage",
+        "charge-over-current", "discharge-over-current", "cell-difference", "box-over-temperature", "battery-under-temperature", "cell-over-voltage",
         "cell-under-voltage", "protection-board-a", "protection-board-b",
     ]);
 
-    private static readonly Bits Status = new("status", ["charge-mos-on", "discharge-mos-on", "balancer-on",
-        "battery-connected"]);
+    private static readonly Bits Status = new("status", ["charge-mos-on", "discharge-mos-on", "balancer-on", "battery-connected"]);
 
     private static readonly Coded Chemistry = new(Meaning.Table((0, "lfp"), (1, "ternary"), (2, "lithium-titanate")));
 
-    public static readonly ImmutableDictionary<int,
-        JkTag> All = Live().Concat(Limits()).Concat(Settings()).ToImmutableDictionary(tag => tag.Code);
+    public static readonly ImmutableDictionary<int, Jk4E57Tag> All =
+        Live().Concat(Limits()).Concat(Settings()).ToImmutableDictionary(tag => tag.Code);
 
-    private static IEnumerable<JkTag> Live() =>
+    private static IEnumerable<Jk4E57Tag> Live() =>
     [
         new(0x80, 2, "mos_temperature", new CelsiusAbove100()), new(0x81, 2, "box_temperature", new CelsiusAbove100()),
         new(0x82, 2, "battery_temperature", new CelsiusAbove100()), new(0x83, 2, "pack_voltage", Volts),
         new(Current, 2, CurrentName, Coded.Raw), new(0x85, 1, "soc", Quantity.Percent),
-            new(0x86, 1, "temperature_sensors", Quantity.Count),
+        new(0x86, 1, "temperature_sensors", Quantity.Count),
         new(0x87, 2, "cycles", Quantity.Count), new(0x89, 4, "cycle_capacity", Quantity.AmpereHours),
         new(0x8A, 2, "cells", Quantity.Count),
         new(0x8B, 2, "alarms", Alarms), new(0x8C, 2, "status_bits", Status),
     ];
 
-    private static IEnumerable<JkTag> Limits() =>
+    private static IEnumerable<Jk4E57Tag> Limits() =>
     [
         new(0x8E, 2, "pack_over_voltage_limit", Volts), new(0x8F, 2, "pack_under_voltage_limit", Volts),
         new(0x90, 2, "cell_over_voltage_limit", Quantity.MilliVolts),
@@ -68,7 +67,7 @@ internal static class JkTags
         new(0xA8, 2, "discharge_cold_recovery", SignedCelsius),
     ];
 
-    private static IEnumerable<JkTag> Settings() =>
+    private static IEnumerable<Jk4E57Tag> Settings() =>
     [
         new(0xA9, 1, "cells_setting", Quantity.Count), new(0xAA, 4, "capacity_setting", Quantity.AmpereHours),
         new(0xAB, 1, "charge_switch", Switch), new(0xAC, 1, "discharge_switch", Switch),
