@@ -93,7 +93,7 @@ public static class Wired
         JbdMake => new JbdProtocol(),
         DalyA5Make => new DalyA5Protocol(),
         DalyModbusMake daly => new DalyModbusProtocol(daly),
-        Jk4E57Make jk => new Jk4E57Protocol(jk),
+        Jk4E57Make => new Jk4E57Protocol(),
         JkModbusMake jk => new JkModbusProtocol(jk),
         NiuMake => new NiuProtocol(),
         _ => throw new InvariantBroken($"line {line}: no driver for {make.GetType().Name}"),

@@ -18,11 +18,16 @@ public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1
 public sealed record LockBoardText(
     string Name, string Family, string Line, byte Address, string Dialect = "A", string Echo = "probe",
     [property: JsonPropertyName("read_all")] bool ReadAll = true,
-    [property: JsonPropertyName("closed_level")] int ClosedLevel = 1,
+    [property: JsonPropertyName("closed_level")] int? SaidClosedLevel = null,
     [property: JsonPropertyName("present_level")] int PresentLevel = 1,
     bool Settle = true, int Relays = 8, int Inputs = 8,
     [property: JsonPropertyName("pulse_ms")] int PulseMs = 500,
-    [property: JsonPropertyName("poll_ms")] int PollMs = 500);
+    [property: JsonPropertyName("poll_ms")] int PollMs = 500)
+{
+    /// <summary>Level of a closed door; a Winnsen board says 01 for open (hardware 1.5).</summary>
+    [JsonIgnore]
+    public int ClosedLevel => SaidClosedLevel ?? (Family == "winnsen" ? 0 : 1);
+}
 
 public sealed record RelayBoardText(string Name, string Family, string Line, byte Address, int Relays,
     [property: JsonPropertyName("poll_ms")] int PollMs = 2000);

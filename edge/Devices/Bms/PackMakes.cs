@@ -22,14 +22,7 @@ public enum DalyMap { D2, P81 }
 public sealed record DalyModbusMake(DalyMap Map, SerialRegisters Serial) : PackMake;
 
 /// <summary>JK, frames that begin with 4E 57 (hardware 2.3 a); tag BA is the serial.</summary>
-public sealed record Jk4E57Make : PackMake
-{
-    /// <summary>
-    /// How long an answer is waited for. The paper allows the board 5 s; an empty connector would then be known as such only after 15, so
-    /// we wait as long as a board that is awake can need by our own estimate, and a bring-up may say otherwise.
-    /// </summary>
-    public TimeSpan ReplyWithin { get; init; } = TimeSpan.FromMilliseconds(500);
-}
+public sealed record Jk4E57Make : PackMake;
 
 /// <summary>JK, Modbus (hardware 2.3 b). Addresses step by bytes; where the serial stands is not confirmed.</summary>
 public sealed record JkModbusMake(byte Address, SerialRegisters Serial) : PackMake;

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.Locks.RelayLocks;
 
 namespace YongAi.Edge.Host.Site;
 
@@ -79,6 +80,9 @@ internal static class SiteLocks
         _ => 0,
     };
 
+    /// <summary>The bit of a closed door where the site does not say: a Winnsen board says 01 for open (hardware 1.5).</summary>
+    private static int ClosedLevel(string family) => family == Winnsen ? 0 : 1;
+
     private static LockBoardDraft Board(SiteSection section, SiteLines lines, SiteFaults faults)
     {
         var name = SiteBoards.Name(section, faults);
@@ -92,7 +96,7 @@ internal static class SiteLocks
             "on" => EchoMode.On,
             _ => EchoMode.Probe,
         };
-        var closed = section.Whole("closed_level", 0, 1, 1);
+        var closed = section.Whole("closed_level", 0, 1, ClosedLevel(family));
         var present = section.Whole("present_level", 0, 1, 1);
         // A switch reading says nothing after 3 s (SlotImage.SwitchStaleAfter): two polls have to fit.
         var poll = TimeSpan.FromMilliseconds(section.Whole("poll_ms", 100, 1500, 500));
@@ -126,7 +130,7 @@ internal static class SiteLocks
         var settle = section.Flag("settle", true);
         var relays = section.Whole("relays", 1, 32, 8);
         var inputs = section.Whole("inputs", 0, 32, 8);
-        var pulse = TimeSpan.FromMilliseconds(section.Whole("pulse_ms", 100, 3000, 500));
+        var pulse = Pulse(section, faults);
         Belong(section, family, A80, ["dialect", "read_all"], faults);
         Belong(section, family, Cu16, ["settle"], faults);
         Belong(section, family, Relays, ["relays", "inputs", "pulse_ms"], faults);
@@ -139,6 +143,18 @@ internal static class SiteLocks
             Relays => new RelayLockMake(relays, inputs, pulse),
             _ => new A80Make(dialect, readAll),
         };
+    }
+
+    /// <summary>The board counts in steps; one in between would become another without a word.</summary>
+    private static TimeSpan Pulse(SiteSection section, SiteFaults faults)
+    {
+        var step = (int)RelayLockFrames.PulseUnit.TotalMilliseconds;
+        var pulse = section.Whole("pulse_ms", step, 3000, 500);
+        var shorter = pulse / step * step;
+        if (pulse != shorter && section.Find("pulse_ms") is { } at)
+            faults.Add(at, $"这种板按 {step} 毫秒一档计时，没有 {pulse}，请写 {shorter} 或 {shorter + step}",
+                $"such a board counts in steps of {step} ms and has no {pulse}; write {shorter} or {shorter + step}");
+        return TimeSpan.FromMilliseconds(pulse);
     }
 
     /// <summary>What says nothing about a board of this make was perhaps meant for another.</summary>

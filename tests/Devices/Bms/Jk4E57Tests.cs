@@ -152,16 +152,6 @@ public sealed class Jk4E57Tests
         Assert.Equal(0, pack.Bench.Line.Counts.Unanswered);
     }
 
-    [Fact]
-    public void A_board_that_answers_later_is_waited_for_as_long_as_its_site_says()
-    {
-        var make = new Jk4E57Make { ReplyWithin = TimeSpan.FromSeconds(5) };
-        var bench = new LineBench(115_200, new PackWiring(make, Fits.Slot(3), TimeSpan.FromSeconds(1)));
-        bench.Parts.Add(new SlowPart(Named(Fourteen)));
-        bench.Open().Run(30_000);
-        Assert.NotEmpty(bench.Facts<PackRead>());
-    }
-
     private static byte[] Named(string name) => Convert.FromHexString(Frames.Jk4E57.Named(name));
 
     private static string Tag(byte tag, int bytes, int value) => Convert.ToHexString(Jk4E57Tongue.Tag(tag, bytes, value));
@@ -178,13 +168,5 @@ public sealed class Jk4E57Tests
         return Jk4E57Tongue.Frame(JkFrames.ReadAll, 0x01, Convert.FromHexString(data));
     }
 
-    private static PackReading? Read(byte[] everything) =>
-        Told.By(new Jk4E57Protocol(new Jk4E57Make()), Named("answer to wake"), everything);
-
-    /// <summary>A board that takes four seconds and knows no waking.</summary>
-    private sealed class SlowPart(byte[] everything) : IPart
-    {
-        public IEnumerable<(int AfterMs, byte[] Bytes)> Answer(byte[] request, TimeSpan now) =>
-            request[8] == JkFrames.ReadAll ? [(4_000, everything)] : [];
-    }
+    private static PackReading? Read(byte[] everything) => Told.By(new Jk4E57Protocol(), Named("answer to wake"), everything);
 }

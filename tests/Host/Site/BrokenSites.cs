@@ -58,6 +58,13 @@ internal static class BrokenSites
                     (Boards(site)[0] as JsonObject)!.Remove("read_all");
                 },
                 ["lock_boards[0].address: boards of cu16 have addresses 0 to 14, not 15"]),
+            ["a lock pulse between two steps"] = (site =>
+                {
+                    var board = new JsonObject { ["name"] = "door", ["family"] = "modbus-relay", ["line"] = "locks", ["address"] = 1 };
+                    (board["relays"], board["inputs"], board["pulse_ms"]) = (16, 24, 250);
+                    Boards(site)[0] = board;
+                },
+                ["lock_boards[0].pulse_ms: such a board counts in steps of 100 ms and has no 250; write 200 or 300"]),
             ["a Daly pack whose serial nobody can find"] = (site => Slot(site, 3)["pack"]!["family"] = "daly-d2",
                 ["slots[3].pack: where packs of this make keep their serial differs: write \"serial\": { \"register\": …, \"registers\": … }"]),
             ["a slot board beside a presence switch"] = (site => Slot(site, 3)["slot_board"] = JsonNode.Parse("""

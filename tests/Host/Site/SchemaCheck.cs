@@ -36,6 +36,7 @@ internal sealed class SchemaCheck(JsonObject root)
         "maxLength" => TypeOf(value) != "string" || value!.ToString().Length <= rule.GetValue<int>(),
         "minimum" => Number(value) is not { } number || number >= rule.GetValue<decimal>(),
         "maximum" => Number(value) is not { } number || number <= rule.GetValue<decimal>(),
+        "multipleOf" => Number(value) is not { } number || number % rule.GetValue<decimal>() == 0,
         "minItems" => value is not JsonArray array || array.Count >= rule.GetValue<int>(),
         "maxItems" => value is not JsonArray array || array.Count <= rule.GetValue<int>(),
         "minProperties" => value is not JsonObject it || it.Count >= rule.GetValue<int>(),

@@ -4,6 +4,7 @@ using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Host.Site;
+using YongAi.Simulators.Site;
 
 namespace YongAi.Edge.Tests.Host.Site;
 
@@ -45,6 +46,29 @@ public sealed class SiteFileTests : IDisposable
         Assert.Equal(115200, site.Host.Ports.Single(port => port.Line.Name == "scanner").Baud);
 
         LineWiring Line(string name) => site.Wiring.Lines.Single(line => line.Line.Name == name);
+    }
+
+    [Theory]
+    [InlineData("8a80", 1, 1)]
+    [InlineData("wkly", 0, 1)]
+    [InlineData("cu16", 0, 1)]
+    [InlineData("winnsen", 1, 0)]
+    [InlineData("dc02", 1, 1)]
+    [InlineData("modbus-relay", 1, 1)]
+    public void What_level_a_closed_door_has_is_the_familys_unless_the_site_says_so(string family, int address, int level)
+    {
+        var site = Seeds.DemoSite();
+        var board = new JsonObject { ["name"] = "door", ["family"] = family, ["line"] = "locks", ["address"] = address };
+        if (family == "modbus-relay") (board["relays"], board["inputs"]) = (16, 16);
+        site["lock_boards"]![0] = board;
+        foreach (var slot in site["slots"]!.AsArray()) slot!.AsObject().Remove("presence");
+        Assert.All(Doors(), door => Assert.Equal(level, door.ActiveLevel));
+        // A simulated cabinet stands for the same wires.
+        Assert.Equal(level, SimulatedSite.Read(Path.Combine(folder.Path, "site.json")).Text.LockBoards!.Value[0].ClosedLevel);
+        board["closed_level"] = 1 - level;
+        Assert.All(Doors(), door => Assert.Equal(1 - level, door.ActiveLevel));
+
+        ImmutableArray<LockChannel> Doors() => Read(site).Settings!.Wiring.Lines.SelectMany(line => line.Devices).OfType<LockBoardWiring>().Single().Channels;
     }
 
     [Fact]

@@ -7,15 +7,18 @@ namespace YongAi.Edge.Devices.Bms.Jk4E57;
 /// JK boards on their UART protocol (hardware reference 2.3 a): one question tells all. After a silence the board may sleep, and it is
 /// woken before it is asked.
 /// </summary>
-public sealed class Jk4E57Protocol(Jk4E57Make make) : PackProtocol
+public sealed class Jk4E57Protocol : PackProtocol
 {
     private const int Wake = 0;
 
     private readonly KeptRound status = new([JkFrames.DataMax]);
     private bool wakes = true;
 
-    /// <inheritdoc/>
-    public override TimeSpan ReplyWithin => make.ReplyWithin;
+    /// <summary>
+    /// The paper allows the board 5 s; an empty connector would then be known as such only after 15, so we wait as long as a board that is
+    /// awake can need by our own estimate.
+    /// </summary>
+    public override TimeSpan ReplyWithin => TimeSpan.FromMilliseconds(500);
 
     /// <summary>At least 100 ms between requests (hardware reference 2.3 a).</summary>
     public override TimeSpan PauseBetween => TimeSpan.FromMilliseconds(100);
