@@ -46,6 +46,9 @@ internal sealed class SimulatedLines : IDisposable
     /// <summary>What was sent, with its line and the moment at which it was given to the line.</summary>
     public List<(string Line, TimeSpan At, byte[] Bytes)> Sent { get; } = [];
 
+    /// <summary>How many bytes came from a line.</summary>
+    public Dictionary<string, long> HeardBytes { get; } = new(StringComparer.Ordinal);
+
     public TimeSpan Now => now;
 
     private Moment Moment => new(now, DateTimeOffset.UnixEpoch + now, TimeTrust.Trusted);
@@ -112,7 +115,11 @@ internal sealed class SimulatedLines : IDisposable
 
         public void Serve()
         {
-            if (far.Fetch() is { Length: > 0 } bytes) line.Receive(bytes, lines.Moment, this);
+            if (far.Fetch() is { Length: > 0 } bytes)
+            {
+                lines.HeardBytes[name] = lines.HeardBytes.GetValueOrDefault(name) + bytes.Length;
+                line.Receive(bytes, lines.Moment, this);
+            }
             if (line.NextDeadline <= lines.now) line.Lapse(lines.Moment, this);
         }
     }

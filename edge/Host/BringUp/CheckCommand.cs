@@ -24,6 +24,8 @@ internal static class CheckCommand
             warnings.AddRange(SiteCertificates.Remarks(site.Host.Cloud));
             warnings.AddRange(SpentCertificate(site.Host.Cloud.CertFile, time.GetUtcNow()));
             notes.AddRange(Surroundings(site));
+            foreach (var load in site.Wiring.Lines.Select(LineLoad.Of).OfType<LineLoad>())
+                (load.Busy > LineLoad.BusyMost ? warnings : notes).Add(load.Told);
         }
         Print(output, "故障 fault  ", reading.Faults);
         Print(output, "提醒 warning", warnings);
