@@ -129,7 +129,7 @@ public static class Program
             return Misused(errors, "--by 后面写验收人的名字，最多 64 个字符 / --by takes the name of who proves it, at most 64 characters");
         if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
-        string[] typedSlots = arguments.Options.TryGetValue("slot", out var numbers) ? numbers.Split(',', StringSplitOptions.TrimEntries) : [];
+        var typedSlots = arguments.Options.GetValueOrDefault("slot")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         if (typedSlots.FirstOrDefault(number => Slot(number, site) is null) is { } unknown)
             return Misused(errors, $"这个柜子没有 {unknown} 号仓；几个仓写成 --slot 3,4 / this cabinet has no slot '{unknown}'; several: --slot 3,4");
         var order = new CommissionOrder(by, [.. typedSlots.Select(number => Slot(number, site)!.Value)], english, arguments.Has("json"));

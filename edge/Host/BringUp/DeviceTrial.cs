@@ -67,7 +67,11 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
         if (here.Refused is { } refused) tell(LockRefusalWords.Of(refused));
         tell(opened ? new($"{slot} 号门开了", $"door {slot} opened")
             : new($"{slot} 号门没有读到“开”：看门是不是真开了，再查锁和门磁", $"door {slot} does not read open: look whether it is, then at lock and switch"));
-        return (opened, new JsonObject { ["slot"] = slot, ["before"] = Name(before), ["fired"] = true, ["after"] = Name(here.Door), ["refused"] = here.Refused?.ToString() });
+        return (opened, new JsonObject
+        {
+            ["slot"] = slot, ["before"] = Name(before), ["fired"] = true, ["after"] = Name(here.Door),
+            ["refused"] = here.Refused?.ToString(),
+        });
     }
 
     private async Task<(bool, JsonObject)> PackAsync(int slot, TimeSpan watch)
@@ -76,26 +80,34 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
         var here = bench.Sight[slot];
         if (here.Pack is not { } pack)
         {
-            tell(here.Unreadable ? new($"{slot} 号仓的电池有回答，但读不懂：查 family 和 serial", $"the pack in slot {slot} answers and cannot be read: look at family and serial")
+            tell(here.Unreadable
+                ? new($"{slot} 号仓的电池有回答，但读不懂：查 family 和 serial",
+                    $"the pack in slot {slot} answers and cannot be read: look at family and serial")
                 : new($"{slot} 号仓没有电池回答：查插头、线路、波特率", $"no pack answers in slot {slot}: look at plug, line and speed"));
-            return (false, new JsonObject { ["slot"] = slot, ["present"] = here.Present, ["pack"] = null, ["unreadable"] = here.Unreadable });
+            return (false, new JsonObject
+            {
+                ["slot"] = slot, ["present"] = here.Present, ["pack"] = null, ["unreadable"] = here.Unreadable,
+            });
         }
         var its = plan.Packs.ClassOf(pack.Serial)?.Name;
-        tell(new($"{slot} 号仓：{pack.Serial}（{its ?? "不是本网络的"}），{pack.Charge.Percent}%，{Round(pack.Volts.Value)} V，{Round(pack.Amps.Value)} A，"
-            + $"{Round(pack.Coldest.Value)}–{Round(pack.Hottest.Value)} °C，{pack.Cells} 串，故障：{(pack.Faults == PackFaults.None ? "无" : $"{pack.Faults}")}",
-            $"slot {slot}: {pack.Serial} ({its ?? "not of this network"}), {pack.Charge.Percent} %, {Round(pack.Volts.Value)} V, {Round(pack.Amps.Value)} A, "
-            + $"{Round(pack.Coldest.Value)} to {Round(pack.Hottest.Value)} °C, {pack.Cells} cells, faults: {pack.Faults.ToString().ToLowerInvariant()}"));
+        tell(new($"{slot} 号仓：{pack.Serial}（{its ?? "不是本网络的"}），{pack.Charge.Percent}%，{Round(pack.Volts.Value)} V，"
+            + $"{Round(pack.Amps.Value)} A，{Round(pack.Coldest.Value)}–{Round(pack.Hottest.Value)} °C，{pack.Cells} 串，"
+            + $"故障：{(pack.Faults == PackFaults.None ? "无" : $"{pack.Faults}")}",
+            $"slot {slot}: {pack.Serial} ({its ?? "not of this network"}), {pack.Charge.Percent} %, {Round(pack.Volts.Value)} V, "
+            + $"{Round(pack.Amps.Value)} A, {Round(pack.Coldest.Value)} to {Round(pack.Hottest.Value)} °C, "
+            + $"{pack.Cells} cells, faults: {pack.Faults.ToString().ToLowerInvariant()}"));
         return (true, new JsonObject
         {
             ["slot"] = slot, ["present"] = here.Present, ["pack"] = pack.Serial.Text, ["class"] = its, ["percent"] = pack.Charge.Percent,
             ["volts"] = Math.Round(pack.Volts.Value, 2), ["amps"] = Math.Round(pack.Amps.Value, 2), ["cells"] = pack.Cells,
-            ["coldest"] = Math.Round(pack.Coldest.Value, 1), ["hottest"] = Math.Round(pack.Hottest.Value, 1), ["faults"] = pack.Faults.ToString(),
+            ["coldest"] = Math.Round(pack.Coldest.Value, 1), ["hottest"] = Math.Round(pack.Hottest.Value, 1),
+            ["faults"] = pack.Faults.ToString(),
         });
     }
 
     /// <summary>
-    /// On while it is watched, then off. With an open door, or while pack or relay are not read, it is not switched on, nor kept on: a lease
-    /// is renewed for a charger that is seen only.
+    /// On while it is watched, then off. With an open door, or while pack or relay are not read, it is not switched on, nor kept on: a
+    /// lease is renewed for a charger that is seen only.
     /// </summary>
     private async Task<(bool, JsonObject)> ChargerAsync(int slot, TimeSpan watch, CancellationToken stop)
     {
@@ -138,7 +150,8 @@ public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> t
             (true, _) => new("已停充，电流归零", "switched off, no current"),
             (_, true) => new("停充后仍有电流或继电器没断开：立即断电检查", "current or relay is still on: cut the supply and look"),
             _ => new($"已发停充，但继电器或电池读不到：继电器最迟 {Lease.TotalSeconds:0} 秒后自己断开，看它断了没有，没断就断电",
-                $"told to stop, but relay or pack are not read: the relay ends by itself within {Lease.TotalSeconds:0} s; look, and cut the supply if not"),
+                $"told to stop, but relay or pack are not read: the relay ends by itself within {Lease.TotalSeconds:0} s; "
+                + "look, and cut the supply if not"),
         });
         return isKnown ? off : null;
     }

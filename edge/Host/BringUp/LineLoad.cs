@@ -93,6 +93,6 @@ public sealed record LineLoad(string Line, double Bytes, double Exchanges, doubl
         new(49, 1, fit.ValuesEvery, SlotThought), new(31, 1, fit.StateEvery, SlotThought), new(74, 2, fit.IdentityEvery, SlotThought),
     ];
 
-    /// <summary>What is asked again and again: bytes of all its questions and answers, how many there are, how often, the thought of each.</summary>
+    /// <summary>What is asked again and again: bytes of its questions and answers, how many, how often, the thought before each.</summary>
     private readonly record struct Poll(int Bytes, int Exchanges, TimeSpan Every, TimeSpan Thought);
 }

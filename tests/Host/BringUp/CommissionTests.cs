@@ -215,7 +215,8 @@ public sealed class CommissionTests : IDisposable
         using (lines)
         {
             Assert.True(lines.Do(new ForceDoor(3)).Ok);
-            var slots = await new Commissioning(plan, new CommissionBench(lines), new WeakCrew(new CommissionCrew(lines))).RunAsync(slot => slot == 3);
+            var crew = new WeakCrew(new CommissionCrew(lines));
+            var slots = await new Commissioning(plan, new CommissionBench(lines), crew).RunAsync(slot => slot == 3);
             Assert.Equal(new Finding(3, FindingKind.DoorNotClosed), Assert.Single(slots[0].Findings));
             Assert.False(slots[0].Door);
             Assert.Equal(0, lines.Cabinet.World.Find(3)!.Pulses);

@@ -97,7 +97,8 @@ public sealed class DeviceTrialTests : IDisposable
         var words = Enum.GetValues<LockRefusal>().Select(LockRefusalWords.Of).ToArray();
         Assert.Equal(Enum.GetValues<LockRefusal>().Length, words.Select(said => said.Chinese).Distinct().Count());
         Assert.Equal(words.Length, words.Select(said => said.English).Distinct().Count());
-        Assert.All(words, said => Assert.DoesNotContain(Enum.GetNames<LockRefusal>(), name => $"{said}".Contains(name, StringComparison.Ordinal)));
+        Assert.All(words, said => Assert.DoesNotContain(Enum.GetNames<LockRefusal>(),
+            name => $"{said}".Contains(name, StringComparison.Ordinal)));
         Assert.All(words, said => Assert.Contains(said.Chinese, letter => letter is >= '一' and <= '龥'));
     }
 

@@ -31,7 +31,8 @@ public sealed class LineLoadTests : IDisposable
     public void The_stated_load_of_a_lock_board_is_what_it_then_says(string family, int address, string? not)
     {
         var site = Seeds.DemoSite();
-        var board = new JsonObject { ["name"] = "door", ["family"] = family, ["line"] = "locks", ["address"] = address, ["poll_ms"] = 1500 };
+        var board = new JsonObject { ["name"] = "door", ["family"] = family, ["line"] = "locks", ["address"] = address };
+        board["poll_ms"] = 1500;
         if (not is not null) board[not] = false;
         site["lock_boards"]![0] = board;
         foreach (var slot in site["slots"]!.AsArray()) slot!.AsObject().Remove("presence");
@@ -45,7 +46,9 @@ public sealed class LineLoadTests : IDisposable
         (site["lines"]!["pack-3"]!["baud"], site["slots"]![2]!["pack"]!["poll_ms"]) = (1200, 500);
         var answer = await Command.Run("Production", "check", "--site", folder.Write("site.json", site.ToJsonString()));
         var lines = answer.Out;
-        Assert.Contains("poll_ms", Assert.Single(lines, line => line.StartsWith("提醒 warning lines.", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var warning = Assert.Single(lines, line => line.StartsWith("提醒 warning lines.", StringComparison.Ordinal));
+        Assert.StartsWith("提醒 warning lines.pack-3: ", warning, StringComparison.Ordinal);
+        Assert.Contains("poll_ms", warning, StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("说明 note    lines.pack-4: ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("说明 note    lines.scanner", StringComparison.Ordinal));
     }

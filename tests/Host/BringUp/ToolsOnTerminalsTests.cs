@@ -11,7 +11,7 @@ using YongAi.Simulators.World;
 
 namespace YongAi.Edge.Tests.Host.BringUp;
 
-/// <summary>The tools as a technician runs them: programs of their own on the pseudo-terminals of a simulated cabinet, and somebody with hands.</summary>
+/// <summary>The tools as a technician runs them: programs of their own on pseudo-terminals of a simulated cabinet, and somebody with hands.</summary>
 public sealed partial class ToolsOnTerminalsTests : IDisposable
 {
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(3);
@@ -42,7 +42,7 @@ public sealed partial class ToolsOnTerminalsTests : IDisposable
     [Fact]
     public async Task Three_wiring_mistakes_are_named_by_the_program_itself()
     {
-        // The cabinet is wired as its file says; the program reads a file in which somebody mixed up two locks, two pack lines, two switches.
+        // The cabinet is wired as its file says; the program reads one in which somebody mixed up two locks, two pack lines, two switches.
         var mistaken = Path.Combine(site.Folder, "mistaken.json");
         File.WriteAllText(mistaken, Swap(Swap(Swap(File.ReadAllText(site.SiteFile),
             "\"lock\": \"door/3\"", "\"lock\": \"door/4\""),
@@ -57,7 +57,8 @@ public sealed partial class ToolsOnTerminalsTests : IDisposable
         Assert.Equal([(3, "lock-of-another", 4), (7, "pack-of-another", 8), (10, "presence-of-another", 11)], Findings(json));
         Assert.Empty(json.RootElement.GetProperty("proved").EnumerateArray());
         // The pack that answers on the line of slot 7 lies in slot 8: it is not told as the pack of slot 7.
-        Assert.Equal([null, null, SerialFor(10)], json.RootElement.GetProperty("slots").EnumerateArray().Select(it => it.GetProperty("pack").GetString()));
+        var slots = json.RootElement.GetProperty("slots").EnumerateArray();
+        Assert.Equal([null, null, SerialFor(10)], slots.Select(slot => slot.GetProperty("pack").GetString()));
         Assert.Contains("开 3 号锁，弹开的却是 4 号门", talk, StringComparison.Ordinal);
         Assert.Contains("7 号仓里的电池在 8 号仓的线路上回话", talk, StringComparison.Ordinal);
         Assert.Contains("10 号仓放取电池，变化的却是 11 号仓的在位检测", talk, StringComparison.Ordinal);
@@ -91,7 +92,8 @@ public sealed partial class ToolsOnTerminalsTests : IDisposable
     }
 
     /// <summary>Runs the proof of some slots and does what it asks for.</summary>
-    private static async Task<(int Code, string Report, string Talk)> Commission(string file, HandsCaller hands, string slots, CancellationToken stop)
+    private static async Task<(int Code, string Report, string Talk)> Commission(string file, HandsCaller hands, string slots,
+        CancellationToken stop)
     {
         var talk = new StringBuilder();
         using var edge = Edge("commission", "--site", file, "--by", "Li Lei", "--slot", slots, "--json");
@@ -121,8 +123,11 @@ public sealed partial class ToolsOnTerminalsTests : IDisposable
     private static string SerialFor(int slot) => $"YA4824000000{1000 + slot}";
 
     /// <summary>What he types who sees it: a door's number, or nothing.</summary>
-    private static async Task<string> OpenDoor(HandsCaller hands, CancellationToken stop) =>
-        (await hands.Do(new LookAround(), stop)).Slots!.Value.FirstOrDefault(slot => slot.Door == "open")?.Slot.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static async Task<string> OpenDoor(HandsCaller hands, CancellationToken stop)
+    {
+        var open = (await hands.Do(new LookAround(), stop)).Slots!.Value.FirstOrDefault(slot => slot.Door == "open");
+        return open?.Slot.ToString(CultureInfo.InvariantCulture) ?? "";
+    }
 
     private static Process Edge(params string[] words) => Process.Start(new ProcessStartInfo("dotnet",
         ["exec", typeof(SiteFile).Assembly.Location, .. words])

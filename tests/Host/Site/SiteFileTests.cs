@@ -68,7 +68,8 @@ public sealed class SiteFileTests : IDisposable
         board["closed_level"] = 1 - level;
         Assert.All(Doors(), door => Assert.Equal(1 - level, door.ActiveLevel));
 
-        ImmutableArray<LockChannel> Doors() => Read(site).Settings!.Wiring.Lines.SelectMany(line => line.Devices).OfType<LockBoardWiring>().Single().Channels;
+        ImmutableArray<LockChannel> Doors() =>
+            Read(site).Settings!.Wiring.Lines.SelectMany(line => line.Devices).OfType<LockBoardWiring>().Single().Channels;
     }
 
     [Fact]

@@ -31,15 +31,18 @@ internal static class CommissionCommand
         record.Write(site);
         var open = site.Plan.Slots.Select(slot => slot.Slot.Value).Except(proved).ToArray();
         crew.Tell(open.Length == 0
-            ? new($"全部 {proved.Length} 个仓合格，记录已签名：{CommissionRecord.PathOf(site)}", $"all {proved.Length} slots are proved; signed record: {CommissionRecord.PathOf(site)}")
-            : new($"合格 {proved.Length} 个仓；未合格、停用：{string.Join("、", open)}", $"{proved.Length} slots are proved; not proved and out of service: {string.Join(", ", open)}"));
+            ? new($"全部 {proved.Length} 个仓合格，记录已签名：{CommissionRecord.PathOf(site)}",
+                $"all {proved.Length} slots are proved; signed record: {CommissionRecord.PathOf(site)}")
+            : new($"合格 {proved.Length} 个仓；未合格、停用：{string.Join("、", open)}",
+                $"{proved.Length} slots are proved; not proved and out of service: {string.Join(", ", open)}"));
         if (order.Json) output.WriteLine(Report(slots, record).ToJsonString());
         return slots.All(slot => slot.IsProved) ? ExitCode.Fine : ExitCode.Failed;
     }
 
     private static JsonObject Report(ImmutableArray<ProvedSlot> slots, CommissionRecord record) => new()
     {
-        ["cabinet"] = record.Cabinet, ["wiring"] = record.Wiring, ["at"] = record.At.ToString("O", CultureInfo.InvariantCulture), ["by"] = record.By,
+        ["cabinet"] = record.Cabinet, ["wiring"] = record.Wiring,
+        ["at"] = record.At.ToString("O", CultureInfo.InvariantCulture), ["by"] = record.By,
         ["proved"] = new JsonArray([.. record.Proved.Select(slot => (JsonNode)slot)]),
         ["slots"] = new JsonArray([.. slots.Select(Slot)]),
     };
@@ -54,6 +57,6 @@ internal static class CommissionCommand
         })]),
     };
 
-    private static string Name(FindingKind kind) =>
-        string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    private static string Name(FindingKind kind) => string.Concat(kind.ToString()
+        .Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

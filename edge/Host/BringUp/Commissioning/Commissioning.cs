@@ -23,7 +23,8 @@ public sealed class Commissioning(SitePlan plan, IWorkbench bench, ICrewman crew
             var result = await new SlotProof(slot, bench, crew).RunAsync();
             foreach (var finding in result.Findings) crew.Tell(new($"  ✗ {finding.Chinese}", $"  x {finding.English}"));
             if (result.IsProved)
-                crew.Tell(new($"  ✓ {slot.Slot} 号仓合格{Serial(result, "，电池 ")}", $"  ok: slot {slot.Slot} is proved{Serial(result, ", pack ")}"));
+                crew.Tell(new($"  ✓ {slot.Slot} 号仓合格{Serial(result, "，电池 ")}",
+                    $"  ok: slot {slot.Slot} is proved{Serial(result, ", pack ")}"));
             proved.Add(result);
         }
         return proved.ToImmutable();

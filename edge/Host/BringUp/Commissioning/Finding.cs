@@ -67,21 +67,32 @@ public sealed record Finding(int Slot, FindingKind Kind, int? Other = null)
     /// <summary>The same in English.</summary>
     public string English => Kind switch
     {
-        FindingKind.DoorSilent => $"the door switch of slot {Slot} says nothing: look at the lock board's address, its line and the door channel",
-        FindingKind.DoorPolarity => $"door {Slot} is closed and its switch says open: set closed_level of that board to the other level, or swap NO and NC",
-        FindingKind.LockOfAnother => $"lock {Slot} was fired and door {Other} opened: two lock wires are swapped; swap them back, or the lock channels",
-        FindingKind.DoorSwitchOfAnother => $"door {Slot} opened and the switch of door {Other} told of it: two switch wires are swapped; swap them back, or the door channels",
+        FindingKind.DoorSilent =>
+            $"the door switch of slot {Slot} says nothing: look at the lock board's address, its line and the door channel",
+        FindingKind.DoorPolarity =>
+            $"door {Slot} is closed and its switch says open: set closed_level of that board to the other level, or swap NO and NC",
+        FindingKind.LockOfAnother =>
+            $"lock {Slot} was fired and door {Other} opened: two lock wires are swapped; swap them back, or the lock channels",
+        FindingKind.DoorSwitchOfAnother => $"door {Slot} opened and the switch of door {Other} told of it: "
+            + "two switch wires are swapped; swap them back, or the door channels",
         FindingKind.DoorSwitchDead => $"door {Slot} opened and no switch told of it: look at its switch wire and the door channel",
         FindingKind.LockDead => $"lock {Slot} was fired and no door opened: look at the lock's supply, its wire and the lock channel",
-        FindingKind.DoorNotClosed => $"door {Slot} was not closed: see whether door and latch close fully, then look at the gap between door and switch",
+        FindingKind.DoorNotClosed =>
+            $"door {Slot} was not closed: see whether door and latch close fully, then look at the gap between door and switch",
         FindingKind.PresencePolarity => $"the presence switch of slot {Slot} says the opposite: set present_level to the other level",
-        FindingKind.PresenceOfAnother => $"a pack came and went in slot {Slot} and the presence switch of slot {Other} told of it: swap the wires back, or the presence channels",
-        FindingKind.PresenceDead => $"a pack came and went in slot {Slot} and no presence switch told of it: look at its wire and the presence channel",
-        FindingKind.PackOfAnother => $"the pack in slot {Slot} answers on the line of slot {Other}: swap the two lines back, or the pack's line",
+        FindingKind.PresenceOfAnother => $"a pack came and went in slot {Slot} and the presence switch of slot {Other} told of it: "
+            + "swap the wires back, or the presence channels",
+        FindingKind.PresenceDead =>
+            $"a pack came and went in slot {Slot} and no presence switch told of it: look at its wire and the presence channel",
+        FindingKind.PackOfAnother =>
+            $"the pack in slot {Slot} answers on the line of slot {Other}: swap the two lines back, or the pack's line",
         FindingKind.PackSilent => $"the pack in slot {Slot} does not answer: look at plug, line, speed and family",
-        FindingKind.PackUnreadable => $"the pack in slot {Slot} answers and cannot be read: look at family, serial and the pack's own serial",
-        FindingKind.ChargerOfAnother => $"slot {Slot} was told to charge and the pack in slot {Other} takes the current: swap the two charger wires back, or the charger numbers",
-        FindingKind.ChargerDead => $"slot {Slot} was told to charge and its pack takes no current: look at relay, charger and plug; a full pack takes none, use another",
+        FindingKind.PackUnreadable =>
+            $"the pack in slot {Slot} answers and cannot be read: look at family, serial and the pack's own serial",
+        FindingKind.ChargerOfAnother => $"slot {Slot} was told to charge and the pack in slot {Other} takes the current: "
+            + "swap the two charger wires back, or the charger numbers",
+        FindingKind.ChargerDead => $"slot {Slot} was told to charge and its pack takes no current: "
+            + "look at relay, charger and plug; a full pack takes none, use another",
         _ => $"the pack in slot {Slot} takes current without an order: its relay may be welded; cut the charger's supply now",
     };
 }

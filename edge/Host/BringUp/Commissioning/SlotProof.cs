@@ -17,8 +17,8 @@ public sealed record ProvedSlot(int Slot, bool Door, bool? Presence, string? Pac
 }
 
 /// <summary>
-/// The proof of one slot: closed, open, closed; a pack out and in; its serial; its charger on and off. Each step looks at all slots, so that
-/// what is mixed up gives itself away. A lock is fired once a step, and only with a crewman before the door.
+/// The proof of one slot: closed, open, closed; a pack out and in; its serial; its charger on and off. Each step looks at all slots, so
+/// that what is mixed up gives itself away. A lock is fired once a step, and only with a crewman before the door.
 /// </summary>
 public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
 {
@@ -63,7 +63,8 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
             var wasIn = HasPack;
             await Moves(wasIn ? CrewTask.TakePackOut : CrewTask.PutPackIn, out_: wasIn);
             if (wasIn) await Moves(CrewTask.PutPackIn, out_: false);
-            if (plan.Presence) presence = findings.TrueForAll(finding => finding.Kind is not (FindingKind.PresenceDead or FindingKind.PresenceOfAnother or FindingKind.PresencePolarity));
+            if (plan.Presence)
+                presence = !Has(FindingKind.PresenceDead) && !Has(FindingKind.PresenceOfAnother) && !Has(FindingKind.PresencePolarity);
             if (!await Closes(opened)) door = null;
             if (plan.Pack) serial = await Speaks();
             if (plan.Charger) charger = await Charges();
@@ -140,7 +141,8 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
         await crew.Please(task, slot);
         var packMoves = plan.Pack;
         await bench.Until(() => Changed(before).Length > 0 || packMoves && Spoke(before, out_).Length > 0, CrewWithin);
-        await bench.Until(() => (!plan.Presence || Changed(before).Length > 0) && (!packMoves || Spoke(before, out_).Length > 0), ToldWithin);
+        await bench.Until(() => (!plan.Presence || Changed(before).Length > 0) && (!packMoves || Spoke(before, out_).Length > 0),
+            ToldWithin);
         await bench.Until(() => (!plan.Presence || Changed(before).Contains(slot)) && (!packMoves || Spoke(before, out_).Contains(slot)),
             StragglesWithin);
         if (plan.Presence) Presence(before, out_);
@@ -161,10 +163,13 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
     }
 
     private int[] Changed(ImmutableSortedDictionary<int, SlotSight> before) =>
-        [.. before.Values.Where(was => was.Present is { } here && bench.Sight[was.Slot].Present is { } now && here != now).Select(was => was.Slot)];
+    [
+        .. before.Values.Where(was => was.Present is { } here && bench.Sight[was.Slot].Present is { } now && here != now)
+            .Select(was => was.Slot),
+    ];
 
     private int[] Spoke(ImmutableSortedDictionary<int, SlotSight> before, bool out_) =>
-        [.. before.Values.Where(was => out_ ? Speaks(was) && !Speaks(bench.Sight[was.Slot]) : !Speaks(was) && Speaks(bench.Sight[was.Slot])).Select(was => was.Slot)];
+        [.. before.Values.Where(was => Speaks(was) == out_ && Speaks(bench.Sight[was.Slot]) != out_).Select(was => was.Slot)];
 
     private static bool Speaks(SlotSight slot) => slot.Pack is not null || slot.Unreadable;
 
@@ -172,8 +177,10 @@ public sealed class SlotProof(SlotPlan plan, IWorkbench bench, ICrewman crew)
     {
         var before = bench.Sight.Look();
         await crew.Please(CrewTask.CloseDoor, open);
-        if (await bench.Until(() => Has(FindingKind.DoorPolarity) ? Here.Door == DoorState.Open : Here.Door == DoorState.Closed, CrewWithin)) return true;
-        if (Has(FindingKind.DoorSwitchDead) || Has(FindingKind.DoorSwitchOfAnother)) return Moved(before).Length > 0 || await crew.IsClosed(open);
+        var closed = Has(FindingKind.DoorPolarity) ? DoorState.Open : DoorState.Closed;
+        if (await bench.Until(() => Here.Door == closed, CrewWithin)) return true;
+        if (Has(FindingKind.DoorSwitchDead) || Has(FindingKind.DoorSwitchOfAnother))
+            return Moved(before).Length > 0 || await crew.IsClosed(open);
         Found(FindingKind.DoorNotClosed);
         return false;
     }

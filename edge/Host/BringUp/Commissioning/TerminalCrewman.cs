@@ -17,7 +17,8 @@ public sealed class TerminalCrewman(TextReader input, TextWriter output, bool en
         Tell(task switch
         {
             CrewTask.CloseDoor => new($"  请关好 {slot} 号门", $"  please close door {slot}"),
-            CrewTask.PutPackIn => new($"  请把一块没充满的电池放进 {slot} 号仓并插好插头", $"  please put a pack that is not full into slot {slot} and plug it in"),
+            CrewTask.PutPackIn => new($"  请把一块没充满的电池放进 {slot} 号仓并插好插头",
+                $"  please put a pack that is not full into slot {slot} and plug it in"),
             _ => new($"  请把 {slot} 号仓的电池取出来", $"  please take the pack out of slot {slot}"),
         });
         return Task.CompletedTask;

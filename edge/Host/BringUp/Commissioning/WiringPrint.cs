@@ -6,8 +6,8 @@ using YongAi.Edge.Host.Site;
 namespace YongAi.Edge.Host.BringUp.Commissioning;
 
 /// <summary>
-/// The fingerprint of how a cabinet is wired: ports, speeds, addresses, channels, makes and their settings. What a proof says holds for this
-/// wiring and no other; names, packs and times of the site file may change freely.
+/// The fingerprint of how a cabinet is wired: ports, speeds, addresses, channels, makes and their settings. What a proof says holds for
+/// this wiring and no other; names, packs and times of the site file may change freely.
 /// </summary>
 public static class WiringPrint
 {

@@ -91,7 +91,8 @@ public sealed class Workbench : IWorkbench, ILineEvents, IDisposable
 
     private static Words NotOpen(string line, string why) => why.Contains("in use by another program", StringComparison.Ordinal)
         ? new($"线路“{line}”正被柜端服务占用。先停服务再验收：systemctl stop yongai-edge，验完再 systemctl start yongai-edge",
-            $"line '{line}' is in use, probably by the edge service. Stop it for the proof: systemctl stop yongai-edge, and start it again afterwards")
+            $"line '{line}' is in use, probably by the edge service. Stop it for the proof: systemctl stop yongai-edge, "
+            + "and start it again afterwards")
         : new($"线路“{line}”打不开：{why}", $"line '{line}' cannot be opened: {why}");
 
     void ILineEvents.Up(string line) => inbox.TryAdd(new LineOpened(new LineId(line)), InboxWaitMax);
