@@ -75,6 +75,7 @@ public sealed class DeviceTrialTests : IDisposable
         // What the drivers try again before they call something silent takes less than the time between two renewals.
         var silentAt = actedAt!.Value + DeviceTrial.RenewsEvery;
         Assert.DoesNotContain(lines.Sent, sent => sent.Line == "chargers" && sent.At > silentAt && sent.Bytes is [_, 0x05, 0x02, ..]);
+        Assert.True(told.Count < 15 + DeviceTrial.RenewsEvery.TotalSeconds + 3, string.Join('\n', told));
         Assert.Contains("the door is open, or pack or relay are no longer read: switched off", told);
         Assert.Equal(seenOff, (bool?)report["stopped"]);
         lines.Run(DeviceTrial.Lease);

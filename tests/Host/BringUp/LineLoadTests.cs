@@ -18,10 +18,11 @@ public sealed class LineLoadTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("seeds/sites/swap-12.json")]
-    [InlineData("seeds/sites/slot-boards-12.json")]
-    [InlineData("seeds/sites/mixed-12.json")]
-    public void The_stated_load_is_what_drivers_and_boards_then_say(string site) => Measure(Repository.Path(site));
+    [InlineData("seeds/sites/swap-12.json", 13)]
+    [InlineData("seeds/sites/slot-boards-12.json", 1)]
+    [InlineData("seeds/sites/mixed-12.json", 12)]
+    public void The_stated_load_is_what_drivers_and_boards_then_say(string site, int comparedLines) =>
+        Measure(Repository.Path(site), comparedLines);
 
     [Theory]
     [InlineData("8a80", 1, "read_all")]
@@ -36,7 +37,7 @@ public sealed class LineLoadTests : IDisposable
         if (not is not null) board[not] = false;
         site["lock_boards"]![0] = board;
         foreach (var slot in site["slots"]!.AsArray()) slot!.AsObject().Remove("presence");
-        Measure(folder.Write("site.json", site.ToJsonString()));
+        Measure(folder.Write("site.json", site.ToJsonString()), 13);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class LineLoadTests : IDisposable
         Assert.DoesNotContain(lines, line => line.StartsWith("说明 note    lines.scanner", StringComparison.Ordinal));
     }
 
-    private static void Measure(string file)
+    private static void Measure(string file, int comparedLines)
     {
         var wiring = SiteFile.Read(file).Settings!.Wiring;
         using var lines = new SimulatedLines(SimulatedSite.Read(file));
@@ -61,20 +62,25 @@ public sealed class LineLoadTests : IDisposable
         var names = wiring.Lines.Select(line => line.Line.Name).ToArray();
         var before = names.ToDictionary(name => name, name => Said(lines, name));
         lines.Run(Measured);
+        var compared = 0;
         foreach (var line in wiring.Lines)
         {
-            if (LineLoad.Of(line) is not { } load || lines.Counts(line.Line.Name).Unanswered > 0) continue;
-            var (bytes, questions) = Said(lines, line.Line.Name);
-            var (bytesThen, questionsThen) = before[line.Line.Name];
+            var (bytes, questions, unanswered) = Said(lines, line.Line.Name);
+            var (bytesThen, questionsThen, unansweredThen) = before[line.Line.Name];
+            // At an empty connector nobody answers, and it is asked less.
+            if (LineLoad.Of(line) is not { } load || unanswered > unansweredThen) continue;
+            compared++;
             var what = $"{line.Line.Name}: {load}, {questions - questionsThen} questions and {bytes - bytesThen} bytes";
             Assert.True(Math.Abs((questions - questionsThen) / Measured.TotalSeconds / load.Exchanges - 1) < 0.1, what);
             Assert.True(Math.Abs((bytes - bytesThen) / Measured.TotalSeconds / load.Bytes - 1) < 0.1, what);
         }
+        Assert.Equal(comparedLines, compared);
     }
 
-    private static (long Bytes, int Questions) Said(SimulatedLines lines, string line)
+    private static (long Bytes, int Questions, long Unanswered) Said(SimulatedLines lines, string line)
     {
         var sent = lines.Sent.Where(sent => sent.Line == line).ToArray();
-        return (sent.Sum(it => (long)it.Bytes.Length) + lines.HeardBytes.GetValueOrDefault(line), sent.Length);
+        return (sent.Sum(it => (long)it.Bytes.Length) + lines.HeardBytes.GetValueOrDefault(line), sent.Length,
+            lines.Counts(line).Unanswered);
     }
 }
