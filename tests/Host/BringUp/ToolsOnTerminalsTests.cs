@@ -91,6 +91,21 @@ public sealed partial class ToolsOnTerminalsTests : IDisposable
         Assert.StartsWith("slot 3: YA48240000000003 (48V24Ah), 98 %, ", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_charger_on_trial_is_switched_off_before_the_program_ends_on_a_signal(string signal)
+    {
+        using var cabinet = await CabinetProcess.Start(site.SiteFile);
+        using var patience = new CancellationTokenSource(PatienceMax);
+        using var edge = Edge("bring-up", "charger", "--site", site.SiteFile, "--slot", "3", "--seconds", "120", "--lang", "en");
+        while (await edge.StandardOutput.ReadLineAsync(patience.Token) is { } said && !said.Contains("relay on", StringComparison.Ordinal)) { }
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{edge.Id}"])) await kill.WaitForExitAsync(patience.Token);
+        var rest = await edge.StandardOutput.ReadToEndAsync(patience.Token);
+        await edge.WaitForExitAsync(patience.Token);
+        Assert.EndsWith("switched off, no current\n", rest, StringComparison.Ordinal);
+    }
+
     /// <summary>Runs the proof of some slots and does what it asks for.</summary>
     private static async Task<(int Code, string Report, string Talk)> Commission(string file, HandsCaller hands, string slots,
         CancellationToken stop)
