@@ -52,6 +52,17 @@ public sealed class NiuTests
         Assert.InRange(reading.Hottest.Value, 23, 24);
     }
 
+    [Theory]
+    [InlineData("FFFB", -0.5)]
+    [InlineData("8000", -3276.8)]
+    [InlineData("7FFF", 3276.7)]
+    public void A_current_that_leaves_the_pack_is_negative(string raw, double amps)
+    {
+        var data = Named(Pack)[6..^2].Select(NiuFrames.Plain).ToArray();
+        Convert.FromHexString(raw).CopyTo(data, 2);
+        Assert.Equal(amps, Read(NiuTongue.Frame(data))!.Amps.Value, 3);
+    }
+
     [Fact]
     public void A_charge_of_more_than_all_cannot_be() => Assert.Null(Read(Changed(6, 101)));
 

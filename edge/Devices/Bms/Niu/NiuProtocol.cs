@@ -57,8 +57,9 @@ public sealed class NiuProtocol : PackProtocol
         var temperatures = new Temperatures();
         for (var sensor = 0; sensor < Sensors; sensor++) temperatures.Add(NiuFrames.Plain(pack[FirstTemperature + sensor]));
         if (!temperatures.Any) return null;
-        return new PackReading(serial, new Volts(Word(pack, 0) / 10.0), new Amps((short)Word(pack, 2) / 10.0), new StateOfCharge(charge),
-            temperatures.Coldest, temperatures.Hottest, CellsOf(round[Cells]), temperatures.Broken ? PackFaults.FrontEnd : PackFaults.None);
+        var amps = new Amps(unchecked((short)Word(pack, 2)) / 10.0);
+        return new PackReading(serial, new Volts(Word(pack, 0) / 10.0), amps, new StateOfCharge(charge), temperatures.Coldest,
+            temperatures.Hottest, CellsOf(round[Cells]), temperatures.Broken ? PackFaults.FrontEnd : PackFaults.None);
     }
 
     /// <summary>The pack does not say how many cells it has: those of its 20 places that have a voltage.</summary>
