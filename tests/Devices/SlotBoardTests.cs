@@ -13,6 +13,7 @@ namespace YongAi.Edge.Tests.Devices;
 /// <summary>A Modbus board of one slot alone: its pack, its presence switches, its charger; against a simulated one, at the pace of a real line.</summary>
 public sealed class SlotBoardTests : IDisposable
 {
+    private const string State = "002B", Serial = "0034", Cells = "0012", Values = "0000";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder folder = new();
@@ -275,6 +276,52 @@ public sealed class SlotBoardTests : IDisposable
     }
 
     [Fact]
+    public void Presence_that_stays_away_takes_the_pack_with_it_though_its_values_still_come()
+    {
+        var (bench, board) = Bench();
+        board.Deaf.Add(State);
+        bench.Run(3_000);
+        var before = bench.Facts<PackRead>().Count();
+        bench.Run(20_000);
+        Assert.Equal(before, bench.Facts<PackRead>().Count());
+        board.Deaf.Clear();
+        bench.Run(3_000);
+        Assert.True(bench.Facts<PackRead>().Count() > before);
+    }
+
+    [Theory]
+    [InlineData(Serial)]
+    [InlineData(Cells)]
+    public void A_serial_or_cells_that_stay_away_are_not_told_again_with_the_next_values(string block)
+    {
+        var (bench, board) = Bench();
+        board.Deaf.Add(block);
+        bench.Run(12_000); // asked for every ten seconds
+        var before = bench.Facts<PackRead>().Count();
+        bench.Run(20_000);
+        Assert.Equal(before, bench.Facts<PackRead>().Count());
+        board.Deaf.Clear();
+        bench.Run(3_000);
+        Assert.True(bench.Facts<PackRead>().Count() > before);
+    }
+
+    [Theory]
+    [InlineData(State)]
+    [InlineData(Serial)]
+    [InlineData(Cells)]
+    [InlineData(Values)]
+    public void A_read_that_is_not_answered_is_tried_again_before_anything_else_is_read(string block)
+    {
+        var (bench, board) = Bench();
+        var before = bench.Sent.Count;
+        board.Deaf.Add(block);
+        bench.Run(12_000);
+        var sent = bench.SentHex.Skip(before).ToList();
+        var first = sent.FindIndex(question => question[4..8] == block);
+        Assert.Equal(sent[first], sent[first + 1]);
+    }
+
+    [Fact]
     public void Bytes_of_any_kind_are_survived_and_make_no_pack()
     {
         var fit = new SlotBoardFit(3, Fits.Slot(3), new(52, 8)) { HostTimeout = TimeSpan.FromSeconds(15) };
@@ -301,6 +348,36 @@ public sealed class SlotBoardTests : IDisposable
         slot.Stock(new SimulatedPack("YA48240000000003", PackKind.Of("48V24Ah", 13), 0.8, 25));
         var board = new SlotBoardSimulator(slot, new SlotBoardSettings(3, 52, 8, TimeSpan.FromSeconds(15)), (new FaultSpot(), new FaultSpot()), new Random(1));
         Assert.Equal(0, SteadyLine.AllocatedBy(new LineWiring(new LineId("slots"), 115_200, [new SlotBoardWiring(fit)]), board));
+    }
+
+    /// <summary>A board with a pack in its slot that was read already.</summary>
+    private static (LineBench Bench, BoardInWords Board) Bench()
+    {
+        var board = new BoardInWords();
+        var bench = new LineBench(115_200, new SlotBoardWiring(new SlotBoardFit(3, Fits.Slot(3), new(52, 8)))) { Parts = { board } }.Open();
+        bench.Run(3_000);
+        Assert.NotEmpty(bench.Facts<PackRead>());
+        return (bench, board);
+    }
+
+    /// <summary>Board 3, which may be deaf to some of its questions.</summary>
+    private sealed class BoardInWords : IPart
+    {
+        private static readonly Dictionary<string, byte[]> Answers = new(StringComparer.Ordinal)
+        {
+            [State] = SlotBoardTests.Answer("0303120018006400000018006400010000000000" + "00"),
+            [Serial] = SlotBoardTests.Answer("030310" + Convert.ToHexString("YA48240000000003"u8)),
+            [Cells] = SlotBoardTests.Answer("030320" + string.Concat(Enumerable.Repeat("0F3C", 12)) + "0000000000000F3C"),
+            [Values] = SlotBoardTests.Answer("030324" + new string('0', 28) + "1400" + new string('0', 16) + "00000B9100000B9100000B91"),
+        };
+
+        public HashSet<string> Deaf { get; } = [];
+
+        public IEnumerable<(int AfterMs, byte[] Bytes)> Answer(byte[] request, TimeSpan now)
+        {
+            var first = Convert.ToHexString(request, 2, 2);
+            return Deaf.Contains(first) ? [] : [(20, Answers[first])];
+        }
     }
 
     private SimulatedLines Cabinet(Func<string, string>? change = null) => new(Site(change));

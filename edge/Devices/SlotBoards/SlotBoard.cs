@@ -37,6 +37,7 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
     ];
 
     private Asked asked;
+    private Asked? secondTry;
     private TimeSpan? againAt;
     private SlotBoardState says;
     private (PackRead? Pack, SwitchesRead? Switches, ChargersRead? Charger) told;
@@ -141,7 +142,7 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
     public override void Unanswered(TimeSpan now, Facts facts)
     {
         if (asked is Asked.On or Asked.Off) return;
-        if (patience.MayTryAgain()) dueAt[(int)asked] = now;
+        if (patience.MayTryAgain()) (secondTry, dueAt[(int)asked]) = (asked, now);
         else Missed(now, facts);
     }
 
@@ -161,6 +162,7 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
             return length;
         }
         if (asked == Asked.State) againAt = null;
+        if (asked == secondTry) secondTry = null;
         // Counted from when it was due, not from when its turn came: on a full line a round would grow longer and longer.
         var next = dueAt[(int)asked] + EveryOf(asked);
         dueAt[(int)asked] = next > now ? next : now + EveryOf(asked);
@@ -177,7 +179,7 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
         if (!trust.Stands) Gone(facts);
         else if (asked == Asked.State) HearState(data, at, facts);
         else if (asked == Asked.Values) HearValues(data, facts);
-        else if ((asked == Asked.Serial ? serial : cells).Keep(data)) told.Pack = null;
+        else if (KeptOf(asked).Keep(data)) told.Pack = null;
         return heard;
     }
 
@@ -189,11 +191,16 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
         facts.Add(told.Switches ??= new SwitchesRead([new SlotSwitches(fit.Slot, null, says.Present)]));
         if (fit.HostTimeout is not null) facts.Add(told.Charger ??= new ChargersRead([new ChargerState(fit.Slot, says.Charging)]));
         if (says is { Present: true, Heard: true }) return;
-        // Whatever comes next says its own serial.
+        ForgetPack(at);
+        facts.Add(silent);
+    }
+
+    /// <summary>Whatever comes next says its own serial.</summary>
+    private void ForgetPack(TimeSpan at)
+    {
         serial.Age();
         cells.Age();
         (dueAt[(int)Asked.Serial], dueAt[(int)Asked.Cells]) = (at, at);
-        facts.Add(silent);
     }
 
     private void HearValues(ReadOnlySpan<byte> data, Facts facts)
@@ -208,8 +215,14 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
         PackId.TryFrom(Encoding.ASCII.GetString(serial.Data.Trim(" \0"u8)), out var id)
             ? SlotBoardRegisters.ReadingOf(id, values.Data, says.Percent, (SlotBoardRegisters.CellsIn(cells.Data), fit.Scale)) : null;
 
+    /// <summary>
+    /// What stays away is not known any more, and is asked for again before long; without presence nobody knows whose the serial is.
+    /// </summary>
     private void Missed(TimeSpan at, Facts facts)
     {
+        KeptOf(asked).Age();
+        if (asked == Asked.State) ForgetPack(at);
+        else if (asked != Asked.Values) dueAt[(int)asked] = at + fit.StateEvery;
         patience.Missed();
         if (!patience.IsSilent) return;
         Age();
@@ -226,6 +239,8 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
     /// <summary>What has been due longest; presence first, then whose pack it is, then how it is. A silent board is asked for presence alone.</summary>
     private Asked Due()
     {
+        // A read has both its tries before another begins: what it may void is not told in between.
+        if (secondTry is { } again) return again;
         var next = Asked.State;
         for (var kind = Asked.Serial; !patience.IsSilent && kind <= Asked.Values; kind++)
             if (dueAt[(int)kind] < dueAt[(int)next] && (kind == Asked.Values || HasPack)) next = kind;
@@ -250,6 +265,14 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
         _ => (fit.Serial.First, fit.Serial.Count),
     };
 
+    private KeptAnswer KeptOf(Asked what) => what switch
+    {
+        Asked.Values => values,
+        Asked.State => state,
+        Asked.Serial => serial,
+        _ => cells,
+    };
+
     private void Age()
     {
         values.Age();
@@ -263,5 +286,6 @@ public sealed class SlotBoard(SlotBoardFit fit) : Device
         Age();
         lease.Clear();
         againAt = null;
+        secondTry = null;
     }
 }
