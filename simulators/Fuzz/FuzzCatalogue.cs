@@ -12,8 +12,8 @@ public sealed record FuzzEntry(string Name, bool OfHost, string Chinese, string 
 }
 
 /// <summary>
-/// The targets of both programs. The simulators do not know the host, so its targets are only named here; a test holds the
-/// names together.
+/// The targets of both programs. The simulators do not know the host, so its targets are only named here; a test holds the names
+/// together.
 /// </summary>
 public static class FuzzCatalogue
 {
@@ -31,6 +31,15 @@ public static class FuzzCatalogue
         Own("lock-dc02", "DC 02 锁控板：同上", "DC 02 lock board: no garbled frame becomes a fact of a door"),
         Own("lock-relay", "Modbus 继电器板开锁：同上", "Modbus relay board with locks: the same"),
         Own("jbd", "JBD 电池：没有同一轮的完好帧就没有读数", "JBD pack: no reading without whole frames of its own round"),
+        Own("pack-daly-a5", "达锂 A5 电池：没有同一轮五项完好应答就没有读数", "Daly A5 pack: no reading without five whole answers of one round"),
+        Own("pack-daly-d2", "达锂 Modbus D2 电池：同上", "Daly Modbus D2 pack: no reading without whole answers of its own round"),
+        Own("pack-daly-p81", "达锂 Modbus 81 电池，由 51 应答：同上", "Daly Modbus 81 pack that answers from 51: the same"),
+        Own("pack-jk-4e57", "极空 4E57 电池，一帧说尽：宽度不明的标签之后都不采信",
+            "JK 4E57 pack, one answer for all: nothing is believed behind a tag whose width nobody knows"),
+        Own("pack-jk-modbus", "极空 Modbus 电池：没有同一轮的完好应答就没有读数", "JK Modbus pack: no reading without whole answers of its own round"),
+        Own("pack-niu", "小牛电池：同上", "NIU pack: the same"),
+        Own("slot-board", "仓控板：在位、充电与读数都须有问有答，充电必有指令",
+            "slot board: presence, charger and readings are answers to questions, and no charging without an order"),
         Own("relay", "Modbus 继电器板：没有校验正确的应答就没有充电状态",
             "Modbus relay board: no state of a charger without an answer whose check holds"),
         Own("scanner", "扫码头的文本与应答帧：说出的都来自线上，长度有限",

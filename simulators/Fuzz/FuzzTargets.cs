@@ -10,7 +10,8 @@ namespace YongAi.Simulators.Fuzz;
 /// <summary>Makes the targets of this program by their names.</summary>
 public static class FuzzTargets
 {
-    private const int Baud = 9600;
+    private const int Baud = 9600, FastBaud = 115_200;
+    private static readonly SlotNumber PackSlot = new(3);
 
     /// <summary>A target that is ready to be fed.</summary>
     /// <param name="name">A name of <see cref="FuzzCatalogue"/> that belongs here.</param>
@@ -25,7 +26,14 @@ public static class FuzzTargets
         "lock-winnsen" => new LineTarget(name, Baud, new LockBoardPart(new WinnsenTable(1), 1)),
         "lock-dc02" => new LineTarget(name, Baud, new LockBoardPart(new Dc02Table(1), 1)),
         "lock-relay" => new LineTarget(name, Baud, new LockBoardPart(new RelayLockTable(1), 1)),
-        "jbd" => new LineTarget(name, Baud, new PackPart(new SlotNumber(3))),
+        "jbd" => Pack(name, Baud, new JbdTable()),
+        "pack-daly-a5" => Pack(name, Baud, new DalyA5Table()),
+        "pack-daly-d2" => Pack(name, Baud, new DalyD2Table()),
+        "pack-daly-p81" => Pack(name, Baud, new DalyP81Table()),
+        "pack-jk-4e57" => Pack(name, FastBaud, new Jk4E57Table()),
+        "pack-jk-modbus" => Pack(name, FastBaud, new JkModbusTable()),
+        "pack-niu" => Pack(name, Baud, new NiuTable(), LineFormat.Bits8E1),
+        "slot-board" => new LineTarget(name, FastBaud, new SlotBoardPart(2, PackSlot)),
         "relay" => new LineTarget(name, Baud, new RelayPart(3, 1)),
         "scanner" => new LineTarget(name, Baud, new ScannerPart()),
         "line" => new LineTarget(name, Baud, new LockPart(1, LockDialect.A, true, 1),
@@ -47,6 +55,9 @@ public static class FuzzTargets
         "rig" => new Cabinet.RigTarget(seeds, Codes(seeds, seed)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no target of this program"),
     };
+
+    private static LineTarget Pack(string name, int baud, PackTable make, LineFormat format = LineFormat.Bits8N1) =>
+        new(name, baud, new PackPart(make, PackSlot)) { Format = format };
 
     /// <summary>Codes and keys of one seed.</summary>
     public static StillCodes Codes(SeedFiles seeds, int seed) => new(seeds, Drawn(seed, "codes"));

@@ -31,6 +31,31 @@ public sealed class FuzzBitesTests
 {
     private const int Seed = 1, Enough = 20_000;
     private static readonly SlotNumber Slot1 = new(1), Slot3 = new(3), Slot5 = new(5);
+    private static readonly ImmutableSortedDictionary<string, Func<LinePart>> Packs = new Dictionary<string, Func<LinePart>>
+    {
+        ["jbd"] = () => new PackPart(new JbdTable(), Slot3),
+        ["pack-daly-a5"] = () => new PackPart(new DalyA5Table(), Slot3),
+        ["pack-daly-d2"] = () => new PackPart(new DalyD2Table(), Slot3),
+        ["pack-daly-p81"] = () => new PackPart(new DalyP81Table(), Slot3),
+        ["pack-jk-4e57"] = () => new PackPart(new Jk4E57Table(), Slot3),
+        ["pack-jk-modbus"] = () => new PackPart(new JkModbusTable(), Slot3),
+        ["pack-niu"] = () => new PackPart(new NiuTable(), Slot3),
+        ["slot-board"] = () => new SlotBoardPart(2, Slot3),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, Func<PackReading, PackReading>> FalseWords =
+        new Dictionary<string, Func<PackReading, PackReading>>
+        {
+            ["serial"] = reading => reading with { Serial = PackId.From("YA48249999999999") },
+            ["volts"] = reading => reading with { Volts = new Volts(reading.Volts.Value + 0.001) },
+            ["amps"] = reading => reading with { Amps = new Amps(reading.Amps.Value + 0.001) },
+            ["charge"] = reading => reading with { Charge = new StateOfCharge(Math.Abs(reading.Charge.Percent - 1)) },
+            ["coldest"] = reading => reading with { Coldest = new Celsius(reading.Coldest.Value + 0.1) },
+            ["hottest"] = reading => reading with { Hottest = new Celsius(reading.Hottest.Value - 0.1) },
+            ["cells"] = reading => reading with { Cells = reading.Cells + 1 },
+            ["faults"] = reading => reading with { Faults = reading.Faults ^ PackFaults.FrontEnd },
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     private static readonly StillCodes Codes = FuzzTargets.Codes(FuzzTests.Seeds, Seed);
 
     [Fact]
@@ -62,10 +87,86 @@ public sealed class FuzzBitesTests
     {
         var reading = new PackReading(PackId.From("YA48240000000001"), new Volts(51.2), new Amps(0), new StateOfCharge(98),
             new Celsius(25), new Celsius(25), 13, PackFaults.None);
-        NobodySaid("jbd", new PackRead(Slot3, reading));
-        NobodySaid("jbd", new PackRead(Slot5, reading));
+        foreach (var pack in Packs.Keys)
+        {
+            NobodySaid(pack, new PackRead(Slot3, reading));
+            NobodySaid(pack, new PackRead(Slot5, reading));
+        }
+        NobodySaid("slot-board", new SwitchesRead([new SlotSwitches(Slot3, null, true)]));
+        NobodySaid("slot-board", new ChargersRead([new ChargerState(Slot3, true)]));
+        NobodySaid("slot-board", new PackSilent(Slot3, LineUp: true));
         NobodySaid("relay", new ChargersRead([new ChargerState(Slot1, true)]));
         NobodySaid("scanner", new CodeScanned("line", "YA1:"));
+    }
+
+    /// <summary>Every line with a pack, and every word of its reading.</summary>
+    public static TheoryData<string, string> OneWordChanged()
+    {
+        var words = new TheoryData<string, string>();
+        foreach (var pack in Packs.Keys)
+            foreach (var word in FalseWords.Keys) words.Add(pack, word);
+        return words;
+    }
+
+    [Theory, MemberData(nameof(OneWordChanged))]
+    public void A_reading_of_which_one_word_is_false_is_found(string pack, string word) =>
+        Finds(new LineTarget(pack, 9600, new Lying(Packs[pack](), fact =>
+            fact is PackRead read ? read with { Reading = FalseWords[word](read.Reading) } : fact)), "no valid frame");
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_reading_of_another_slot_is_found(string pack) => Finds(new LineTarget(pack, 9600, new Lying(Packs[pack](), fact =>
+        fact is PackRead read ? read with { Slot = Slot5 } : fact)), pack == "slot-board" ? "a pack" : "slot 5 is spoken of");
+
+    public static TheoryData<string> Names => [.. Packs.Keys];
+
+    [Fact]
+    public void A_reading_with_the_serial_of_an_earlier_round_is_found()
+    {
+        var part = new PackPart(new JbdTable(), Slot3);
+        var tape = new LineTape();
+        string[] name = ["DDA50500FFFB77", Convert.ToHexString(part.Frames[0])];
+        string[] info = ["DDA50300FFFD77", Convert.ToHexString(part.Frames[6])];
+        var read = new PackRead(Slot3, new PackReading(PackId.From("YA48240000000001"), new Volts(51.2), new Amps(2.5),
+            new StateOfCharge(98), new Celsius(25), new Celsius(26.4), 13, PackFaults.None));
+        Exchange(name);
+        Exchange(info);
+        Assert.True(part.Judge(read, tape));
+        Exchange([name[0], ""]);
+        Exchange(info);
+        Assert.Throws<FuzzFinding>(() => part.Judge(read, tape));
+
+        void Exchange(string[] said)
+        {
+            tape.Asked(Convert.FromHexString(said[0]));
+            part.Asked(tape);
+            tape.Heard(Convert.FromHexString(said[1]));
+        }
+    }
+
+    [Fact]
+    public void A_slot_board_whose_presence_or_charger_is_told_the_other_way_is_found()
+    {
+        Found(fact => fact is SwitchesRead read ? new SwitchesRead([read.Slots[0] with { Present = !read.Slots[0].Present }]) : fact);
+        Found(fact => fact is ChargersRead read ? new ChargersRead([read.Slots[0] with { On = !read.Slots[0].On }]) : fact);
+        Found(fact => fact is SwitchesRead { Slots: [{ Present: true }] } ? new PackSilent(Slot3, LineUp: true) : fact);
+
+        static void Found(Func<Input, Input> lie) =>
+            Finds(new LineTarget("slot-board", 9600, new Lying(new SlotBoardPart(2, Slot3), lie)), "no valid frame");
+    }
+
+    [Fact]
+    public void A_slot_board_that_is_told_to_charge_by_nobody_is_found()
+    {
+        Assert.Contains("nobody ordered", Told("02060033000139F6"), StringComparison.Ordinal);
+        Assert.Contains("is told", Told("02060033000279F7"), StringComparison.Ordinal);
+        Assert.Contains("is told", Told("0206003200010000"), StringComparison.Ordinal);
+
+        static string Told(string question)
+        {
+            var (part, tape) = (new SlotBoardPart(2, Slot3), new LineTape());
+            tape.Asked(Convert.FromHexString(question));
+            return Assert.Throws<FuzzFinding>(() => part.Asked(tape)).Message;
+        }
     }
 
     [Fact]
@@ -263,6 +364,27 @@ public sealed class FuzzBitesTests
         using var target = (LineTarget)FuzzTests.Make(name);
         target.Begin(new Chance().Begin(Seed, name, 0));
         Assert.Throws<FuzzFinding>(() => target.Judge(fact));
+    }
+
+    /// <summary>A device that says the truth, of which the edge makes something else.</summary>
+    private sealed class Lying(LinePart part, Func<Input, Input> lie) : LinePart
+    {
+        public override DeviceWiring Wiring => part.Wiring;
+        public override IReadOnlyList<byte[]> Frames => part.Frames;
+        public override FrameShape Shape => part.Shape;
+        public override int Questions => part.Questions;
+
+        public override byte[]? Answer(ReadOnlySpan<byte> question, Chance chance) => part.Answer(question, chance);
+
+        public override Effect? Order(Chance chance) => part.Order(chance);
+
+        public override void Begin(Chance chance) => part.Begin(chance);
+
+        public override void Asked(LineTape tape) => part.Asked(tape);
+
+        public override bool Judge(Input fact, LineTape tape) => part.Judge(lie(fact), tape);
+
+        public override bool IsKnowledge(Input fact) => part.IsKnowledge(fact);
     }
 
     private static void Finds(FuzzTarget planted, string says)

@@ -39,7 +39,7 @@ public sealed class FuzzTests
     }
 
     [Theory]
-    [InlineData("lock-b"), InlineData("line"), InlineData("scanner"), InlineData("code"), InlineData("command"),
+    [InlineData("lock-b"), InlineData("pack-niu"), InlineData("line"), InlineData("scanner"), InlineData("code"), InlineData("command"),
         InlineData("ack"), InlineData("event"), InlineData("rig")]
     [InlineData("journal-row"), InlineData("snapshot"), InlineData("site"), InlineData("command-intake")]
     public void The_same_seed_draws_the_same_inputs_and_another_draws_others(string name)
@@ -95,7 +95,8 @@ public sealed class FuzzTests
         "site" or "trust" or "snapshot" => 150,
         "journal-file" => 40,
         "http" or "http-cloud" => 300,
-        "line" or "lock-a" or "lock-b" or "lock-wkly" or "lock-cu16" or "lock-winnsen" or "lock-dc02" or "lock-relay" or "jbd" or "relay" or "scanner" => 3072,
+        "line" or "jbd" or "slot-board" or "relay" or "scanner" => 3072,
+        _ when name.StartsWith("lock-", StringComparison.Ordinal) || name.StartsWith("pack-", StringComparison.Ordinal) => 3072,
         _ => 2000,
     };
 

@@ -37,14 +37,14 @@ public sealed class RigSteps
             .. (site.Text.RelayBoards ?? []).Select(board => (board.Line, (LinePart)new RelayPart(board.Address, 1))),
             .. (site.Text.Scanners ?? []).Select(scanner => (scanner.Line, (LinePart)new ScannerPart(ScanEnd.Cr))),
             .. site.Text.Slots.Where(slot => slot.Pack is not null)
-                .Select(slot => (slot.Pack!.Line, (LinePart)new PackPart(new SlotNumber(slot.Slot)))),
+                .Select(slot => (slot.Pack!.Line, (LinePart)new PackPart(new JbdTable(), new SlotNumber(slot.Slot)))),
         ];
     }
 
     /// <summary>The next step.</summary>
     /// <param name="chance">Decides.</param>
-    /// <param name="lies">Frames with a right check may come: then what the cabinet sees may be false, and it may believe
-    /// it.</param>
+    /// <param name="lies">Frames with a right check may come: then what the cabinet sees may be false, and it may
+    /// believe it.</param>
     /// <param name="lastOf">The last true bytes of a line.</param>
     public RigStep Next(Chance chance, bool lies, Func<string, byte[]> lastOf)
     {

@@ -11,8 +11,7 @@ public sealed record HostileFrame(string Protocol, byte[] Bytes, byte[]? Request
 }
 
 /// <summary>
-/// The decoder of frames, which people feed with whatever they paste. Judged: a frame is right only when its check holds by a
-/// second
+/// The decoder of frames, which people feed with whatever they paste. Judged: a frame is right only when its check holds by a second
 /// reading of it; what is told lies within its bytes; what is wrong is told with a place.
 /// </summary>
 public sealed class DecodeTarget(ImmutableArray<SeedFrame> seeds, Func<HostileFrame, Decoded>? read = null) : FuzzTarget

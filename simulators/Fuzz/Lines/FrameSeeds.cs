@@ -3,8 +3,7 @@ namespace YongAi.Simulators.Fuzz.Lines;
 /// <summary>A frame of seeds/frames that is right, and the protocol it is of.</summary>
 public sealed record SeedFrame(string Protocol, byte[] Bytes);
 
-/// <summary>Reads them, and proves a frame by a check written a second time from the pages (hardware reference 1 to
-/// 3).</summary>
+/// <summary>Reads them, and proves a frame by a check written a second time from the pages (hardware reference 1 to 3).</summary>
 public static class FrameSeeds
 {
     /// <summary>Some answers of Daly packs are recorded as several frames in one line.</summary>

@@ -18,6 +18,9 @@ public abstract class LinePart
     /// <summary>What is known of its frames.</summary>
     public abstract FrameShape Shape { get; }
 
+    /// <summary>How many questions come to one fact.</summary>
+    public virtual int Questions => 1;
+
     /// <summary>A whole and true answer to a question; null when the question is not for it.</summary>
     public abstract byte[]? Answer(ReadOnlySpan<byte> question, Chance chance);
 

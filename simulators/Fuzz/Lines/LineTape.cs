@@ -8,8 +8,7 @@ namespace YongAi.Simulators.Fuzz.Lines;
 public sealed class LineTape
 {
     /// <summary>
-    /// So far back a judge looks for the frame behind a fact: more than the edge can hold of a line (524 bytes) and one
-    /// chunk.
+    /// So far back a judge looks for the frame behind a fact: more than the edge can hold of a line (640 bytes) and one chunk.
     /// </summary>
     public const int LooksBackMax = 2048;
 

@@ -21,8 +21,7 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
     public const int LapsesAtOnceMax = 64;
 
     /// <summary>
-    /// Questions in one step: the shortest exchange takes a frame each way, so hundreds in seconds is a flood; our own
-    /// number.
+    /// Questions in one step: the shortest exchange takes a frame each way, so hundreds in seconds is a flood; our own number.
     /// </summary>
     public const int QuestionsMax = 1000;
 
@@ -61,6 +60,9 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
 
     public override string Name { get; }
 
+    /// <summary>The bits of one character on this line.</summary>
+    public LineFormat Format { get; init; } = LineFormat.Bits8N1;
+
     /// <summary>A step tells some facts and counts; a text of a scanner has up to 4096 characters of two bytes.</summary>
     public override long AllocatedMax => 64 * 1024;
 
@@ -73,7 +75,7 @@ public sealed class LineTarget : FuzzTarget, ILineOutput
         foreach (var part in parts) part.Begin(chance);
         now = TimeSpan.FromSeconds(1);
         (meter, questions, lapses, shown) = (null, 0, 0, null);
-        line = new SharedLine(new LineWiring(new LineId("line"), baud, [.. parts.Select(part => part.Wiring)]));
+        line = new SharedLine(new LineWiring(new LineId("line"), baud, [.. parts.Select(part => part.Wiring)]) { Format = Format });
         line.Open(Moment, this);
     }
 
