@@ -13,9 +13,10 @@ source deploy/needs.sh
 need_dotnet
 # mosquitto, libmosquitto1: broker and client. strace: slow and failing disks. socat: pairs of pseudo-terminals.
 # python3-cbor2, python3-cryptography: a second, independent maker of rider codes. e2fsprogs, mount: disks whose power is cut.
-# mbpoll, python3-pymodbus: masters and slaves of other makes for the Modbus boards.
+# mbpoll, python3-pymodbus: masters and slaves of other makes for the Modbus boards; the latter speaks on serial lines with the help of
+# python3-serial-asyncio, which it only recommends.
 need_packages mosquitto libmosquitto1 strace socat procps systemd python3 python3-cbor2 python3-cryptography \
-  mbpoll python3-pymodbus e2fsprogs mount
+  mbpoll python3-pymodbus python3-serial-asyncio e2fsprogs mount
 
 readonly ONE_TEST_WITHIN=10m # a test that hangs longer ends the run, by name
 readonly MESSAGE_LINES=40    # of what a failed test says: its first, and the last, for a program's last words stand there
