@@ -122,9 +122,9 @@ public sealed class MqttLink : IAsyncDisposable
     /// <summary>Says good-bye and ends the link; the will is not published then.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!ended.Task.IsCompleted)
+        if (Lost is null)
         {
-            Libmosquitto.mosquitto_disconnect_v5(native, 0, 0);
+            SayGoodBye();
             await Task.WhenAny(ended.Task, Task.Delay(CloseWithin));
             End(LinkTrouble.Closed, "closed");
         }
@@ -171,6 +171,18 @@ public sealed class MqttLink : IAsyncDisposable
         watch.Dispose();
         incoming.Writer.TryComplete();
         ended.TrySetResult();
+    }
+
+    private void SayGoodBye()
+    {
+        try
+        {
+            Libmosquitto.mosquitto_disconnect_v5(native, 0, 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The link ended by itself since we looked, and its thread has left: nobody is there to hear a good-bye.
+        }
     }
 
     // The network thread: the library only works while it is in here.
