@@ -20,9 +20,10 @@ internal sealed class FamilySite : IDisposable
             $$"""{ "slot": {{n}}, "lock": "door/{{n}}", "door": "door/{{n}}", "presence": "door/{{presence + n - 1}}" }""");
         Baud = family == "cu16" ? 19_200 : 9600;
         SiteFile = Path.Combine(folder.FullName, "site.json");
+        // Level 1 is closed here for every family, as in LockFamily.Wiring, also where a site that does not say means another.
         File.WriteAllText(SiteFile, $$"""
             { "cabinet": "T-{{family}}", "lines": { "locks": { "path": "lines/locks", "baud": {{Baud}} } },
-              "lock_boards": [{ "name": "door", "family": "{{family}}", "line": "locks", "address": 1{{(more.Length > 0 ? ", " + more : "")}} }],
+              "lock_boards": [{ "name": "door", "family": "{{family}}", "line": "locks", "address": 1, "closed_level": 1{{(more.Length > 0 ? ", " + more : "")}} }],
               "slots": [{{string.Join(", ", slots)}}] }
             """);
         Site = SimulatedSite.Read(SiteFile);
