@@ -14,7 +14,10 @@ public sealed class BusRecorder : IDisposable
     /// <summary>Most bytes of theirs that wait. Our own number.</summary>
     public const int WaitingBytesMax = 1 << 20;
 
-    /// <summary>What is kept goes to the disk so often, and so much is lost at most when the power is cut. Our own number.</summary>
+    /// <summary>
+    /// What is kept is handed to the kernel so often: so much is lost at most when the program is killed. It is not synced, which would
+    /// wear the card for a diary; a power cut also takes what the kernel had not written yet. Our own number.
+    /// </summary>
     public static readonly TimeSpan WritesEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(1);
