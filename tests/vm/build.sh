@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source deploy/needs.sh
 
 readonly VM=run/vm
-readonly MODULES=(crc32c_generic virtio_pci virtio_blk ext4 9pnet_virtio 9p overlay)
+readonly MODULES=(configfs crc32c_generic virtio_pci virtio_blk ext4 9pnet_virtio 9p overlay)
 
 [ "$(uname -m)" = x86_64 ] || cannot "The virtual machine is made for x86-64; this machine is $(uname -m)."
 [ ! -e "$VM/ready" ] || exit 0
@@ -42,7 +42,7 @@ modules="$root/lib/modules/$release"
 mkdir -p "$modules/kernel"
 cp "$VM/kernel/lib/modules/$release"/modules.{builtin,builtin.modinfo,order} "$modules/"
 for name in virtio virtio_ring virtio_pci virtio_pci_legacy_dev virtio_pci_modern_dev virtio_blk 9pnet 9pnet_virtio 9p fscache netfs \
-  overlay crc16 crc32c_generic libcrc32c mbcache jbd2 ext4; do
+  overlay crc16 crc32c_generic libcrc32c mbcache jbd2 ext4 configfs; do
   find "$VM/kernel/lib/modules/$release" -name "$name.ko" -exec cp {} "$modules/kernel/" \;
 done
 extra=()
@@ -63,6 +63,7 @@ mount -t 9p -o trans=virtio,version=9p2000.L,msize=262144,cache=loose,ro root /l
 mount -t tmpfs t /layer; mkdir -p /layer/up /layer/work
 mount -t overlay o -o lowerdir=/lower,upperdir=/layer/up,workdir=/layer/work /new
 mount -t proc p /new/proc; mount -t sysfs s /new/sys; mount -t devtmpfs d /new/dev
+mount -t configfs c /new/sys/kernel/config 2>/dev/null
 mkdir -p /new/dev/pts /new/data; mount -t devpts -o ptmxmode=0666 p /new/dev/pts
 mount -t tmpfs t /new/run; mount -t tmpfs t /new/tmp
 [ ! -b /dev/vda ] || mount -t ext4 /dev/vda /new/data

@@ -12,7 +12,7 @@ internal static unsafe partial class Libc
     public const short PollIn = 0x1, PollOut = 0x4, PollErr = 0x8, PollHup = 0x10, PollInvalid = 0x20;
     public const int LockExclusive = 2, LockNonBlocking = 4;
     public const int EventNonBlocking = NonBlocking, EventCloseOnExec = CloseOnExec;
-    public const int Interrupted = 4, TryAgain = 11, NotATty = 25;
+    public const int Interrupted = 4, TryAgain = 11, Busy = 16, NotATty = 25;
     public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
     public const uint GetRs485 = 0x542E, SetRs485 = 0x542F;
     public const int FlushBoth = 2;
