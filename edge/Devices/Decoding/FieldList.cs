@@ -27,6 +27,10 @@ internal sealed class FieldList
             case Quantity quantity:
                 Add(new DecodedField(name, at, width, new Measure(Scaled(number, width, quantity)), quantity.Unit));
                 break;
+            case Real real:
+                var value = RealOf((uint)number);
+                Add(new DecodedField(name, at, width, value, value is Measure ? real.Unit : null));
+                break;
             case CelsiusAbove100:
                 Add(new DecodedField(name, at, width, new Measure(number > 100 ? 100m - number : number), "°C"));
                 break;
@@ -66,9 +70,17 @@ internal sealed class FieldList
 
     private static decimal Scaled(ulong number, int width, Quantity quantity)
     {
+        if (quantity.IsLowWordFirst) number = number << 16 & 0xFFFF0000 | number >> 16;
         decimal raw = number;
         if (quantity.IsSigned && number >> (width * 8 - 1) == 1) raw -= width == 8 ? 18446744073709551616m : 1L << width * 8;
         return (raw + quantity.Offset) * quantity.Factor;
+    }
+
+    private static DecodedValue RealOf(uint bits)
+    {
+        var number = BitConverter.UInt32BitsToSingle(bits);
+        return float.IsFinite(number) && Math.Abs(number) < (float)decimal.MaxValue / 2 ? new Measure((decimal)number)
+            : new Text(number.ToString(CultureInfo.InvariantCulture));
     }
 
     private static ulong Number(byte[] raw)

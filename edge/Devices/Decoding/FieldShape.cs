@@ -6,6 +6,9 @@ internal abstract record FieldShape;
 /// <summary>A number: (raw + <paramref name="Offset"/>) × <paramref name="Factor"/>.</summary>
 internal sealed record Quantity(string? Unit = null, decimal Factor = 1, int Offset = 0, bool IsSigned = false) : FieldShape
 {
+    /// <summary>The lower of two registers stands first (PZEM); its own bytes are high byte first all the same.</summary>
+    public bool IsLowWordFirst { get; init; }
+
     public static readonly Quantity Count = new();
     public static readonly Quantity MilliVolts = new("mV");
     public static readonly Quantity Percent = new("%");
@@ -20,6 +23,9 @@ internal sealed record Quantity(string? Unit = null, decimal Factor = 1, int Off
     /// <summary>Daly: 30000 is none, 0.1 A, into the pack is above it.</summary>
     public static readonly Quantity Amperes30000 = new("A", 0.1m, -30000);
 }
+
+/// <summary>An IEEE 754 single in two registers; what is no number is told as text.</summary>
+internal sealed record Real(string? Unit = null) : FieldShape;
 
 /// <summary>0 to 100 °C as it is, above 100 below zero: 101 is -1 °C (JK).</summary>
 internal sealed record CelsiusAbove100 : FieldShape;

@@ -3,7 +3,7 @@ namespace YongAi.Edge.Devices.Decoding;
 /// <summary>Chinese for the names of fields; numbers in them are left out here.</summary>
 internal static class FieldWords
 {
-    public static readonly ImmutableDictionary<string, string> Chinese = Table(Frame, Locks, Packs, Limits, Scanners);
+    public static readonly ImmutableDictionary<string, string> Chinese = Table(Frame, Locks, Packs, Limits, Scanners, Meters, Vending);
 
     private static (string, string)[] Frame =>
     [
@@ -93,6 +93,30 @@ internal static class FieldWords
         ("zone", "区号"), ("modes", "方式位"), ("trigger_mode", "触发方式"), ("trigger", "触发一次"), ("light", "补光"), ("aim", "瞄准"),
         ("sound", "声音"), ("success_led", "成功灯"), ("repeat_interval", "重复间隔"), ("scan_time", "单次扫码时间"),
         ("baud_divisor", "波特率分频"), ("line_end", "结束符"),
+    ];
+
+    private static (string, string)[] Meters =>
+    [
+        ("firmware", "固件版本"), ("temperature_sign", "温度符号"), ("voltage_set", "设定电压"), ("current_set", "设定电流"), ("voltage", "电压"),
+        ("voltage_in", "输入电压"), ("keypad_lock", "按键锁"), ("protection_tripped", "保护动作"), ("regulation", "稳压或稳流"), ("output", "输出"),
+        ("preset", "预设组"), ("battery_mode", "电池模式"), ("battery_voltage", "电池电压"), ("probe_sign", "外接探头符号"),
+        ("probe_temperature", "外接探头温度"), ("year", "年"), ("month", "月"), ("day", "日"), ("hour", "时"), ("minute", "分"), ("second", "秒"),
+        ("preset_voltage", "预设电压"), ("preset_current", "预设电流"), ("preset_over_voltage", "预设过压保护"),
+        ("preset_over_current", "预设过流保护"), ("apparent_power", "视在功率"), ("reactive_power", "无功功率"), ("power_factor", "功率因数"),
+        ("phase_angle", "相角"), ("frequency", "频率"), ("import_energy", "正向电能"), ("export_energy", "反向电能"), ("total_energy", "总电能"),
+        ("current_ratio", "电流互感器变比"), ("voltage_ratio", "电压互感器变比"), ("protocol_setting", "协议设置"), ("baud_code", "波特率代码"),
+        ("voltage_ab", "AB 线电压"), ("voltage_bc", "BC 线电压"), ("voltage_ca", "CA 线电压"), ("voltage_a", "A 相电压"), ("voltage_b", "B 相电压"),
+        ("voltage_c", "C 相电压"), ("current_a", "A 相电流"), ("current_b", "B 相电流"), ("current_c", "C 相电流"), ("power_a", "A 相功率"),
+        ("power_b", "B 相功率"), ("power_c", "C 相功率"), ("reactive_power_a", "A 相无功功率"), ("reactive_power_b", "B 相无功功率"),
+        ("reactive_power_c", "C 相无功功率"), ("power_factor_a", "A 相功率因数"), ("power_factor_b", "B 相功率因数"),
+        ("power_factor_c", "C 相功率因数"), ("power_alarm", "功率告警"), ("power_alarm_from", "功率告警门限"), ("humidity", "湿度"), ("delivered_charge", "累计安时"),
+        ("delivered_energy", "累计瓦时"),
+    ];
+
+    private static (string, string)[] Vending =>
+    [
+        ("sender", "发送方"), ("pack_number", "包序号"), ("selection", "货道"), ("drop_sensor", "掉货检测"), ("elevator", "升降机"), ("price", "价格"),
+        ("inventory", "库存"), ("capacity", "容量"), ("product", "商品编号"), ("interval", "间隔"), ("number", "卡号"),
     ];
 
     private static ImmutableDictionary<string, string> Table(params ReadOnlySpan<(string Name, string Word)[]> parts)

@@ -8,7 +8,7 @@ public sealed record DecodedProtocol(string Name, string Chinese, string English
 
 /// <summary>
 /// Reads one frame of any known protocol field by field, for people: a second reading of the tables of hardware reference
-/// 1 to 3 that shares nothing with the drivers but the check sums.
+/// 1 to 5 that shares nothing with the drivers but the check sums.
 /// </summary>
 public static class FrameDecoder
 {
@@ -28,6 +28,13 @@ public static class FrameDecoder
         (new("jk-modbus", "极空电池保护板，Modbus", "JK packs, Modbus"), JkModbusDecoder.Read),
         (new("niu", "小牛电池", "NIU packs"), NiuDecoder.Read),
         (new("slot-board", "开源换电仓控制板（VMO RBCS）", "the open swap-slot board (VMO RBCS)"), SlotBoardDecoder.Read),
+        (new("riden", "睿登 RD60xx 可调电源，Modbus", "Riden RD60xx supplies, Modbus"), RidenDecoder.Read),
+        (new("sdm120", "Eastron SDM120 单相电表", "Eastron SDM120 meters, one phase"), Sdm120Decoder.Read),
+        (new("dtsu666", "正泰 DTSU666 三相电表", "Chint DTSU666 meters, three phases"), Dtsu666Decoder.Read),
+        (new("pzem", "PZEM-004T v3 / 014 / 016 电表模块", "PZEM-004T v3 / 014 / 016 meters"), PzemDecoder.Read),
+        (new("xy-md02", "XY-MD02 温湿度变送器", "XY-MD02 sensors of temperature and humidity"), XyMd02Decoder.Read),
+        (new("vmc", "弹簧货道售货机驱动板（FA FB）", "boards that drive vending spirals (FA FB)"), VmcDecoder.Read),
+        (new("rdm6300", "RDM6300 类 125 kHz 读卡器", "125 kHz tag readers of the RDM6300 class"), Rdm6300Decoder.Read),
         (new("gm65", "GM65 类扫码头", "scanners of the GM65 class"), Gm65Decoder.Read),
     ];
 

@@ -3,7 +3,7 @@ namespace YongAi.Edge.Devices.Decoding;
 /// <summary>Chinese for what codes mean and for flags.</summary>
 internal static class MeaningWords
 {
-    public static readonly ImmutableDictionary<string, string> Chinese = Table(Plain, Orders, Faults, Readings);
+    public static readonly ImmutableDictionary<string, string> Chinese = Table(Plain, Orders, Faults, Readings, Supplies, Vending);
 
     private static (string, string)[] Plain =>
     [
@@ -83,6 +83,29 @@ internal static class MeaningWords
         ("discharge-short-circuit", "放电短路"), ("charge-mos", "充电 MOS 故障"), ("discharge-mos", "放电 MOS 故障"),
         ("gps-lost", "GPS 失联"),
         ("discharge-start-failed", "放电启动失败"),
+    ];
+
+    private static (string, string)[] Supplies =>
+    [
+        ("over-voltage", "过压"), ("over-current", "过流"), ("constant-voltage", "稳压"), ("constant-current", "稳流"), ("plus", "零上"),
+        ("minus", "零下"), ("reset-energy", "电能清零"),
+    ];
+
+    private static (string, string)[] Vending =>
+    [
+        ("check-selection", "查询货道"), ("selection-status", "货道状态"), ("buy-selection", "购买货道"), ("dispensing-status", "出货状态"),
+        ("choose-selection", "选择货道"), ("drive-selection", "直接驱动货道"), ("selection-information", "货道信息"), ("set-price", "设置价格"),
+        ("set-inventory", "设置库存"), ("set-capacity", "设置容量"), ("set-product", "设置商品编号"), ("set-poll-interval", "设置轮询间隔"),
+        ("fully-loaded-button", "一键补满"), ("money-collected", "收款通知"), ("amount", "当前金额"), ("show-text", "显示文字"),
+        ("give-change", "请求找零"), ("change-given", "已找零"), ("money-received", "已收款"), ("set-acceptance", "设置收款面额"),
+        ("synchronise", "同步信息"), ("poll", "轮询"), ("ask-machine-status", "查询整机状态"), ("machine-status", "整机状态"),
+        ("ask-status", "查询状态"), ("ask-balance", "查询余额"), ("balance", "余额"), ("call-menu", "调出菜单"), ("deduct", "扣款"),
+        ("microwave", "微波炉"), ("menu", "菜单"), ("menu-answer", "菜单应答"), ("out-of-stock", "缺货"), ("no-such-selection", "没有这个货道"),
+        ("selection-paused", "货道停用"), ("goods-in-elevator", "升降机里有货"), ("delivery-door-unlocked", "取货门未锁"),
+        ("delivery-door-open", "取货门未关"), ("elevator-error", "升降机故障"), ("elevator-self-check", "升降机自检不通过"),
+        ("main-motor", "主电机故障"), ("translation-motor", "平移电机故障"), ("dispensing", "正在出货"), ("dispensed", "出货成功"),
+        ("jammed", "卡货"), ("motor-does-not-stop", "电机不停"), ("no-such-motor", "没有这个电机"), ("elevator-goes-up", "升降机上升"),
+        ("elevator-goes-down", "升降机下降"), ("elevator-up-error", "升降机上升故障"), ("elevator-down-error", "升降机下降故障"), ("ended", "已终止"),
     ];
 
     private static ImmutableDictionary<string, string> Table(params ReadOnlySpan<(string Name, string Word)[]> parts)

@@ -8,6 +8,9 @@ namespace YongAi.Edge.Devices.Decoding;
 /// <param name="Answers">The address it answers by; null for the one it was asked by.</param>
 internal sealed record ModbusDevice(RegisterMap Map, int? Asked = null, int? Answers = null)
 {
+    /// <summary>Registers of functions 03, 06 and 10 where they are not those of 04.</summary>
+    public RegisterMap Holding { get; init; } = Map;
+
     /// <summary>Writes of one coil mean more than on and off.</summary>
     public Action<FrameReader>? Coil { get; init; }
 
@@ -87,7 +90,7 @@ internal sealed class ModbusFrame(FrameReader frame, ModbusDevice device)
         if (frame.Length < 3) return Kind.Ask;
         if (frame.Length == Ask) return Whole(Ask, Kind.Ask);
         var start = frame.Peek(2) << 8 | frame.Peek(3);
-        var couldAsk = frame.Peek(2) == 0 || frame.Length > 3 && frame.Length < Ask && device.Map.Knows(start);
+        var couldAsk = frame.Peek(2) == 0 || frame.Length > 3 && frame.Length < Ask && MapOf(function: frame.Peek(1)).Knows(start);
         return couldAsk ? Whole(Ask, Kind.Ask) : AnswerOf(answer);
     }
 
@@ -142,7 +145,7 @@ internal sealed class ModbusFrame(FrameReader frame, ModbusDevice device)
     {
         var count = (int)frame.Read("length", 1, Quantity.Count);
         if (function <= 0x02) BitAnswer(function, count);
-        else RegisterAnswer(count);
+        else RegisterAnswer(MapOf(function), count);
     }
 
     private void BitAnswer(int function, int count)
@@ -162,14 +165,16 @@ internal sealed class ModbusFrame(FrameReader frame, ModbusDevice device)
 
     private int Bit(int at, int n) => frame.Peek(at + n / 8) >> n % 8 & 1;
 
-    private void RegisterAnswer(int count)
+    private RegisterMap MapOf(int function) => function == 0x04 ? device.Map : device.Holding;
+
+    private void RegisterAnswer(RegisterMap map, int count)
     {
         if (count % 2 != 0)
             frame.Stop(2, $"byte 2 is {count:X2} and should be even: the length, two bytes for each register",
                 $"字节 2 是 {count:X2}，应为偶数（长度，每个寄存器 2 字节）");
         if (frame.Request is { Length: >= 6 } asked)
         {
-            device.Map.Read(frame, asked[2] << 8 | asked[3], count);
+            map.Read(frame, asked[2] << 8 | asked[3], count);
             return;
         }
         var at = frame.At;
@@ -186,7 +191,7 @@ internal sealed class ModbusFrame(FrameReader frame, ModbusDevice device)
         if (kind == Kind.Ask) frame.Remark("the answer to this write is the same bytes", "对这条写命令的应答与它逐字节相同");
         var register = (int)frame.Read("register", 2, Coded.Raw);
         if (function == 0x05 && device.Coil is { } coil) coil(frame);
-        else if (function == 0x06 && device.Map.Knows(register)) device.Map.Read(frame, register, 2);
+        else if (function == 0x06 && device.Holding.Knows(register)) device.Holding.Read(frame, register, 2);
         else
             frame.Read("value", 2, function == 0x05 ? new Coded(Meaning.Table((0xFF00, "on"), (0, "off"))) : Coded.Raw);
     }
@@ -200,7 +205,7 @@ internal sealed class ModbusFrame(FrameReader frame, ModbusDevice device)
         frame.Expect(6, wanted, new("the number of data bytes, by the count", "数据字节数（按个数）"));
         var bytes = (int)frame.Read("length", 1, Quantity.Count);
         if (frame.HasStopped) return;
-        if (function == 0x10) device.Map.Read(frame, register, bytes);
+        if (function == 0x10) device.Holding.Read(frame, register, bytes);
         else
         {
             var at = frame.At;

@@ -36,7 +36,7 @@ public sealed class WordsTests
     private static IEnumerable<Decoded> WholeMaps()
     {
         foreach (var (protocol, ask, answer) in new[] { ("daly-d2", 0xD2, 0xD2), ("daly-p81", 0x81, 0x51),
-            ("slot-board", 1, 1), ("jk-modbus", 1, 1), ("modbus-relay", 1, 1) })
+            ("slot-board", 1, 1), ("jk-modbus", 1, 1), ("modbus-relay", 1, 1), ("riden", 1, 1), ("dtsu666", 1, 1), ("pzem", 1, 1) })
             for (var start = 0; start < 0x9000; start += 50)
             {
                 var request = Crc([(byte)ask, 3, (byte)(start >> 8), (byte)(start & 0xFF), 0, 100]);
