@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the house, runs all its tests, and four more: the demo's whole swap, its stories of the unhappy ways, and the programs as
-# installed, killed at random moments and with the power of their disk cut.
+# Builds the house, runs all its tests, and five more: the demo's whole swap, its stories of the unhappy ways, the programs as
+# installed, killed at random moments and with the power of their disk cut, and our pins on real lines of a kernel in a virtual machine.
 #
 # Last line:  N passed, M failed                            exit code 0, or 1 if a test failed or none ran
 #             N passed, M failed, K not possible here       exit code 3 if none failed: what this machine lacks is listed above
@@ -97,6 +97,16 @@ case "$cut" in
   0) shown=$((shown + 1)) ;;
   3) printf 'yongai-sim powercut --rounds %s\t%s\n' "$CUTS" "$(grep 'not possible here: ' "$results/powercut")" >>"$results/not-possible" ;;
   *) echo "yongai-sim powercut --rounds $CUTS (exit code $cut)" >>"$results/not-shown" ;;
+esac
+
+echo
+echo "Our pins on real lines of a kernel, in a virtual machine, beside the tools of libgpiod"
+tests/vm/pins.sh >"$results/pins" 2>&1 && pins=0 || pins=$?
+cat "$results/pins"
+case "$pins" in
+  0) shown=$((shown + 1)) ;;
+  3) printf 'tests/vm/pins.sh\t%s\n' "$(grep 'not possible here: ' "$results/pins")" >>"$results/not-possible" ;;
+  *) echo "tests/vm/pins.sh (exit code $pins)" >>"$results/not-shown" ;;
 esac
 
 failures >"$results/failures"

@@ -14,6 +14,7 @@ public sealed class ProjectTests
     private const string Tests = "tests/YongAi.Edge.Tests.csproj";
     private const string Bench = "tests/bench/YongAi.Edge.Bench.csproj";
     private const string Fuzz = "tests/fuzz/YongAi.Edge.Fuzz.csproj";
+    private const string Pins = "tests/vm/pins/YongAi.Edge.Pins.csproj";
 
     private static readonly ImmutableArray<Arrow> TheEight =
     [
@@ -37,6 +38,10 @@ public sealed class ProjectTests
             .Where(to => to != Fuzz || project != Tests).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void What_runs_in_the_virtual_machine_sees_the_host_alone() =>
+        Assert.Equal([new Arrow(Pins, Host)], ArrowsIn(Pins, Repository.Read(Pins)));
+
+    [Fact]
     public void Only_the_tests_see_the_fuzzer()
     {
         var seers = Repository.Projects.SelectMany(project => ArrowsIn(project, Repository.Read(project))).Where(arrow => arrow.To == Fuzz);
@@ -47,7 +52,7 @@ public sealed class ProjectTests
     public void The_solution_holds_every_project()
     {
         var solution = Repository.Read("YongAi.Edge.sln").Replace('\\', '/');
-        Assert.All(ProductionProjects().Append(Tests).Append(Bench).Append(Fuzz), project => Assert.Contains($"\"{project}\"", solution));
+        Assert.All(ProductionProjects().Append(Tests).Append(Bench).Append(Fuzz).Append(Pins), project => Assert.Contains($"\"{project}\"", solution));
     }
 
     [Theory]
@@ -71,7 +76,7 @@ public sealed class ProjectTests
     }
 
     private static ImmutableArray<string> ProductionProjects() =>
-        [.. Repository.Projects.Where(file => file is not (Tests or Bench or Fuzz))];
+        [.. Repository.Projects.Where(file => file is not (Tests or Bench or Fuzz or Pins))];
 
     // A reference to a built assembly is an arrow too: it would go round the project references.
     private static IEnumerable<Arrow> ArrowsIn(string project, string text) =>

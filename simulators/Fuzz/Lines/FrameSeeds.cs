@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace YongAi.Simulators.Fuzz.Lines;
 
 /// <summary>A frame of seeds/frames that is right, and the protocol it is of.</summary>
@@ -52,9 +54,18 @@ public static class FrameSeeds
                 (frame[^2], frame[^1]) = High(Sum(frame.AsSpan(..^4)) & 0xFFFF);
                 break;
             case "gm65": (frame[^2], frame[^1]) = High(Crc(frame.AsSpan(2..^2), 0, isReflected: false)); break;
-            case "winnsen": break;
+            case "vmc": frame[^1] = Xor(frame.AsSpan(..^1)); break;
+            case "rdm6300" when frame.Length == 14: ProveTag(frame); break;
+            case "winnsen" or "rdm6300": break;
             default: (frame[^1], frame[^2]) = High(Crc(frame.AsSpan(..^2), 0xFFFF, isReflected: true)); break;
         }
+    }
+
+    /// <summary>Ten hex digits write five bytes; two more write their XOR.</summary>
+    private static void ProveTag(byte[] frame)
+    {
+        var digits = Encoding.ASCII.GetString(frame, 1, 10);
+        if (digits.All(char.IsAsciiHexDigit)) Encoding.ASCII.GetBytes($"{Xor(Convert.FromHexString(digits)):X2}", frame.AsSpan(11, 2));
     }
 
     private static string Of(string protocol, byte[] frame) =>

@@ -107,8 +107,7 @@ public sealed class DecodeTests
         string[] names =
         [
             "8a80", "wkly", "cu16", "winnsen", "dc02", "modbus-relay", "jbd", "daly-a5", "daly-d2", "daly-p81", "jk-4e57",
-            "jk-modbus", "niu",
-            "slot-board", "gm65",
+            "jk-modbus", "niu", "slot-board", "riden", "sdm120", "dtsu666", "pzem", "xy-md02", "vmc", "rdm6300", "gm65",
         ];
         var list = await Command.Run("Production", "decode", "--list");
         Assert.Equal(names, list.Out.Select(line => line.Split(' ')[0]));
