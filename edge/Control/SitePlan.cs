@@ -1,6 +1,8 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 
@@ -21,6 +23,18 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
 {
     /// <summary>What the operator decided about swaps.</summary>
     public SwapPolicy Swaps { get; init; } = new();
+
+    /// <summary>Contacts of the cabinet: smoke, water, mains.</summary>
+    public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
+
+    /// <summary>Gauges of the cabinet: temperatures, meters.</summary>
+    public ImmutableArray<GaugePlan> Gauges { get; init; } = [];
+
+    /// <summary>Outputs of the cabinet: fans, siren, contactor.</summary>
+    public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
+
+    /// <summary>Channels that hand goods out.</summary>
+    public ImmutableArray<ChannelId> Channels { get; init; } = [];
 
     /// <summary>Where a slot stands in <see cref="Slots"/>.</summary>
     /// <exception cref="InvariantBroken">The site has no such slot.</exception>

@@ -24,6 +24,7 @@ public sealed class CabinetWorld
 
     public ImmutableArray<SimulatedSlot> Slots { get; }
     public double AirCelsius { get; set; } = RoomCelsius;
+    public Surroundings Around { get; } = new();
 
     /// <summary>When a door moves by itself. It is asked for at every byte, and doors move some hundred times a day.</summary>
     public TimeSpan? NextDeadline
