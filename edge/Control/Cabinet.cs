@@ -3,6 +3,7 @@ using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 
@@ -116,7 +117,19 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
-        new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now) { ChargingSlots = Ledger.ChargingSlots };
+        new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
+        {
+            ChargingSlots = Ledger.ChargingSlots,
+            Forbidden = SensorWatch.ForbidsCharging(Ledger.Alarms),
+        };
+
+    internal SensorViews Sensors() => Plan.Contacts.IsEmpty && Plan.Gauges.IsEmpty && Plan.Outputs.IsEmpty ? SensorViews.None : new SensorViews(
+        [.. Plan.Contacts.Select((plan, n) => new ContactView(plan, Image.Contacts[n]))],
+        [.. Plan.Gauges.Select((plan, n) => new GaugeView(plan, Image.Gauges[n]))],
+        [.. Plan.Outputs.Select((plan, n) => new OutputView(plan, Image.Outputs[n]))]);
+
+    internal OutputSituation Outputs(TimeSpan now) =>
+        new(Sensors(), Ledger.Alarms, !Ledger.Charging.IsEmpty, Ledger.Swap is not null, Plan.Charging.Lease, now);
 
     internal SafetySituation Safety(ImmutableArray<SlotView> views, TimeSpan now)
     {
@@ -132,7 +145,10 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         if (StoreFull) ought.Add(AlarmKind.StoreFull);
         if (Image.Link == LinkState.Refused || UnheardOf(AlarmKind.CloudRefuses)) ought.Add(AlarmKind.CloudRefuses);
         if (Image.Link == LinkState.Twin || UnheardOf(AlarmKind.TwinCabinet)) ought.Add(AlarmKind.TwinCabinet);
-        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(), Claimable(now));
+        return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(), Claimable(now))
+        {
+            Sensors = Sensors(),
+        };
     }
 
     private ImmutableArray<SlotNumber> Claimable(TimeSpan now) => Ledger.Withdrawn.IsEmpty ? []

@@ -3,6 +3,7 @@ using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 
@@ -24,6 +25,7 @@ public static class CabinetStep
         {
             Serve(turn, input);
             Plan(turn);
+            if (!turn.Plan.Outputs.IsEmpty) turn.Do(OutputRules.Plan(turn.Cabinet.Outputs(turn.Now)));
         }
         // First what passes, for the cabinet after the turn knows what was ordered in it.
         var passed = Restrained(turn);
@@ -99,6 +101,9 @@ public static class CabinetStep
                 break;
             case LockNotFired not:
                 turn.Observe(not.Slot, image => image with { NotFiredAt = turn.Now });
+                break;
+            case ContactsRead or ContactsSilent or GaugeRead or GaugeSilent or OutputsRead or OutputsSilent:
+                turn.Picture(SensorHearing.Hear(turn.Image, turn.Plan, input, turn.Now));
                 break;
             case InkStalled:
                 turn.Picture(turn.Image with { InkStalled = true });
@@ -250,7 +255,10 @@ public static class CabinetStep
         if (turn.Effects.Count == 0) return turn.Events.Count == 0 ? Decision.Nothing : new Decision([.. turn.Events], []);
         var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
         foreach (var effect in passed)
+        {
             if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });
+            if (effect is OutputOn or OutputOff) turn.Picture(SensorHearing.Ordered(turn.Image, turn.Plan, effect, turn.Now));
+        }
         return new Decision([.. turn.Events], passed);
     }
 }

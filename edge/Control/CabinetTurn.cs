@@ -56,6 +56,11 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
             Picture(Image with { Said = say.Prompt, SaidAt = Now });
     }
 
+    public void Do(ImmutableArray<Effect> effects)
+    {
+        foreach (var effect in effects) Do(effect);
+    }
+
     public void Take(Decision decision)
     {
         foreach (var e in decision.Events) Happened(e);

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
@@ -21,11 +22,22 @@ public sealed record Image
 
     /// <summary>The image of a cabinet that has just been started: nothing was heard.</summary>
     public static Image Dark(SitePlan plan, TimeSpan now) =>
-        new() { StartedAt = now, Slots = [.. plan.Slots.Select(_ => SlotImage.Dark)] };
+        new()
+        {
+            StartedAt = now,
+            Slots = [.. plan.Slots.Select(_ => SlotImage.Dark)],
+            Contacts = [.. plan.Contacts.Select(_ => ContactImage.Dark)],
+            Gauges = [.. plan.Gauges.Select(_ => GaugeImage.Dark)],
+            Outputs = [.. plan.Outputs.Select(_ => OutputImage.Dark)],
+        };
 
     public required TimeSpan StartedAt { get; init; }
     /// <summary>One image for each slot of the plan, in its order.</summary>
     public required ImmutableArray<SlotImage> Slots { get; init; }
+    /// <summary>One image for each contact, gauge and output of the plan, in its order.</summary>
+    public ImmutableArray<ContactImage> Contacts { get; init; } = [];
+    public ImmutableArray<GaugeImage> Gauges { get; init; } = [];
+    public ImmutableArray<OutputImage> Outputs { get; init; } = [];
     /// <summary>An open swap was found at the start, and the sensors have not settled it yet.</summary>
     public bool Recovering { get; init; }
     /// <summary>Before this the cabinet only looks: it was started too often in a short time.</summary>

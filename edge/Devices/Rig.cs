@@ -1,7 +1,10 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.Lines;
+using YongAi.Edge.Devices.Pins;
 
 namespace YongAi.Edge.Devices;
 
@@ -10,6 +13,9 @@ public interface IRigOutside
 {
     /// <summary>Bytes to write to a line. The span is only valid during the call.</summary>
     void Send(LineId line, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Drive outputs: those in the mask to the level in their place. A host without pins is never asked.</summary>
+    void Drive(BankId bank, ulong levels, ulong mask) => throw new InvariantBroken($"this host has no pins, and none called {bank}");
 
     /// <summary>Something to say, or a word to the relay.</summary>
     void Run(Errand errand);
@@ -26,9 +32,14 @@ public sealed class Rig
     private readonly Dictionary<LineId, Port> _ports = [];
     private readonly ImmutableArray<Port> _inOrder;
     private readonly Deadlines _deadlines;
+    private readonly ImmutableArray<PinBank> _banks;
+    private readonly ImmutableArray<KernelGauge> _kernel;
+    private readonly Facts _facts = new();
+    private readonly Ear _ear;
     private readonly Queue<(Port Port, Effect Effect)> _orders = new();
     private readonly Queue<Input> _inputs = new();
     private bool _turning;
+    private TimeSpan _now;
 
     /// <param name="wiring">Which devices are on which line.</param>
     /// <param name="plan">The cabinet as installed.</param>
@@ -44,13 +55,25 @@ public sealed class Rig
             _ports.Add(line.Line, new Port(this, new SharedLine(line), _ports.Count));
         _inOrder = [.. _ports.Values];
         _deadlines = new Deadlines(_inOrder.Length);
+        _ear = new Ear(_inputs);
+        _banks = [.. wiring.Banks.Select(bank => new PinBank(bank))];
+        _kernel = [.. wiring.Kernel.Select(fit => new KernelGauge(fit))];
     }
 
     /// <summary>The cabinet after the last turn; immutable, for readers.</summary>
     public Cabinet Cabinet => _loop.Cabinet;
 
     /// <summary>When a lapse is wanted, in running time.</summary>
-    public TimeSpan NextDeadline => _deadlines.Soonest is { } line && line < _loop.NextDeadline ? line : _loop.NextDeadline;
+    public TimeSpan NextDeadline
+    {
+        get
+        {
+            var next = _deadlines.Soonest is { } line && line < _loop.NextDeadline ? line : _loop.NextDeadline;
+            foreach (var bank in _banks)
+                if (bank.NextDeadline < next) next = bank.NextDeadline.Value;
+            return next;
+        }
+    }
 
     /// <summary>What a line has seen since the start.</summary>
     public LineCounts CountsOf(LineId line) => _ports[line].Line.Counts;
@@ -82,6 +105,42 @@ public sealed class Rig
         Settle(now);
     }
 
+    /// <summary>Pins are ours, or ours again; their outputs are at rest.</summary>
+    public void PinsUp(BankId bank, Moment now)
+    {
+        Find(bank).Open(_facts);
+        TellFacts(now);
+    }
+
+    /// <summary>Pins are gone: nothing on them is believed any more.</summary>
+    public void PinsDown(BankId bank, Moment now)
+    {
+        Find(bank).Lost(_facts);
+        TellFacts(now);
+    }
+
+    /// <summary>The levels of pins as they are now: bit n is the n-th pin, 1 when active.</summary>
+    public void PinsRead(BankId bank, ulong levels, Moment now)
+    {
+        Find(bank).Read(levels, _facts);
+        TellFacts(now);
+    }
+
+    /// <summary>A pin moved, and so many edges of it were lost before.</summary>
+    public void PinEdge(BankId bank, int pin, bool rising, long lost, Moment now)
+    {
+        Find(bank).Edge(pin, rising, lost, _facts);
+        TellFacts(now);
+    }
+
+    /// <summary>The texts of a kernel sensor's files, in the order of <see cref="KernelGauge.Files"/>; null: the device is not there.</summary>
+    public void KernelRead(GaugeId gauge, ImmutableArray<string?>? texts, Moment now)
+    {
+        foreach (var own in _kernel)
+            if (own.Fit.Gauge == gauge) _inputs.Enqueue(texts is { } read ? own.Said(read) : own.Unread());
+        Settle(now);
+    }
+
     /// <summary>A request or a fact from the host.</summary>
     public void Tell(Input input, Moment now)
     {
@@ -105,6 +164,8 @@ public sealed class Rig
             port.Line.Lapse(now, port);
             Touched(port);
         }
+        foreach (var bank in _banks)
+            if (bank.Lapse(now.Elapsed)) Drive(bank);
         if (_loop.NextDeadline <= now.Elapsed) _inputs.Enqueue(Control.Language.Lapse.Now);
         Settle(now);
     }
@@ -114,6 +175,7 @@ public sealed class Rig
     {
         if (_turning) return;
         _turning = true;
+        _now = now.Elapsed;
         try
         {
             while (true)
@@ -133,6 +195,25 @@ public sealed class Rig
         }
     }
 
+    private PinBank Find(BankId bank)
+    {
+        foreach (var own in _banks)
+            if (own.Bank == bank) return own;
+        throw new InvariantBroken($"no pins are wired as {bank}");
+    }
+
+    private void TellFacts(Moment now)
+    {
+        _facts.TellTo(_ear);
+        Settle(now);
+    }
+
+    private void Drive(PinBank bank)
+    {
+        var (levels, mask) = bank.Driven;
+        _outside.Drive(bank.Bank, levels, mask);
+    }
+
     private void Touched(Port port) => _deadlines.Set(port.Place, port.Line.NextDeadline);
 
     private void Perform(Effect effect)
@@ -144,6 +225,16 @@ public sealed class Rig
         }
         foreach (var port in _inOrder)
             if (port.Line.Serves(effect)) _orders.Enqueue((port, effect));
+        foreach (var bank in _banks)
+            if (bank.Serves(effect) && bank.Take(effect, _now)) Drive(bank);
+    }
+
+    /// <summary>Facts that no line brings, on their way to the loop.</summary>
+    private sealed class Ear(Queue<Input> inputs) : ILineOutput
+    {
+        public void Send(ReadOnlySpan<byte> bytes) => throw new InvariantBroken("pins have no bytes");
+
+        public void Tell(Input input) => inputs.Enqueue(input);
     }
 
     /// <summary>One line's way out: bytes to the host, facts to the loop.</summary>

@@ -1,6 +1,9 @@
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Devices.SlotBoards;
 
 namespace YongAi.Edge.Devices;
@@ -13,7 +16,14 @@ public readonly record struct LineId(string Name)
 }
 
 /// <summary>Which device serves which slot, on which line.</summary>
-public sealed record Wiring(ImmutableArray<LineWiring> Lines);
+public sealed record Wiring(ImmutableArray<LineWiring> Lines)
+{
+    /// <summary>Pins of the computer and of its expanders.</summary>
+    public ImmutableArray<BankWiring> Banks { get; init; } = [];
+
+    /// <summary>Sensors that drivers of the kernel read.</summary>
+    public ImmutableArray<KernelFit> Kernel { get; init; } = [];
+}
 
 /// <summary>One serial line and the devices on it.</summary>
 /// <param name="Line">Its name.</param>
@@ -88,3 +98,7 @@ public enum ScanEnd { Cr, CrLf, Tab, None }
 /// <param name="End">How a text ends; None: after a silence of 50 ms.</param>
 /// <param name="SetUp">It takes the commands of the GM65 class and is set up when its line comes up.</param>
 public sealed record ScannerWiring(ScanEnd End, bool SetUp = false) : DeviceWiring;
+
+/// <summary>A Modbus board with relays and inputs that serve no lock and no charger.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record IoBoardWiring(IoBoardFit Fit) : DeviceWiring;

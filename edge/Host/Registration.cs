@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using YongAi.Edge.Control;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Errands;
 using YongAi.Edge.Host.Journal;
@@ -52,7 +53,14 @@ internal static class Registration
         }, lost => GiveUp(site.Host.DataFolder, lost), drop => keeper.Value.Drop(drop), log);
         var recorder = new FlightRecorder();
         var outside = new CabinetOutside(Recorded(site, boot, time, log, LinesOf(site, time, watchdog)), journal, errands.Run, clock.Now, time, recorder,
-            watchdog.Register("cabinet"), log);
+            watchdog.Register("cabinet"), log)
+        {
+            Banks = [.. site.Host.Banks.Select(bank => new LinuxPins(bank.Bank.Name, bank.Chip, bank.Pins)
+            {
+                Turned = watchdog.Register($"pins {bank.Bank}").Beat,
+            })],
+            Kernel = new KernelReadings(site.Host.Sysfs, [.. site.Wiring.Kernel.Select(fit => new KernelGauge(fit))], time),
+        };
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor,
             LastRun.Take(site.Host.DataFolder, LastRun.KernelBoot()));
         var refusals = new RefusalTally(journal);

@@ -19,15 +19,16 @@ need_dotnet
 need_packages gpiod
 tests/vm/gpiosim.sh
 tests/vm/build.sh
-dotnet build tests/vm/pins -c Release -v quiet --nologo >/dev/null
-image="$(mktemp)"
-words="$(mktemp)"
-trap 'rm -f "$image" "$words"' EXIT
-truncate -s 16M "$image"
-mkfs.ext4 -q -F "$image"
+made="$(mktemp -d)"
+trap 'rm -rf "$made"' EXIT
+readonly image="$made/image" words="$made/words"
+# The program goes along on a disk: of the folders of this machine the virtual one sees all but a few, /tmp among them.
+dotnet publish tests/vm/pins -c Release -o "$made/pins" -v quiet --nologo >/dev/null
+truncate -s 64M "$image"
+mkfs.ext4 -q -F -d "$made/pins" "$image"
 # DOTNET_TieredPGO: nothing that is compiled for later pays in a computed processor.
 timeout "$ENDS_WITHIN" tests/vm/run.sh "$image" \
-  "cd $PWD && DOTNET_TieredPGO=0 $(command -v dotnet) exec tests/vm/pins/bin/Release/net10.0/yongai-pins.dll" >"$words" 2>&1 || true
+  "cd /data && DOTNET_TieredPGO=0 $(command -v dotnet) exec yongai-pins.dll" >"$words" 2>&1 || true
 tr -d '\r' <"$words" | sed -n '/VM READY/,/VM DONE/p' | sed '1d;$d'
 case "$(tr -d '\r' <"$words" | sed -n 's/^VM DONE //p')" in
   0) exit 0 ;;

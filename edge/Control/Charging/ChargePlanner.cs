@@ -18,6 +18,9 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
 {
     private readonly SlotSet? charging;
 
+    /// <summary>An alarm stands under which nothing charges: fire, water, a tripped breaker, a hand on the stop.</summary>
+    public bool Forbidden { get; init; }
+
     /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
     internal SlotSet ChargingSlots
     {
@@ -57,6 +60,7 @@ public static class ChargePlanner
     /// <summary>Why a slot may not charge now, or null when it may. SafetyWatch stops by it, the planner starts by it.</summary>
     public static ChargeStop? WhyNot(SlotView slot, ChargeSituation s)
     {
+        if (s.Forbidden) return ChargeStop.Danger;
         if (s.Reserved.Contains(slot.Number)) return ChargeStop.Reserved;
         if (slot.Image.DoorNow(s.Now) != DoorState.Closed) return ChargeStop.DoorNotClosed;
         if (slot.Plan.Presence && slot.Image.PresentNow(s.Now) != true) return ChargeStop.PackGone;

@@ -49,6 +49,26 @@ public enum AlarmKind
     RestartLoop,
     /// <summary>A lock was fired and another door opened: no lock of that board is fired for anybody until a crew has looked.</summary>
     WrongDoor,
+    /// <summary>Smoke is seen: no pack charges, and no door opens by itself (table B3 row 46).</summary>
+    Smoke,
+    /// <summary>A slot's aerosol has fired (table B3 row 47).</summary>
+    AerosolFired,
+    /// <summary>Water stands in the cabinet (table B3 row 48).</summary>
+    Flood,
+    /// <summary>Somebody pressed the emergency stop.</summary>
+    EmergencyStop,
+    /// <summary>The earth-leakage breaker has tripped.</summary>
+    Leakage,
+    /// <summary>Mains is gone: the cabinet runs on its battery (table B3 row 41).</summary>
+    MainsLost,
+    /// <summary>The battery of the uninterruptible supply is low.</summary>
+    UpsLow,
+    /// <summary>The door for the crew stands open (table B3 row 58).</summary>
+    ServiceDoorOpen,
+    /// <summary>The cabinet is tilted, shaken or broken open.</summary>
+    Tamper,
+    /// <summary>A contact or a gauge of the cabinet is not heard: what it would tell counts as the worst.</summary>
+    SensorSilent,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

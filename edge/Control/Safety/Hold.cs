@@ -4,5 +4,6 @@ namespace YongAi.Edge.Control.Safety;
 public static class Hold
 {
     /// <summary>True while a hold stands.</summary>
-    public static bool Stands(ImmutableArray<Alarm> alarms) => alarms.Any(alarm => alarm.Kind == AlarmKind.PackHot);
+    public static bool Stands(ImmutableArray<Alarm> alarms) =>
+        SensorWatch.ForbidsCharging(alarms) || alarms.Any(alarm => alarm.Kind == AlarmKind.PackHot);
 }

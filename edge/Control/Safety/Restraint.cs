@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Safety;
@@ -25,6 +26,7 @@ public static class Restraint
                     && ChargePlanner.WhyNot(View(charge, order.Slot), charge) is null,
                 FireLock fire => ordered.Contains(fire.Slot) && locks++ == 0
                     && View(charge, fire.Slot).Image.DoorNow(charge.Now) == DoorState.Closed,
+                OutputOn on => !(on.Output.Use.NeedsHardwareEnd() && charge.Forbidden),
                 _ => true,
             };
             if (passes) passed.Add(effect);

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Safety;
@@ -13,7 +14,11 @@ namespace YongAi.Edge.Control.Safety;
 /// <param name="Cabinet">Alarms about the cabinet as a whole that ought to stand.</param>
 /// <param name="MayBeClaimed">Slots with an unplanned pack whose rider may still show his code.</param>
 public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case> Cases, ImmutableArray<Alarm> Standing,
-    TimeSpan StartedAt, ImmutableArray<AlarmKind> Cabinet, ImmutableArray<SlotNumber> MayBeClaimed);
+    TimeSpan StartedAt, ImmutableArray<AlarmKind> Cabinet, ImmutableArray<SlotNumber> MayBeClaimed)
+{
+    /// <summary>What the sensors of the cabinet say.</summary>
+    public SensorViews Sensors { get; init; } = SensorViews.None;
+}
 
 /// <summary>
 /// The first word of every turn. Duties: stop a charger whose slot is no longer what charging needs; raise what a crew must hear
@@ -40,9 +45,10 @@ public static class SafetyWatch
         List<Event> events = [];
         List<Effect> effects = [];
         var charging = s.Charge.ChargingSlots;
-        foreach (var slot in s.Charge.Slots)
-            Chargers(slot, charging.Contains(slot.Number), s.Charge, events, effects);
         var ought = OughtToStand(s, charging);
+        var charge = SensorWatch.ForbidsCharging([.. ought]) ? s.Charge with { Forbidden = true } : s.Charge;
+        foreach (var slot in s.Charge.Slots)
+            Chargers(slot, charging.Contains(slot.Number), charge, events, effects);
         foreach (var alarm in ought)
             if (!s.Standing.Contains(alarm)) events.Add(new AlarmRaised(alarm.Kind, alarm.Slot));
         foreach (var alarm in s.Standing)
@@ -75,6 +81,7 @@ public static class SafetyWatch
         List<Alarm> ought = [];
         foreach (var kind in s.Cabinet) ought.Add(new Alarm(kind, null));
         if (s.Cases.Any(c => c.StaffCalled)) ought.Add(new Alarm(AlarmKind.StaffNeeded, null));
+        ought.AddRange(SensorWatch.OughtToStand(s.Sensors, s.Standing, s.StartedAt, s.Charge.Now));
         foreach (var slot in s.Charge.Slots) OfSlot(slot, charging.Contains(slot.Number), s, ought);
         return ought;
     }

@@ -1,3 +1,5 @@
+using YongAi.Edge.Host.Site;
+
 namespace YongAi.Edge.Host.Lines;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Host.Lines;
 

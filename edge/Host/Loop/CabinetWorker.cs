@@ -3,6 +3,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Lines;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Host.Journal;
 using YongAi.Edge.Host.Lines;
 using YongAi.Edge.Host.Logging;
@@ -19,14 +20,21 @@ namespace YongAi.Edge.Host.Loop;
 /// <param name="Pulse">Beats as often as the loop looks up.</param>
 /// <param name="Log">The log.</param>
 public sealed record CabinetOutside(ImmutableArray<ISerialLine> Lines, JournalWriter Journal, Action<Errand, Moment> Errands,
-    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, LoopPulse Pulse, ILogger Log);
+    Func<Moment> Clock, TimeProvider Time, FlightRecorder Recorder, LoopPulse Pulse, ILogger Log)
+{
+    /// <summary>Every bank of pins of the wiring.</summary>
+    public ImmutableArray<IPinBank> Banks { get; init; } = [];
+
+    /// <summary>Reads the sensors of the kernel.</summary>
+    public KernelReadings? Kernel { get; init; }
+}
 
 /// <summary>
-/// The one thread that turns the cabinet. Bytes, requests and written positions wait in a bounded inbox; it gives them to the
+/// The one thread that turns the cabinet. Bytes, levels of pins, texts of the kernel, requests and written positions wait in a bounded inbox; it gives them to the
 /// rig one after the other, with the time, and lets time itself come when the rig asked for it. A fault ends it and with it
 /// the process.
 /// </summary>
-public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
+public sealed class CabinetWorker : ILineEvents, IPinEvents, IRigOutside, IDisposable
 {
     /// <summary>Things that may wait for their turn: minutes of bytes from every line together.</summary>
     public const int InboxMax = 4096;
@@ -48,6 +56,7 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     private readonly TaskCompletionSource rested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CabinetOutside outside;
     private readonly Dictionary<string, ISerialLine> lines;
+    private readonly Dictionary<string, IPinBank> banks;
     private readonly Start start;
     private readonly Rig rig;
     private readonly Thread thread;
@@ -63,8 +72,9 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
     {
         (this.outside, this.start) = (outside, start);
         lines = outside.Lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
+        banks = outside.Banks.ToDictionary(bank => bank.Name, StringComparer.Ordinal);
         var untried = new LineState(false, null, TimeSpan.Zero);
-        states = lines.Keys.ToImmutableSortedDictionary(name => name, _ => untried, StringComparer.Ordinal);
+        states = lines.Keys.Concat(banks.Keys).ToImmutableSortedDictionary(name => name, _ => untried, StringComparer.Ordinal);
         rig = build(this);
         written = rig.Cabinet.Ledger.Position;
         view = new CabinetView(rig.Cabinet, outside.Clock(), written, states);
@@ -102,6 +112,16 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
 
     void ILineEvents.Received(string line, ReadOnlySpan<byte> bytes) => Post(new BytesReceived(new LineId(line), bytes.ToArray()));
 
+    void IPinEvents.Up(string bank) => Post(new PinsTaken(new BankId(bank)));
+
+    void IPinEvents.Down(string bank, string why) => Post(new PinsGone(new BankId(bank), why));
+
+    void IPinEvents.Read(string bank, ulong levels) => Post(new LevelsRead(new BankId(bank), levels));
+
+    void IPinEvents.Edge(string bank, PinEdge edge) => Post(new EdgeSeen(new BankId(bank), edge));
+
+    void IRigOutside.Drive(BankId bank, ulong levels, ulong mask) => banks[bank.Name].Drive(levels, mask);
+
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) => lines[line.Name].Write(bytes);
 
     void IRigOutside.Run(Errand errand) => outside.Errands(errand, outside.Clock());
@@ -112,6 +132,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         inbox.Close();
         if (thread.IsAlive && thread != Thread.CurrentThread) thread.Join(StopWithin);
         foreach (var line in lines.Values) line.Dispose();
+        foreach (var bank in banks.Values) bank.Dispose();
+        outside.Kernel?.Dispose();
     }
 
     private void Post(Stimulus stimulus)
@@ -129,6 +151,8 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
         {
             Turn(new Told(start));
             foreach (var line in lines.Values) line.Start(this);
+            foreach (var bank in banks.Values) bank.Start(this);
+            outside.Kernel?.Start((gauge, texts) => Post(new KernelSaid(gauge, texts)));
             while (!stop.IsCancellationRequested) Next();
             ended.TrySetResult();
         }
@@ -184,18 +208,31 @@ public sealed class CabinetWorker : ILineEvents, IRigOutside, IDisposable
                 rig.Written(ink.Position, now);
                 break;
             case LineOpened opened:
-                Mark(opened.Line, new LineState(true, null, now.Elapsed));
+                Mark(opened.Line.Name, new LineState(true, null, now.Elapsed));
                 Log.LineUp(outside.Log, opened.Line.Name);
                 rig.LineUp(opened.Line, now);
                 break;
             case LineLost lost:
-                Mark(lost.Line, new LineState(false, lost.Why, now.Elapsed));
+                Mark(lost.Line.Name, new LineState(false, lost.Why, now.Elapsed));
                 Log.LineDown(outside.Log, lost.Line.Name, lost.Why);
                 rig.LineDown(lost.Line, now);
                 break;
+            case PinsTaken taken:
+                Mark(taken.Bank.Name, new LineState(true, null, now.Elapsed));
+                Log.LineUp(outside.Log, taken.Bank.Name);
+                rig.PinsUp(taken.Bank, now);
+                break;
+            case PinsGone gone:
+                Mark(gone.Bank.Name, new LineState(false, gone.Why, now.Elapsed));
+                Log.LineDown(outside.Log, gone.Bank.Name, gone.Why);
+                rig.PinsDown(gone.Bank, now);
+                break;
+            case LevelsRead read: rig.PinsRead(read.Bank, read.Levels, now); break;
+            case EdgeSeen seen: rig.PinEdge(seen.Bank, seen.Edge.Pin, seen.Edge.Rising, seen.Edge.Lost, now); break;
+            case KernelSaid said: rig.KernelRead(said.Gauge, said.Texts, now); break;
             default: throw new InvariantBroken($"nobody takes a {stimulus.Kind}");
         }
     }
 
-    private void Mark(LineId line, LineState state) => states = states.SetItem(line.Name, state);
+    private void Mark(string place, LineState state) => states = states.SetItem(place, state);
 }

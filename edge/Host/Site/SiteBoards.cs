@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 
@@ -27,7 +29,7 @@ internal sealed class RelayBoardDraft(SiteNode at, string name, string line, Rel
 }
 
 /// <summary>Reads the relay boards, and what all boards that several slots share have in common.</summary>
-internal static class SiteBoards
+internal static partial class SiteBoards
 {
     public const int BoardsMax = 32;
 
@@ -70,4 +72,18 @@ internal static class SiteBoards
             faults.Add($"{at.Place}.name", at.Line, $"已有一块板叫“{name}”，请换个名称",
                 $"another board is called '{name}'; choose another name");
     }
+
+    /// <summary>A board and a channel on it, as <c>name/3</c>.</summary>
+    public static (SiteNode At, string Name, int Number)? Reference(SiteSection section, string key, bool needed, SiteFaults faults)
+    {
+        var at = needed ? section.Need(key) : section.Find(key);
+        if (at is null) return null;
+        var match = Port().Match(at.Kind == SiteKind.Text ? at.Text : "");
+        if (match.Success) return (at, match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        faults.Add(at, "要写成“板名/通道”，例如 \"door/3\"", "board and channel belong here, for example \"door/3\"");
+        return null;
+    }
+
+    [GeneratedRegex(@"\A([a-z0-9-]{1,32})/([0-9]{1,3})\z")]
+    private static partial Regex Port();
 }

@@ -3,6 +3,7 @@ using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Uplink;
@@ -38,18 +39,29 @@ public static class SiteFile
         var trust = Trust(site, folder, faults);
         var handOut = new StateOfCharge(site.Whole("hand_out_from", 20, 100, 90));
         var host = Host(site, folder, trust, faults);
-        var (slots, wiring, ports) = Wired(site, folder, faults);
+        var fitted = Wired(site, folder, faults);
         var charging = SiteRules.Charging(site, handOut, faults);
-        if (slots.Any(slot => slot.Charger) && site.Find("charging") is null)
+        if (fitted.Slots.Any(slot => slot.Charger) && site.Find("charging") is null)
             faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
                 "a site with chargers says how to charge; add charging");
-        var plan = new SitePlan(cabinet, place, slots, SiteRules.Packs(site, faults), trust,
+        var plan = new SitePlan(cabinet, place, fitted.Slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
             Swaps = SiteSwaps.Policy(site, faults),
+            Contacts = fitted.Contacts,
+            Gauges = fitted.Gauges,
+            Outputs = fitted.Outputs,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
-        return new SiteSettings(plan, wiring, host with { Ports = ports });
+        return new SiteSettings(plan, fitted.Wiring, host with { Ports = fitted.Ports, Banks = fitted.Banks });
+    }
+
+    /// <summary>What is fitted in this cabinet, and where each part of it is plugged in.</summary>
+    private sealed record Fitted(Wiring Wiring, ImmutableArray<LinePort> Ports, ImmutableArray<PinPort> Banks, ImmutableArray<SlotPlan> Slots)
+    {
+        public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
+        public ImmutableArray<GaugePlan> Gauges { get; init; } = [];
+        public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
     }
 
     private static string Id(SiteSection site, string key, string id, SiteFaults faults)
@@ -81,6 +93,7 @@ public static class SiteFile
             StoreLimits.Read(site, faults), DemoKeysIn(trust))
         {
             ProofWaived = site.Word("commissioning", ["required", "waived"], "required") == "waived",
+            Sysfs = Path.GetFullPath(site.TextOrNone("sysfs", 1024) ?? "/sys", folder),
             BusRecordMiB = site.Whole("bus_record_mb", 0, SiteHost.BusRecordMax, 0),
         };
     }
@@ -111,8 +124,7 @@ public static class SiteFile
         return TimeSpan.FromHours(8);
     }
 
-    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
-        SiteFaults faults)
+    private static Fitted Wired(SiteSection site, string folder, SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
         var locks = SiteLocks.Read(site, lines, faults);
@@ -120,17 +132,30 @@ public static class SiteFile
         var scanners = Scanners(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
+        var pins = SitePins.Read(site, faults);
+        var ioBoards = SiteIoBoards.Read(site, lines, faults);
+        var sensors = new SiteSensors(pins, ioBoards, slots, faults);
+        var (contacts, outputs) = (sensors.Contacts(site), sensors.Outputs(site));
+        sensors.Counters(site);
+        var kernel = sensors.Kernel(site);
         lines.WarnOfUnused(faults);
+        pins.WarnOfUnused();
         var devices = new List<(string Line, DeviceWiring Device)>();
         devices.AddRange(locks.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
         devices.AddRange(relays.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
+        devices.AddRange(ioBoards.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
         devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
         devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
-        return (slots, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
+        return new Fitted(new Wiring([.. wired]) { Banks = pins.Wiring, Kernel = kernel.Fits }, [.. lines.All.Select(line => line.Port)], pins.Ports, slots)
+        {
+            Contacts = contacts,
+            Gauges = kernel.Plans,
+            Outputs = outputs,
+        };
     }
 
     private static List<(string Line, ScannerWiring Wiring)> Scanners(SiteSection site, SiteLines lines, SiteFaults faults)

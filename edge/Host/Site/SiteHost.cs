@@ -20,6 +20,12 @@ public sealed record SiteHost(string DataFolder, MqttAddress Cloud, IPEndPoint H
     /// <summary>Slots serve without a proof of their wiring: for demos, tests and simulated sites.</summary>
     public bool ProofWaived { get; init; }
 
+    /// <summary>The chips whose pins are used.</summary>
+    public ImmutableArray<PinPort> Banks { get; init; } = [];
+
+    /// <summary>Where the kernel shows its sensors.</summary>
+    public string Sysfs { get; init; } = "/sys";
+
     /// <summary>Most that can be asked for, in MiB: some ten hours of a cabinet of 24 slots.</summary>
     public const int BusRecordMax = 256;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
@@ -8,7 +6,7 @@ using YongAi.Edge.Devices;
 namespace YongAi.Edge.Host.Site;
 
 /// <summary>Reads the slots: which channel is whose lock and switch, which line leads to the pack, which relay to the charger.</summary>
-internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDraft> locks,
+internal sealed class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDraft> locks,
     Dictionary<string, RelayBoardDraft> relays, SiteFaults faults)
 {
     private readonly Dictionary<int, string> numbers = [];
@@ -53,14 +51,14 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
     /// <summary>The name of the board that fires its lock.</summary>
     private string Lock(SiteSection section, SlotNumber slot)
     {
-        if (Reference(section, "lock", needed: true) is not ({ } at, var name, var channel)) return "";
+        if (SiteBoards.Reference(section, "lock", needed: true, faults) is not ({ } at, var name, var channel)) return "";
         if (Channel(at, name, channel, output: true) is { } board) board.Lock(channel, slot);
         return name;
     }
 
     private bool Feedback(SiteSection section, string key, SlotNumber slot, FeedbackUse use, bool needed)
     {
-        if (Reference(section, key, needed) is not ({ } at, var name, var channel)) return false;
+        if (SiteBoards.Reference(section, key, needed, faults) is not ({ } at, var name, var channel)) return false;
         if (Channel(at, name, channel, output: false) is not { } board) return false;
         board.Feedback(channel, slot, use);
         return true;
@@ -101,7 +99,7 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
 
     private bool Charger(SiteSection section, SlotNumber slot)
     {
-        if (Reference(section, "charger", needed: false) is not ({ } at, var name, var relay)) return false;
+        if (SiteBoards.Reference(section, "charger", needed: false, faults) is not ({ } at, var name, var relay)) return false;
         if (!relays.TryGetValue(name, out var board))
         {
             var (chinese, english) = Near.Hint(name, relays.Keys);
@@ -120,17 +118,4 @@ internal sealed partial class SiteSlots(SiteLines lines, Dictionary<string, Lock
         }
         return false;
     }
-
-    private (SiteNode At, string Name, int Number)? Reference(SiteSection section, string key, bool needed)
-    {
-        var at = needed ? section.Need(key) : section.Find(key);
-        if (at is null) return null;
-        var match = Port().Match(at.Kind == SiteKind.Text ? at.Text : "");
-        if (match.Success) return (at, match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
-        faults.Add(at, "要写成“板名/通道”，例如 \"door/3\"", "board and channel belong here, for example \"door/3\"");
-        return null;
-    }
-
-    [GeneratedRegex(@"\A([a-z0-9-]{1,32})/([0-9]{1,3})\z")]
-    private static partial Regex Port();
 }

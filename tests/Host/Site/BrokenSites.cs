@@ -10,7 +10,42 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, bus_record_mb, lines, lock_boards, relay_boards, scanners, slots, charging, packs, refused, lists, codes, times, swaps"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, slots, pins, io_boards, contacts, outputs, counters, kernel_gauges, charging, packs, refused, lists, codes, times, swaps"]),
+            ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
+                ["outputs[0].pin: a heater or a contactor has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
+                    + "a pin stays on when the program dies"]),
+            ["a contact nowhere"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke" }"""),
+                ["contacts[0]: one of 'pin' and 'input' belongs here, and only one"]),
+            ["a contact on a board that is not there"] = (site =>
+                    Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "input": { "port": "oi/1" } }"""),
+                ["contacts[0].input.port: there is no IO board 'oi'; add it to io_boards"]),
+            ["an input beyond the board"] = (site =>
+                    Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "input": { "port": "io/8" } }"""),
+                ["contacts[0].input.port: IO board 'io' has inputs 0 to 7, not 8"]),
+            ["one input twice"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "input": { "port": "io/1" } }""",
+                    """{ "name": "water", "use": "flood", "input": { "port": "io/1" } }"""),
+                ["contacts[1].input.port: io/1 is contacts[0].input.port already"]),
+            ["one name for two sensors"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "input": { "port": "io/1" } }""",
+                    """{ "name": "smoke", "use": "smoke", "input": { "port": "io/2" } }"""),
+                ["contacts[1].name: contacts[0] is called 'smoke' already; choose another name"]),
+            ["one pin twice"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "pin": { "at": "header/GPIO5" } }""",
+                    """{ "name": "water", "use": "flood", "pin": { "at": "header/GPIO5" } }"""),
+                ["contacts[1].pin.at: pin header/GPIO5 is contacts[0].pin already"]),
+            ["a pin of a chip that is not named"] = (site =>
+                    Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "pin": { "at": "haeder/GPIO5" } }"""),
+                ["contacts[0].pin.at: there are no pins called 'haeder'; add them to pins; did you mean 'header'?"]),
+            ["a pin without its chip"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "pin": { "at": "GPIO5" } }"""),
+                ["contacts[0].pin.at: a bank and a pin belong here, for example \"header/GPIO17\"; a pin without a name goes by its number"]),
+            ["a sensor of a slot that is not there"] = (site =>
+                    Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke", "slot": 13, "input": { "port": "io/1" } }"""),
+                ["contacts[0].slot: there is no slot 13 in slots"]),
+            ["a channel the kernel has not"] = (site =>
+                    Sensing(site, "kernel_gauges", """{ "name": "cpu", "use": "board", "at": "hwmon/cpu_thermal/heat1" }"""),
+                ["kernel_gauges[0].at: channel 'heat1' is not known; there are temp1, humidity1, in1, curr1, power1 (hwmon) and temp, "
+                    + "humidityrelative, voltage0, current0, power0 (iio)"]),
+            ["a place the kernel has not"] = (site =>
+                    Sensing(site, "kernel_gauges", """{ "name": "cpu", "use": "board", "at": "thermal/thermal_zone0" }"""),
+                ["kernel_gauges[0].at: hwmon/NAME/CHANNEL, iio/NAME/CHANNEL or w1/ID belongs here, for example hwmon/cpu_thermal/temp1"]),
             ["an unknown key in a slot"] = (site => Slot(site, 3)["led"] = "door/9",
                 ["slots[3].led: 'led' is not known here; known are: slot, lock, door, slot_board, presence, pack, charger, suppression"]),
             ["a missing cabinet id"] = (site => site.Remove("cabinet"), ["cabinet: 'cabinet' is missing; add it"]),
@@ -200,4 +235,13 @@ internal static class BrokenSites
     {
         ["name"] = name, ["family"] = "8a80", ["line"] = "locks", ["address"] = address, ["dialect"] = "A",
     };
+
+    /// <summary>An IO board and pins, and what is on them.</summary>
+    private static void Sensing(JsonObject site, string list, params string[] items)
+    {
+        site["lines"]!["sensors"] = new JsonObject { ["path"] = "sensors" };
+        site["io_boards"] = JsonNode.Parse("""[{ "name": "io", "family": "modbus-io", "line": "sensors", "address": 9 }]""");
+        site["pins"] = JsonNode.Parse("""[{ "name": "header", "chip": "pinctrl-rp1" }]""");
+        site[list] = new JsonArray([.. items.Select(item => JsonNode.Parse(item))]);
+    }
 }

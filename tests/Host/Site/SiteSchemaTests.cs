@@ -134,6 +134,26 @@ public sealed class SiteSchemaTests : IDisposable
         site["swaps"] = JsonNode.Parse("""
             { "consent_from": 60, "suspect_packs": "take-in", "early_swap_within_min": 30, "early_swap_every_h": 24 }
             """);
+        site["lines"]!["sensors"] = JsonNode.Parse("""{ "path": "sensors", "baud": 9600, "format": "8N1", "rs485": false }""");
+        site["io_boards"] = JsonNode.Parse("""
+            [{ "name": "io", "family": "modbus-io", "line": "sensors", "address": 9, "relays": 8, "inputs": 8, "poll_ms": 500 }]
+            """);
+        site["pins"] = JsonNode.Parse("""[{ "name": "header", "chip": "pinctrl-rp1" }]""");
+        site["contacts"] = JsonNode.Parse("""
+            [
+              { "name": "smoke", "use": "smoke", "slot": 1, "input": { "port": "io/0", "active_level": 1 } },
+              { "name": "mains", "use": "mains", "pin": { "at": "header/GPIO17", "active_low": true, "bias": "pull-up", "debounce_ms": 50 } }
+            ]
+            """);
+        site["counters"] = JsonNode.Parse("""[{ "name": "drop", "pin": { "at": "header/GPIO18" } }]""");
+        site["outputs"] = JsonNode.Parse("""
+            [
+              { "name": "heater", "use": "heater", "slot": 1, "relay": "io/1" },
+              { "name": "lamp", "use": "lamp", "pin": { "at": "header/22", "active_low": false, "open_drain": true } }
+            ]
+            """);
+        site["kernel_gauges"] = JsonNode.Parse("""[{ "name": "cpu", "use": "board", "slot": 1, "at": "hwmon/cpu_thermal/temp1", "nth": 1 }]""");
+        site["sysfs"] = "/sys";
         for (var slot = 12; slot > 2; slot--)
         {
             site["slots"]!.AsArray().RemoveAt(slot - 1);

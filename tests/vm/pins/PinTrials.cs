@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using YongAi.Edge.Host.Lines;
+using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Pins;
 

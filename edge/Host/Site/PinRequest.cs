@@ -1,4 +1,4 @@
-namespace YongAi.Edge.Host.Lines;
+namespace YongAi.Edge.Host.Site;
 
 /// <summary>What holds a pin while nobody drives it.</summary>
 public enum PinBias { AsIs, PullUp, PullDown, None }

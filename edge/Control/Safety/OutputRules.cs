@@ -1,0 +1,62 @@
+using YongAi.Edge.Control.Sensors;
+
+namespace YongAi.Edge.Control.Safety;
+
+/// <summary>What decides which outputs are on.</summary>
+/// <param name="Sensors">What the sensors say, and what the outputs do.</param>
+/// <param name="Alarms">Alarms that stand, after this turn's events.</param>
+/// <param name="Charges">Some pack charges.</param>
+/// <param name="Serves">Somebody is at the doors.</param>
+/// <param name="Lease">How long an output stays on without being told again; renewed at a third.</param>
+/// <param name="Now">Running time.</param>
+public sealed record OutputSituation(SensorViews Sensors, ImmutableArray<Alarm> Alarms, bool Charges, bool Serves, TimeSpan Lease, TimeSpan Now);
+
+/// <summary>
+/// Which outputs are on: the siren for fire and break-in, fans for warm air, lamps while somebody is served, the contactor while something
+/// charges. Each is told again at a third of its lease. A heater is nobody's yet.
+/// </summary>
+public static class OutputRules
+{
+    /// <summary>Fans turn from here, and rest again below the other (domain table C row 6 derates at 45; fans come first).</summary>
+    public static readonly Celsius FanFrom = new(35), FanUntil = new(32);
+
+    /// <summary>What to switch.</summary>
+    public static ImmutableArray<Effect> Plan(OutputSituation s)
+    {
+        if (s.Sensors.Outputs.IsEmpty) return [];
+        var effects = ImmutableArray.CreateBuilder<Effect>();
+        foreach (var (plan, image) in s.Sensors.Outputs)
+        {
+            if (Ought(plan, image, s))
+            {
+                if (!(s.Now - image.OrderedAt < s.Lease / 3)) effects.Add(new OutputOn(plan, s.Lease));
+            }
+            // Off once when its time is over, and again whenever it was just read as on though it was ordered off.
+            else if (image.OrderedAt is not null || image.On == true && image.At == s.Now) effects.Add(new OutputOff(plan));
+        }
+        return effects.ToImmutable();
+    }
+
+    private static bool Ought(OutputPlan plan, OutputImage image, OutputSituation s) => plan.Use switch
+    {
+        OutputUse.Siren => s.Alarms.Any(alarm => alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.Tamper),
+        OutputUse.Fan => !Burns(s) && IsWarm(plan, image.OrderedAt is not null, s),
+        OutputUse.Lamp => s.Serves,
+        OutputUse.Contactor => s.Charges && !SensorWatch.ForbidsCharging(s.Alarms),
+        _ => false,
+    };
+
+    /// <summary>A fan feeds a fire with air.</summary>
+    private static bool Burns(OutputSituation s) => s.Alarms.Any(alarm => alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired);
+
+    /// <summary>By the warmest air that a fan moves; air that nobody measures any more counts as the warmest it can be.</summary>
+    private static bool IsWarm(OutputPlan fan, bool turns, OutputSituation s)
+    {
+        foreach (var (plan, image) in s.Sensors.Gauges)
+        {
+            if (plan.Use != GaugeUse.Air || fan.Slot is { } slot && plan.Slot != slot) continue;
+            if (image.WorstTemperature(s.Now) is not { } celsius || celsius >= (turns ? FanUntil : FanFrom).Value) return true;
+        }
+        return false;
+    }
+}
