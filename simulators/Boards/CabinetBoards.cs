@@ -33,6 +33,17 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
         return new RelayBoardSimulator(board.Address, new ChargerContacts([.. relays]), faults.At(board.Line), chance);
     }
 
+    internal RelayBoardSimulator IoBoard(IoBoardText board)
+    {
+        var outputs = (site.Text.Outputs ?? []).Where(output => output.Relay is not null)
+            .ToDictionary(output => SimulatedSite.Channel(output.Relay!), output => output.Name);
+        var inputs = (site.Text.Contacts ?? []).Where(contact => contact.Input is not null)
+            .ToDictionary(contact => SimulatedSite.Channel(contact.Input!.Port), contact => (contact.Name, contact.Input!.ActiveLevel == 1));
+        return new RelayBoardSimulator(board.Address, new SensorContacts(board.Relays, board.Inputs, world.Around,
+            relay => outputs.GetValueOrDefault(new ChannelName(board.Name, relay)),
+            input => inputs.TryGetValue(new ChannelName(board.Name, input), out var contact) ? contact : null), faults.At(board.Line), chance);
+    }
+
     internal BmsSimulator Bms(int slotNumber, PackLineText pack) => new(world.Find(slotNumber)!, TongueOf(slotNumber, pack),
         faults.At(pack.Line), faults.AtSlot(slotNumber), chance);
 

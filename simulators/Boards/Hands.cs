@@ -7,6 +7,7 @@ public sealed class Hands(SimulatedCabinet cabinet)
 {
     private const double ColdestPack = -40, HottestPack = 120;
     private const int TextMax = 8192;
+    private const int PassMost = 10;
 
     public HandsAnswer Do(HandsAct act, TimeSpan now)
     {
@@ -14,7 +15,7 @@ public sealed class Hands(SimulatedCabinet cabinet)
         var answer = act switch
         {
             ShowCode show => HandsAnswer.Of(Show(show, now)),
-            LookAround => new HandsAnswer(true, Slots: Look()),
+            LookAround => new HandsAnswer(true, Slots: Look()) { On = Switched() },
             PutPack put => HandsAnswer.Of(Put(put)),
             TakePack take => Take(take.Slot),
             PlugPack plug => HandsAnswer.Of(At(plug.Slot, slot => slot.Plug(plug.Plugged))),
@@ -22,6 +23,10 @@ public sealed class Hands(SimulatedCabinet cabinet)
             CloseDoor close => HandsAnswer.Of(At(close.Slot, slot => slot.Close())),
             ForceDoor force => HandsAnswer.Of(At(force.Slot, slot => slot.ForceOpen())),
             PullLine pull => HandsAnswer.Of(Pull(pull)),
+            SetContact contact => HandsAnswer.Of(Set(contact)),
+            PassCounter pass => HandsAnswer.Of(Pass(pass)),
+            SetAir air => HandsAnswer.Of(Set(air)),
+            BreakGauge gauge => HandsAnswer.Of(cabinet.Kernel.Break(gauge.Name, gauge.Broken) ? null : $"the kernel reads no gauge '{gauge.Name}'"),
             SetFault fault => HandsAnswer.Of(Set(fault)),
             _ => HandsAnswer.Of($"nobody here can do {act.GetType().Name}"),
         };
@@ -35,6 +40,33 @@ public sealed class Hands(SimulatedCabinet cabinet)
             ? new PackLook(pack.Serial, pack.Percent, Math.Round(pack.Volts, 2), Math.Round(pack.Amps, 2),
                 Math.Round(pack.Celsius, 1), slot.Plugged)
             : null, slot.Pulses))];
+
+    private ImmutableArray<string>? Switched() => cabinet.World.Around.Outputs.Count == 0 ? null
+        : [.. cabinet.World.Around.Outputs.Where(output => output.Value).Select(output => output.Key)];
+
+    private string? Set(SetContact contact)
+    {
+        if (!cabinet.World.Around.Contacts.ContainsKey(contact.Name)) return $"there is no contact '{contact.Name}'";
+        cabinet.World.Around.SetContact(contact.Name, contact.Active);
+        return null;
+    }
+
+    private string? Pass(PassCounter pass)
+    {
+        if (pass.Times is < 1 or > PassMost) return $"1 to {PassMost} times";
+        for (var n = 0; n < pass.Times; n++)
+            if (!cabinet.Pins.Any(bank => bank.Pulse(pass.Name))) return $"there is no counter '{pass.Name}'";
+        return null;
+    }
+
+    private string? Set(SetAir air)
+    {
+        if (air.Celsius is not (null or (>= ColdestPack and <= HottestPack))) return $"{air.Celsius} degrees cannot be";
+        if (air.Humidity is not (null or (>= 0 and <= 100))) return $"{air.Humidity} % cannot be";
+        cabinet.World.AirCelsius = air.Celsius ?? cabinet.World.AirCelsius;
+        cabinet.World.Around.Humidity = air.Humidity ?? cabinet.World.Around.Humidity;
+        return null;
+    }
 
     private string? Show(ShowCode show, TimeSpan now)
     {

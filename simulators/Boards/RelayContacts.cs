@@ -44,3 +44,20 @@ public sealed class LockContacts(int relays, int inputs, ImmutableArray<LockChan
 
     private LockChannel? Find(int from0) => channels.FirstOrDefault(channel => channel.Number == from0 + 1);
 }
+
+/// <summary>Outputs of the cabinet on the relays, its contacts on the inputs.</summary>
+/// <param name="outputOf">The output on a relay, or null.</param>
+/// <param name="contactOf">The contact on an input, and the level when it is active; or null.</param>
+public sealed class SensorContacts(int relays, int inputs, Surroundings around, Func<int, string?> outputOf,
+    Func<int, (string Name, bool ActiveHigh)?> contactOf) : IRelayContacts
+{
+    public int Relays => relays;
+    public int Inputs => inputs;
+
+    public void Switched(int relay, bool on, TimeSpan at)
+    {
+        if (outputOf(relay) is { } output) around.SwitchOutput(output, on);
+    }
+
+    public bool Input(int input) => contactOf(input) is var (name, activeHigh) && around.IsActive(name) == activeHigh;
+}

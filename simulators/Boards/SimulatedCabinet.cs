@@ -49,6 +49,10 @@ public sealed class SimulatedCabinet
         var boards = new CabinetBoards(site, World, Faults, new Random(setup.Seed), setup.ReportHead);
         foreach (var board in site.Text.LockBoards ?? []) lines[board.Line].Add(boards.LockBoard(board));
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
+        foreach (var board in site.Text.IoBoards ?? []) lines[board.Line].Add(boards.IoBoard(board));
+        foreach (var contact in site.Text.Contacts ?? []) World.Around.SetContact(contact.Name, contact.Use == "mains");
+        Pins = [.. (site.Text.Pins ?? []).Select(bank => new SimulatedPins(bank.Name, site.Text, World.Around)).Where(bank => !bank.IsUnused)];
+        Kernel = new SimulatedKernel(site.Text, World);
         foreach (var slot in site.Text.Slots)
         {
             if (slot.Pack is { } pack) lines[pack.Line].Add(boards.Bms(slot.Slot, pack));
@@ -67,9 +71,23 @@ public sealed class SimulatedCabinet
     public CabinetWorld World { get; }
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
+    public ImmutableArray<SimulatedPins> Pins { get; }
+    public SimulatedKernel Kernel { get; }
 
     /// <summary>When it wants to be told that time has passed.</summary>
     public TimeSpan? NextDeadline => Soonest.Of(World.NextDeadline, deadlines.Soonest);
+
+    /// <summary>When the host next looks at pins and kernel files by itself; they say nothing unasked.</summary>
+    public TimeSpan NextLook
+    {
+        get
+        {
+            var next = Kernel.NextDeadline;
+            foreach (var bank in Pins)
+                if (bank.NextDeadline < next) next = bank.NextDeadline;
+            return next;
+        }
+    }
 
     public SimulatedLine? Find(string line) => lines.GetValueOrDefault(line);
 

@@ -56,6 +56,7 @@ internal sealed class Computer((Wiring Wiring, SitePlan Plan) cabinet, Simulated
             if (Run is null) return startsAt;
             var next = Run.NextDeadline;
             if (disk.NextDeadline < next) next = disk.NextDeadline.Value;
+            if (boards.NextLook < next) next = boards.NextLook;
             return link.NextDeadline < next ? link.NextDeadline.Value : next;
         }
     }
@@ -110,6 +111,7 @@ internal sealed class Computer((Wiring Wiring, SitePlan Plan) cabinet, Simulated
             run.Receive(id, bytes, now);
             witness.Turned(run);
         }
+        Look(run, now);
         link.Lapse(now);
         while (toTell.TryDequeue(out var input))
         {
@@ -119,6 +121,23 @@ internal sealed class Computer((Wiring Wiring, SitePlan Plan) cabinet, Simulated
         if (run.NextDeadline > now) return;
         run.Lapse(now);
         witness.Turned(run);
+    }
+
+    /// <summary>Pins and the files of the kernel, as often as the host looks at them.</summary>
+    private void Look(EdgeRun run, TimeSpan now)
+    {
+        foreach (var bank in boards.Pins)
+        {
+            while (bank.TryEdge(out var pin)) run.PinEdge(bank.Name, pin, now);
+            if (!bank.TryRead(now, out var levels)) continue;
+            run.PinsRead(bank.Name, levels, now);
+            witness.Turned(run);
+        }
+        while (boards.Kernel.TryRead(now, out var gauge, out var texts))
+        {
+            run.KernelRead(gauge, texts, now);
+            witness.Turned(run);
+        }
     }
 
     /// <summary>What boards say nobody hears.</summary>
@@ -132,6 +151,7 @@ internal sealed class Computer((Wiring Wiring, SitePlan Plan) cabinet, Simulated
             lastEnd switch { RunEnd.Killed => LastEnd.Killed, RunEnd.Asked => LastEnd.Unknown, _ => LastEnd.PowerLost });
         Run = new EdgeRun(cabinet, disk, Clock, witness, now);
         witness.Made(Run);
+        foreach (var bank in boards.Pins) bank.Take();
         Run.Begin(start);
         foreach (var line in boards.Lines) if (line.Pulled) Run.LineDown(new LineId(line.Name), now);
     }

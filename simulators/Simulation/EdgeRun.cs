@@ -1,6 +1,8 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Pins;
 
 namespace YongAi.Simulators.Simulation;
 
@@ -34,6 +36,7 @@ public sealed class EdgeRun
         var now = Moment(startedAt);
         rig.Tell(start, now);
         foreach (var line in wiring.Lines) rig.LineUp(line.Line, now);
+        foreach (var bank in wiring.Banks) rig.PinsUp(bank.Bank, now);
     }
 
     /// <summary>The ledger it began with.</summary>
@@ -56,6 +59,12 @@ public sealed class EdgeRun
     public void Lapse(TimeSpan now) => rig.Lapse(Moment(now));
 
     public void Receive(LineId line, ReadOnlySpan<byte> bytes, TimeSpan now) => rig.Receive(line, bytes, Moment(now));
+
+    public void PinsRead(string bank, ulong levels, TimeSpan now) => rig.PinsRead(new BankId(bank), levels, Moment(now));
+
+    public void PinEdge(string bank, int pin, TimeSpan now) => rig.PinEdge(new BankId(bank), pin, rising: true, lost: 0, Moment(now));
+
+    public void KernelRead(string gauge, ImmutableArray<string?>? texts, TimeSpan now) => rig.KernelRead(new GaugeId(gauge), texts, Moment(now));
 
     public void Written(long position, TimeSpan now) => rig.Written(position, Moment(now));
 

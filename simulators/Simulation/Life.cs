@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Simulation.Telling;
@@ -160,6 +161,8 @@ public sealed class Life : IComputerWitness, IDisposable
         rules.Sent(line, bytes);
         boards.Find(line.Name)!.Written(bytes, now);
     }
+
+    void IRigOutside.Drive(BankId bank, ulong levels, ulong mask) => boards.Pins.First(pins => pins.Name == bank.Name).Drive(levels, mask);
 
     void IRigOutside.Run(Errand errand)
     {

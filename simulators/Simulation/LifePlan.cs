@@ -3,11 +3,16 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Devices.SlotBoards;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Site;
@@ -30,14 +35,58 @@ public static class LifePlan
         new SwapTimes(),
         new ChargeLimits(maxCharging, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100),
             new StateOfCharge(95)),
-        new StateOfCharge(90));
+        new StateOfCharge(90))
+    {
+        Contacts = [.. (site.Text.Contacts ?? []).Select(each => new ContactPlan(new ContactId(each.Name), Word<ContactUse>(each.Use), At(each.Slot)))],
+        Gauges = [.. (site.Text.KernelGauges ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), Word<GaugeUse>(each.Use), At(each.Slot)))],
+        Outputs = [.. (site.Text.Outputs ?? []).Select(PlanOf)],
+    };
 
     /// <summary>Which device is on which line.</summary>
     public static Wiring WiringOf(SimulatedSite site) => new([.. site.Text.Lines.Select(line =>
         new LineWiring(new LineId(line.Key), line.Value.Baud, [.. Devices(site.Text, line.Key)])
         {
             Format = Enum.Parse<LineFormat>("Bits" + line.Value.Format),
-        })]);
+        })])
+    {
+        Banks = [.. (site.Text.Pins ?? []).Select(bank => BankOf(site.Text, bank.Name)).Where(bank => !bank.Pins.IsEmpty)],
+        Kernel = [.. (site.Text.KernelGauges ?? []).Select(KernelOf)],
+    };
+
+    private static BankWiring BankOf(SiteText site, string bank)
+    {
+        bool IsHere(PinText? pin) => pin is not null && pin.At.Split('/')[0] == bank;
+        return new BankWiring(new BankId(bank),
+        [
+            .. (site.Contacts ?? []).Where(each => IsHere(each.Pin)).Select(each => new ContactPin(new ContactId(each.Name))),
+            .. (site.Outputs ?? []).Where(each => IsHere(each.Pin)).Select(each => new OutputPin(PlanOf(each))),
+            .. (site.Counters ?? []).Where(each => IsHere(each.Pin)).Select(each => new CounterPin(new CounterId(each.Name))),
+        ]);
+    }
+
+    private static KernelFit KernelOf(KernelGaugeText gauge)
+    {
+        var parts = gauge.At.Split('/');
+        return new KernelFit(new GaugeId(gauge.Name), Word<KernelPlace>(parts[0]), parts[1], parts.ElementAtOrDefault(2) ?? "") { Nth = gauge.Nth };
+    }
+
+    private static IoBoardFit FitOf(SiteText site, IoBoardText board) =>
+        new(board.Address, board.Relays, board.Inputs, TimeSpan.FromMilliseconds(board.PollMs))
+        {
+            Outputs = [.. from output in site.Outputs ?? [] where At(output.Relay, board.Name) is not null
+                select new IoOutput(At(output.Relay, board.Name)!.Value, PlanOf(output))],
+            Contacts = [.. from contact in site.Contacts ?? [] where At(contact.Input?.Port, board.Name) is not null
+                select new IoContact(At(contact.Input!.Port, board.Name)!.Value, new ContactId(contact.Name), contact.Input.ActiveLevel)],
+        };
+
+    private static OutputPlan PlanOf(OutputText output) => new(new OutputId(output.Name), Word<OutputUse>(output.Use), At(output.Slot));
+
+    private static SlotNumber? At(int? slot) => slot is { } number ? new SlotNumber(number) : null;
+
+    /// <summary><c>emergency-stop</c> is EmergencyStop.</summary>
+    private static T Word<T>(string text) where T : struct, Enum =>
+        Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
+            ? value : throw new SiteUnusable($"'{text}' is no {typeof(T).Name}");
 
     private static SlotPlan Slot(SlotText slot) =>
         new(new SlotNumber(slot.Slot), (slot.Presence, slot.SlotBoard) is not (null, null), (slot.Pack, slot.SlotBoard) is not (null, null),
@@ -62,6 +111,8 @@ public static class LifePlan
         foreach (var board in site.RelayBoards ?? [])
             if (board.Line == line)
                 yield return new RelayBoardWiring(board.Address, board.Relays, Chargers(site, board), TimeSpan.FromMilliseconds(board.PollMs));
+        foreach (var board in site.IoBoards ?? [])
+            if (board.Line == line) yield return new IoBoardWiring(FitOf(site, board));
         foreach (var slot in site.Slots)
         {
             if (slot.Pack is { } pack && pack.Line == line)

@@ -99,6 +99,7 @@ public sealed class SimulatedSite
             throw new SiteUnusable($"{file}: the socket {HandsPath} is longer than {SocketPathMax} characters; shorten the folder");
         var used = (Text.LockBoards ?? []).Select(board => ("lock_boards", board.Line))
             .Concat((Text.RelayBoards ?? []).Select(board => ("relay_boards", board.Line)))
+            .Concat((Text.IoBoards ?? []).Select(board => ("io_boards", board.Line)))
             .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
             .Concat(Text.Slots.Where(slot => slot.SlotBoard is not null).Select(slot => ("slots", slot.SlotBoard!.Line)))
             .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));

@@ -11,7 +11,14 @@ public sealed record SiteText(
     [property: JsonPropertyName("lock_boards")] ImmutableArray<LockBoardText>? LockBoards = null,
     [property: JsonPropertyName("relay_boards")] ImmutableArray<RelayBoardText>? RelayBoards = null,
     ImmutableArray<ScannerText>? Scanners = null,
-    ImmutableArray<PackPatternText>? Packs = null);
+    ImmutableArray<PackPatternText>? Packs = null,
+    [property: JsonPropertyName("io_boards")] ImmutableArray<IoBoardText>? IoBoards = null,
+    ImmutableArray<PinsText>? Pins = null,
+    ImmutableArray<ContactText>? Contacts = null,
+    ImmutableArray<CounterText>? Counters = null,
+    ImmutableArray<OutputText>? Outputs = null,
+    [property: JsonPropertyName("kernel_gauges")] ImmutableArray<KernelGaugeText>? KernelGauges = null,
+    string? Sysfs = null);
 
 public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 

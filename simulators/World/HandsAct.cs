@@ -13,6 +13,10 @@ namespace YongAi.Simulators.World;
 [JsonDerivedType(typeof(CloseDoor), "close")]
 [JsonDerivedType(typeof(ForceDoor), "open-by-force")]
 [JsonDerivedType(typeof(PullLine), "pull-line")]
+[JsonDerivedType(typeof(SetContact), "contact")]
+[JsonDerivedType(typeof(PassCounter), "pass")]
+[JsonDerivedType(typeof(SetAir), "air")]
+[JsonDerivedType(typeof(BreakGauge), "break")]
 [JsonDerivedType(typeof(SetFault), "fault")]
 public abstract record HandsAct;
 
@@ -41,6 +45,18 @@ public sealed record ForceDoor(int Slot) : HandsAct;
 /// <summary>Pulls the cable of a serial line, or puts it back.</summary>
 public sealed record PullLine(string Line, bool Pulled = true) : HandsAct;
 
+/// <summary>Smokes at a sensor, wets a probe, presses the stop, cuts mains, opens the crew's door: by the contact's name.</summary>
+public sealed record SetContact(string Name, bool Active = true) : HandsAct;
+
+/// <summary>Something drops past a sensor, or so many pulses of water run.</summary>
+public sealed record PassCounter(string Name, int Times = 1) : HandsAct;
+
+/// <summary>Makes the air in the cabinet warm or cold, dry or damp.</summary>
+public sealed record SetAir(double? Celsius = null, double? Humidity = null) : HandsAct;
+
+/// <summary>Pulls a sensor of the kernel off its bus, or puts it back.</summary>
+public sealed record BreakGauge(string Name, bool Broken = true) : HandsAct;
+
 /// <summary>Sets a fault at a slot or a line, so many times; without times until it is cleared; 0 clears it.</summary>
 public sealed record SetFault(string Name, int? Slot = null, string? Line = null, int? Times = null, string? Value = null)
     : HandsAct;
@@ -54,6 +70,9 @@ public sealed record SetFault(string Name, int? Slot = null, string? Line = null
 public sealed record HandsAnswer(
     bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null)
 {
+    /// <summary>What is switched on beyond the slots: fans, siren, lamps.</summary>
+    public ImmutableArray<string>? On { get; init; }
+
     public static HandsAnswer Done { get; } = new(true);
 
     public static HandsAnswer Of(string? why) => why is null ? Done : new HandsAnswer(false, why);

@@ -1,7 +1,6 @@
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Sensors;
-using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Pins;
 
@@ -10,21 +9,20 @@ namespace YongAi.Edge.Tests.Devices;
 public sealed class PinBankTests
 {
     private static readonly ContactId Smoke = new("smoke");
+    private static readonly ContactId Water = new("water");
     private static readonly CounterId Drop = new("drop");
     private static readonly OutputPlan Siren = new(new OutputId("siren"), OutputUse.Siren);
-    private static readonly SlotNumber Three = new(3);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly PinBank bank = new(new BankWiring(new BankId("header"),
-        [new ContactPin(Smoke), new DoorPin(Three), new PresencePin(Three), new CounterPin(Drop), new OutputPin(Siren)]));
+        [new ContactPin(Smoke), new ContactPin(Water), new CounterPin(Drop), new OutputPin(Siren)]));
 
     [Fact]
-    public void One_look_tells_every_contact_switch_and_output_of_the_chip()
+    public void One_look_tells_every_contact_and_output_of_the_chip()
     {
         Tell(bank.Open);
-        var told = Tell(facts => bank.Read(0b10011, facts));
-        Assert.Equal<ContactState>([new ContactState(Smoke, true)], Assert.Single(told.OfType<ContactsRead>()).Contacts);
-        Assert.Equal<SlotSwitches>([new SlotSwitches(Three, DoorState.Closed, false)], Assert.Single(told.OfType<SwitchesRead>()).Slots);
+        var told = Tell(facts => bank.Read(0b1001, facts));
+        Assert.Equal<ContactState>([new ContactState(Smoke, true), new ContactState(Water, false)], Assert.Single(told.OfType<ContactsRead>()).Contacts);
         Assert.Equal<OutputState>([new OutputState(Siren.Id, true)], Assert.Single(told.OfType<OutputsRead>()).Outputs);
     }
 
@@ -33,21 +31,20 @@ public sealed class PinBankTests
     {
         Tell(bank.Open);
         var told = Tell(bank.Lost);
-        Assert.Equal<ContactId>([Smoke], Assert.Single(told.OfType<ContactsSilent>()).Contacts);
-        Assert.Equal<SlotNumber>([Three], Assert.Single(told.OfType<SwitchesSilent>()).Slots);
+        Assert.Equal<ContactId>([Smoke, Water], Assert.Single(told.OfType<ContactsSilent>()).Contacts);
         Assert.Equal<OutputId>([Siren.Id], Assert.Single(told.OfType<OutputsSilent>()).Outputs);
         Assert.Equal(Drop, Assert.Single(told.OfType<CounterSilent>()).Counter);
         Assert.Empty(Tell(facts => bank.Read(1, facts)));
-        Assert.Empty(Tell(facts => bank.Edge(3, rising: true, 0, facts)));
+        Assert.Empty(Tell(facts => bank.Edge(2, rising: true, 0, facts)));
     }
 
     [Fact]
     public void Each_thing_that_drops_is_counted_once_and_a_new_beginning_is_told()
     {
         Assert.Equal(new CounterRead(Drop, 0), Assert.Single(Tell(bank.Open)));
-        Assert.Equal(new CounterRead(Drop, 1), Assert.Single(Tell(facts => bank.Edge(3, rising: true, 0, facts))));
-        Assert.Empty(Tell(facts => bank.Edge(3, rising: false, 0, facts)));
-        Assert.Equal(new CounterRead(Drop, 2), Assert.Single(Tell(facts => bank.Edge(3, rising: true, 0, facts))));
+        Assert.Equal(new CounterRead(Drop, 1), Assert.Single(Tell(facts => bank.Edge(2, rising: true, 0, facts))));
+        Assert.Empty(Tell(facts => bank.Edge(2, rising: false, 0, facts)));
+        Assert.Equal(new CounterRead(Drop, 2), Assert.Single(Tell(facts => bank.Edge(2, rising: true, 0, facts))));
         Assert.Equal(new CounterRead(Drop, 0), Assert.Single(Tell(bank.Open)));
     }
 
@@ -61,7 +58,7 @@ public sealed class PinBankTests
     public void Pulses_the_kernel_had_no_room_for_are_counted_and_said_to_be_lost(long edges, bool rising, long pulses)
     {
         Tell(bank.Open);
-        var told = Tell(facts => bank.Edge(3, rising, edges, facts));
+        var told = Tell(facts => bank.Edge(2, rising, edges, facts));
         Assert.Equal(new CounterRead(Drop, pulses + (rising ? 1 : 0), pulses), Assert.Single(told));
     }
 
@@ -70,12 +67,12 @@ public sealed class PinBankTests
     {
         Tell(bank.Open);
         Assert.True(bank.Take(new OutputOn(Siren, Lease), TimeSpan.Zero));
-        Assert.Equal((0b10000UL, 0b10000UL), bank.Driven);
+        Assert.Equal((0b1000UL, 0b1000UL), bank.Driven);
         Assert.False(bank.Take(new OutputOn(Siren, Lease), TimeSpan.FromSeconds(10)));
         Assert.Equal(TimeSpan.FromSeconds(40), bank.NextDeadline);
         Assert.False(bank.Lapse(TimeSpan.FromSeconds(39)));
         Assert.True(bank.Lapse(TimeSpan.FromSeconds(40)));
-        Assert.Equal((0UL, 0b10000UL), bank.Driven);
+        Assert.Equal((0UL, 0b1000UL), bank.Driven);
         Assert.Null(bank.NextDeadline);
     }
 
@@ -105,7 +102,7 @@ public sealed class PinBankTests
 
         void Look()
         {
-            bank.Read(0b00011, facts);
+            bank.Read(0b0001, facts);
             facts.TellTo(deaf);
         }
     }

@@ -1,6 +1,8 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Host.Site;
 using YongAi.Edge.Tests.Scenarios;
 using YongAi.Simulators.Boards;
@@ -64,6 +66,8 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
 
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) => Boards.Find(line.Name)!.Written(bytes, Now);
 
+    void IRigOutside.Drive(BankId bank, ulong levels, ulong mask) => Boards.Pins.First(pins => pins.Name == bank.Name).Drive(levels, mask);
+
     void IRigOutside.Run(Errand errand)
     {
         if (Story.Line(errand) is { } line) Said.Add(line);
@@ -74,6 +78,7 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
         var rig = new Rig(_site.Wiring, _site.Plan, ledger, this, Moment, this);
         rig.Tell(new Start("00000000000000b1", "7f3a000000000001", "0.1.0", false), Moment);
         foreach (var line in _site.Wiring.Lines) rig.LineUp(line.Line, Moment);
+        foreach (var bank in _site.Wiring.Banks) rig.PinsUp(bank.Bank, Moment);
         return rig;
     }
 
@@ -84,6 +89,12 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
         Boards.Lapse(Now);
         foreach (var line in Boards.Lines)
             if (line.Fetch() is { Length: > 0 } bytes) Rig.Receive(new LineId(line.Name), bytes, Moment);
+        foreach (var bank in Boards.Pins)
+        {
+            while (bank.TryEdge(out var pin)) Rig.PinEdge(new BankId(bank.Name), pin, rising: true, lost: 0, Moment);
+            if (bank.TryRead(Now, out var levels)) Rig.PinsRead(new BankId(bank.Name), levels, Moment);
+        }
+        while (Boards.Kernel.TryRead(Now, out var gauge, out var texts)) Rig.KernelRead(new GaugeId(gauge), texts, Moment);
         if (Rig.NextDeadline <= Now) Rig.Lapse(Moment);
     }
 }

@@ -24,7 +24,7 @@ trap 'rm -rf "$made"' EXIT
 readonly image="$made/image" words="$made/words"
 # The program goes along on a disk: of the folders of this machine the virtual one sees all but a few, /tmp among them.
 dotnet publish tests/vm/pins -c Release -o "$made/pins" -v quiet --nologo >/dev/null
-truncate -s 64M "$image"
+truncate -s 512M "$image"
 mkfs.ext4 -q -F -d "$made/pins" "$image"
 # DOTNET_TieredPGO: nothing that is compiled for later pays in a computed processor.
 timeout "$ENDS_WITHIN" tests/vm/run.sh "$image" \

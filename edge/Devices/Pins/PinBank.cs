@@ -1,6 +1,5 @@
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Sensors;
-using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Lines;
 
 namespace YongAi.Edge.Devices.Pins;
@@ -16,7 +15,7 @@ public sealed class PinBank(BankWiring wiring)
     private readonly (long Count, long Lost)[] counts = new (long, long)[wiring.Pins.Length];
     private ulong driven;
     private ulong? told;
-    private (ContactsRead? Contacts, SwitchesRead? Switches, OutputsRead? Outputs) facts;
+    private (ContactsRead? Contacts, OutputsRead? Outputs) facts;
 
     /// <summary>Its name in the site file.</summary>
     public BankId Bank => wiring.Bank;
@@ -55,8 +54,6 @@ public sealed class PinBank(BankWiring wiring)
         Forget();
         if (Of<ContactPin, ContactId>(pin => pin.Contact) is { IsEmpty: false } contacts) tell.Add(new ContactsSilent(contacts));
         if (Of<OutputPin, OutputId>(pin => pin.Output.Id) is { IsEmpty: false } outputs) tell.Add(new OutputsSilent(outputs));
-        ImmutableArray<SlotNumber> slots = [.. Of<DoorPin, SlotNumber>(pin => pin.Slot).Union(Of<PresencePin, SlotNumber>(pin => pin.Slot))];
-        if (!slots.IsEmpty) tell.Add(new SwitchesSilent(slots));
         foreach (var counter in Of<CounterPin, CounterId>(pin => pin.Counter)) tell.Add(new CounterSilent(counter));
     }
 
@@ -66,7 +63,6 @@ public sealed class PinBank(BankWiring wiring)
         if (!IsUp) return;
         if (levels != told) (told, facts) = (levels, Put(levels));
         if (facts.Contacts is { } contacts) tell.Add(contacts);
-        if (facts.Switches is { } switches) tell.Add(switches);
         if (facts.Outputs is { } outputs) tell.Add(outputs);
     }
 
@@ -126,28 +122,18 @@ public sealed class PinBank(BankWiring wiring)
         (driven, told, facts) = (0, null, default);
     }
 
-    private (ContactsRead?, SwitchesRead?, OutputsRead?) Put(ulong levels)
+    private (ContactsRead?, OutputsRead?) Put(ulong levels)
     {
         var contacts = ImmutableArray.CreateBuilder<ContactState>();
         var outputs = ImmutableArray.CreateBuilder<OutputState>();
-        SortedDictionary<SlotNumber, SlotSwitches> slots = [];
         for (var pin = 0; pin < wiring.Pins.Length; pin++)
         {
             var active = (levels >> pin & 1) == 1;
-            switch (wiring.Pins[pin])
-            {
-                case ContactPin contact: contacts.Add(new ContactState(contact.Contact, active)); break;
-                case OutputPin output: outputs.Add(new OutputState(output.Output.Id, active)); break;
-                case DoorPin door: Slot(door.Slot, was => was with { Door = active ? DoorState.Closed : DoorState.Open }); break;
-                case PresencePin presence: Slot(presence.Slot, was => was with { Present = active }); break;
-            }
+            if (wiring.Pins[pin] is ContactPin contact) contacts.Add(new ContactState(contact.Contact, active));
+            else if (wiring.Pins[pin] is OutputPin output) outputs.Add(new OutputState(output.Output.Id, active));
         }
         return (contacts.Count == 0 ? null : new ContactsRead(contacts.ToImmutable()),
-            slots.Count == 0 ? null : new SwitchesRead([.. slots.Values]),
             outputs.Count == 0 ? null : new OutputsRead(outputs.ToImmutable()));
-
-        void Slot(SlotNumber slot, Func<SlotSwitches, SlotSwitches> with) =>
-            slots[slot] = with(slots.GetValueOrDefault(slot, new SlotSwitches(slot, null, null)));
     }
 
     private ulong Outputs()

@@ -1,6 +1,5 @@
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Sensors;
-using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Devices.Pins;
 
@@ -16,12 +15,6 @@ public abstract record PinFit;
 
 /// <summary>A contact of the cabinet; active: what its use names is there.</summary>
 public sealed record ContactPin(ContactId Contact) : PinFit;
-
-/// <summary>A door's switch; active: closed.</summary>
-public sealed record DoorPin(SlotNumber Slot) : PinFit;
-
-/// <summary>A presence switch; active: something lies there.</summary>
-public sealed record PresencePin(SlotNumber Slot) : PinFit;
 
 /// <summary>What gives a pulse for each thing that passes: a drop sensor, a water meter.</summary>
 public sealed record CounterPin(CounterId Counter) : PinFit;
