@@ -20,6 +20,7 @@ public static class Program
                                                        逐仓验收，写签名记录 / prove slot by slot, write a signed record
           bring-up lock|pack|charger --site FILE --slot N [--seconds 8] [--lang en] [--json]
           bring-up scanner --site FILE [--seconds 30] [--lang en] [--json]
+          bring-up pin|sensor|meter|output|dispenser --site FILE --name NAME [--seconds 8] [--lang en] [--json]
                                                        手动试一个设备 / try one device by hand
           verify-code --site FILE [--at UNIXTIME] CODE 逐项核对一个骑手码，不作任何记录 / judge a rider code, record nothing
           decode --protocol NAME [--request HEX] HEX [--json] [--lang zh|en]
@@ -138,21 +139,29 @@ public static class Program
 
     private static async Task<int> BringUpAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
     {
-        var arguments = Arguments.Read(typed.Span, ["json"], ["site", "slot", "seconds", "lang"]);
-        if (arguments.Trouble is null && arguments.Word is not ("lock" or "pack" or "charger" or "scanner"))
-            return Misused(errors, "bring-up 后面写 lock、pack、charger 或 scanner / bring-up takes lock, pack, charger or scanner");
+        var arguments = Arguments.Read(typed.Span, ["json"], ["site", "slot", "name", "seconds", "lang"]);
+        if (arguments.Trouble is null && !Trials.Contains(arguments.Word, StringComparer.Ordinal))
+            return Misused(errors, $"bring-up 后面写 {string.Join("、", Trials)} 之一 / bring-up takes one of {string.Join(", ", Trials)}");
         if (SiteOf(arguments with { Word = null }, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
         if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
         var what = Enum.Parse<TrialOf>(arguments.Word!, ignoreCase: true);
         var slot = Slot(arguments.Options.GetValueOrDefault("slot"), site);
-        if (slot is null && what != TrialOf.Scanner)
+        if (slot is null && what is TrialOf.Lock or TrialOf.Pack or TrialOf.Charger)
             return Misused(errors, "--slot 要写这个柜子里有的仓号 / --slot takes the number of a slot of this cabinet");
         var seconds = what == TrialOf.Scanner ? 30 : 8;
         if (arguments.Options.TryGetValue("seconds", out var asked) && (!int.TryParse(asked, out seconds) || seconds is < 1 or > 120))
             return Misused(errors, $"--seconds 要写 1 到 120，不是“{asked}” / --seconds takes 1 to 120, not '{asked}'");
-        return await BringUpCommand.RunAsync(site, new TrialOrder(what, slot, seconds, english, arguments.Has("json")), output, errors);
+        var order = new TrialOrder(what, slot, seconds, english, arguments.Has("json")) { Name = arguments.Options.GetValueOrDefault("name") };
+        var named = Named.Of(site, what);
+        if (!named.IsEmpty && !named.Contains(order.Name ?? "", StringComparer.Ordinal))
+            return Misused(errors, $"--name 要写配置里的名称：{string.Join("、", named)} / --name takes one of: {string.Join(", ", named)}");
+        if (named.IsEmpty && what >= TrialOf.Pin)
+            return Misused(errors, $"配置里没有 {arguments.Word} 类的设备 / the site file has nothing for bring-up {arguments.Word}");
+        return await BringUpCommand.RunAsync(site, order, output, errors);
     }
+
+    private static readonly string[] Trials = [.. Enum.GetNames<TrialOf>().Select(name => name.ToLowerInvariant())];
 
     private static int? Slot(string? number, SiteSettings site) =>
         site.Plan.Slots.Select(plan => (int?)plan.Slot.Value).FirstOrDefault(n => $"{n}" == number);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Site;
 
@@ -14,15 +16,26 @@ internal static class BringUpCommand
     public static async Task<int> RunAsync(SiteSettings site, TrialOrder order, TextWriter output, TextWriter errors)
     {
         var talk = order.Json ? errors : output;
-        using var bench = new Workbench(site, line => line.Devices.Any(device => Concerns(device, order)));
+        var by = order.What >= TrialOf.Pin;
+        using var bench = new Workbench(site, line => line.Devices.Any(device => by ? Named.On(device).Contains(order.Name!) : Concerns(device, order)),
+            tap: null, bank => by && bank.Pins.Any(pin => Named.On(pin) == order.Name || order.What == TrialOf.Dispenser && pin is CounterPin));
         if (!await bench.IsOpenAsync(Tell)) return ExitCode.Failed;
         using var asked = new CancellationTokenSource();
         // A charger is switched off before the program ends, be it by Ctrl+C, by an init system or by a connection that breaks.
         var signals = order.What == TrialOf.Charger ? Signals.Select(signal => PosixSignalRegistration.Create(signal, End)).ToArray() : [];
-        var (fine, report) = await new DeviceTrial(site.Plan, bench, Tell).RunAsync(order, asked.Token);
+        var (fine, report) = by ? await ByName() : await new DeviceTrial(site.Plan, bench, Tell).RunAsync(order, asked.Token);
         foreach (var signal in signals) signal.Dispose();
         if (order.Json) output.WriteLine(report.ToJsonString());
         return fine ? ExitCode.Fine : ExitCode.Failed;
+
+        Task<(bool Fine, JsonObject Report)> ByName()
+        {
+            var trial = new SensorTrial(site.Plan, bench, Tell);
+            var watch = TimeSpan.FromSeconds(order.Seconds);
+            // Each hand-out is an order of its own, also in the eyes of a board that remembers the last.
+            if (order.What == TrialOf.Dispenser) return trial.HandOutAsync(order.Name!, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+            return site.Plan.Outputs.Any(output => output.Id.Name == order.Name) ? trial.SwitchAsync(order.Name!, watch) : trial.WatchAsync(order.Name!, watch);
+        }
 
         void End(PosixSignalContext signal)
         {

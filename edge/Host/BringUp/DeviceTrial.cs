@@ -9,8 +9,8 @@ using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Host.BringUp;
 
-/// <summary>What is tried by hand.</summary>
-public enum TrialOf { Lock, Pack, Charger, Scanner }
+/// <summary>What is tried by hand: by slot, or, from Pin on, by name.</summary>
+public enum TrialOf { Lock, Pack, Charger, Scanner, Pin, Sensor, Meter, Output, Dispenser }
 
 /// <summary>One device to be tried by hand.</summary>
 /// <param name="What">Which kind.</param>
@@ -18,7 +18,11 @@ public enum TrialOf { Lock, Pack, Charger, Scanner }
 /// <param name="Seconds">How long it is watched.</param>
 /// <param name="English">In English; otherwise Chinese.</param>
 /// <param name="Json">One JSON object at the end; the talk goes to the errors then.</param>
-public sealed record TrialOrder(TrialOf What, int? Slot, int Seconds, bool English, bool Json);
+public sealed record TrialOrder(TrialOf What, int? Slot, int Seconds, bool English, bool Json)
+{
+    /// <summary>Which of several, where it has no slot.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Tries one device of a site by hand, and says what its sensors say meanwhile. It proves nothing and writes no record.</summary>
 public sealed class DeviceTrial(SitePlan plan, IWorkbench bench, Action<Words> tell)

@@ -1,6 +1,8 @@
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Host.BringUp.Commissioning;
@@ -45,6 +47,27 @@ public sealed class Sight
     /// <summary>The last text of a scanner; null before the first.</summary>
     public string? Scanned { get; private set; }
 
+    /// <summary>Contacts by name; null: silent since.</summary>
+    public SortedDictionary<string, bool?> Contacts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What gauges last measured, by name; null: silent since.</summary>
+    public SortedDictionary<string, ImmutableArray<Measured>?> Gauges { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Outputs as read back, by name; null: silent since.</summary>
+    public SortedDictionary<string, bool?> Outputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What counters have counted, by name.</summary>
+    public SortedDictionary<string, long> Counters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Channels whose hardware has begun with an order.</summary>
+    public HashSet<string> Begun { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How hand-outs ended, by channel.</summary>
+    public Dictionary<string, HandOutEnd> Ended { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The last tag before each reader.</summary>
+    public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
     /// <summary>One slot as it is seen now.</summary>
     public SlotSight this[int slot] => slots[slot];
 
@@ -73,6 +96,24 @@ public sealed class Sight
                 foreach (var slot in silent.Slots) Change(slot, it => it with { Charger = null });
                 break;
             case CodeScanned scanned: Scanned = scanned.Text; break;
+            case ContactsRead read:
+                foreach (var said in read.Contacts) Contacts[said.Contact.Name] = said.Active;
+                break;
+            case ContactsSilent silent:
+                foreach (var contact in silent.Contacts) Contacts[contact.Name] = null;
+                break;
+            case GaugeRead read: Gauges[read.Gauge.Name] = read.Values; break;
+            case GaugeSilent silent: Gauges[silent.Gauge.Name] = null; break;
+            case OutputsRead read:
+                foreach (var said in read.Outputs) Outputs[said.Output.Name] = said.On;
+                break;
+            case OutputsSilent silent:
+                foreach (var output in silent.Outputs) Outputs[output.Name] = null;
+                break;
+            case CounterRead read: Counters[read.Counter.Name] = read.Count; break;
+            case HandOutBegan began: Begun.Add(began.Channel.Name); break;
+            case HandOutEnded ended: Ended[ended.Channel.Name] = ended.End; break;
+            case TagRead read: Tags[read.Reader.Name] = read.Tag; break;
             case LockFired fired: Change(fired.Slot, slot => slot with { Refused = null }); break;
             case LockRefused refused: Change(refused.Slot, slot => slot with { Refused = refused.Why }); break;
         }
