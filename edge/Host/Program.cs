@@ -16,8 +16,8 @@ public static class Program
 
           run --site FILE                              运行 / run the cabinet
           check --site FILE                            检查配置文件和周围环境 / check the site file and what is round it
-          commission --site FILE --by NAME [--slot N,N] [--lang en] [--json]
-                                                       逐仓验收，写签名记录 / prove slot by slot, write a signed record
+          commission --site FILE --by NAME [--slot N,N | --sensors] [--lang en] [--json]
+                                                       验收传感器和每个仓，写签名记录 / prove sensors and slots, write a signed record
           bring-up lock|pack|charger --site FILE --slot N [--seconds 8] [--lang en] [--json]
           bring-up scanner --site FILE [--seconds 30] [--lang en] [--json]
           bring-up pin|sensor|meter|output|dispenser --site FILE --name NAME [--seconds 8] [--lang en] [--json]
@@ -124,7 +124,7 @@ public static class Program
 
     private static async Task<int> CommissionAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
     {
-        var arguments = Arguments.Read(typed.Span, ["json"], ["site", "by", "slot", "lang"]);
+        var arguments = Arguments.Read(typed.Span, ["json", "sensors"], ["site", "by", "slot", "lang"]);
         if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
         if (!arguments.Options.TryGetValue("by", out var by) || by.Length is 0 or > 64)
             return Misused(errors, "--by 后面写验收人的名字，最多 64 个字符 / --by takes the name of who proves it, at most 64 characters");
@@ -133,7 +133,11 @@ public static class Program
         var typedSlots = arguments.Options.GetValueOrDefault("slot")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         if (typedSlots.FirstOrDefault(number => Slot(number, site) is null) is { } unknown)
             return Misused(errors, $"这个柜子没有 {unknown} 号仓；几个仓写成 --slot 3,4 / this cabinet has no slot '{unknown}'; several: --slot 3,4");
-        var order = new CommissionOrder(by, [.. typedSlots.Select(number => Slot(number, site)!.Value)], english, arguments.Has("json"));
+        var order = new CommissionOrder(by, [.. typedSlots.Select(number => Slot(number, site)!.Value)], english, arguments.Has("json"))
+        {
+            SensorsOnly = arguments.Has("sensors"),
+        };
+        if (order.SensorsOnly && !order.Slots.IsEmpty) return Misused(errors, "--slot 和 --sensors 只写一个 / only one of --slot and --sensors");
         return await CommissionCommand.RunAsync(site, order, Console.In, output, errors);
     }
 

@@ -1,7 +1,9 @@
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.Lines;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Tests.Simulators;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.Simulation;
@@ -15,6 +17,9 @@ internal sealed class SimulatedLines : IDisposable
 {
     private readonly SiteBench site = new();
     private readonly Dictionary<string, Ending> endings;
+    private readonly ImmutableArray<(PinBank Bank, SimulatedPins Chip)> pins = [];
+    private readonly ImmutableArray<KernelGauge> kernel = [];
+    private readonly Facts facts = new();
     private TimeSpan now = TimeSpan.FromSeconds(1);
 
     public SimulatedLines(byte? reportHead = null)
@@ -35,7 +40,11 @@ internal sealed class SimulatedLines : IDisposable
     {
         Cabinet = new SimulatedCabinet(really ?? of, new CabinetSetup { Grain = TimeSpan.FromHours(1) });
         foreach (var pack in Stock.Usual(of, packs: null)) Cabinet.World.Stock(pack.Slot, pack.Serial, pack.Soc);
-        endings = LifePlan.WiringOf(of).Lines.ToDictionary(line => line.Line.Name,
+        var wiring = LifePlan.WiringOf(of);
+        pins = [.. wiring.Banks.Select(bank => (new PinBank(bank), Cabinet.Pins.First(chip => chip.Name == bank.Bank.Name)))];
+        kernel = [.. wiring.Kernel.Select(fit => new KernelGauge(fit))];
+        foreach (var (bank, _) in pins) bank.Open(facts);
+        endings = wiring.Lines.ToDictionary(line => line.Line.Name,
             line => new Ending(this, line.Line.Name, new SharedLine(line)), StringComparer.Ordinal);
         foreach (var ending in endings.Values) ending.Line.Open(Moment, ending);
     }
@@ -59,6 +68,8 @@ internal sealed class SimulatedLines : IDisposable
     {
         foreach (var ending in endings.Values.Where(ending => ending.Line.Serves(effect)))
             ending.Line.Perform(effect, Moment, ending);
+        foreach (var (bank, chip) in pins)
+            if (bank.Take(effect, now)) chip.Drive(bank.Driven.Levels, bank.Driven.Mask);
     }
 
     public HandsAnswer Do(HandsAct act) => new Hands(Cabinet).Do(act, now);
@@ -81,8 +92,23 @@ internal sealed class SimulatedLines : IDisposable
             if (at > now) now = at;
             Cabinet.Lapse(now);
             foreach (var ending in endings.Values) ending.Serve();
+            Look();
         }
         now = end;
+    }
+
+    /// <summary>Pins and kernel files, as often as the host looks at them.</summary>
+    private void Look()
+    {
+        foreach (var (bank, chip) in pins)
+        {
+            while (chip.TryEdge(out var pin)) bank.Edge(pin, rising: true, 0, facts);
+            if (chip.TryRead(now, out var levels)) bank.Read(levels, facts);
+            if (bank.Lapse(now)) chip.Drive(bank.Driven.Levels, bank.Driven.Mask);
+        }
+        while (Cabinet.Kernel.TryRead(now, out var gauge, out var texts))
+            facts.Add(kernel.First(each => each.Fit.Gauge.Name == gauge) is var own && texts is { } read ? own.Said(read) : own.Unread());
+        facts.TellTo(endings.Values.First());
     }
 
     public void Dispose() => site.Dispose();
@@ -95,7 +121,9 @@ internal sealed class SimulatedLines : IDisposable
         var next = Cabinet.NextDeadline;
         foreach (var ending in endings.Values)
             if (ending.Line.NextDeadline is { } at && !(next <= at)) next = at;
-        return next;
+        foreach (var (bank, _) in pins)
+            if (bank.NextDeadline < next) next = bank.NextDeadline;
+        return Cabinet.NextLook < next ? Cabinet.NextLook : next;
     }
 
     /// <summary>Our end of one line.</summary>

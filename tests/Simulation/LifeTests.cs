@@ -78,6 +78,7 @@ public sealed class LifeTests
     [InlineData("seeds/sites/swap-12.json")]
     [InlineData("seeds/sites/slot-boards-12.json")]
     [InlineData("seeds/sites/mixed-12.json")]
+    [InlineData("seeds/sites/sensors-12.json")]
     public void A_life_is_wired_as_the_edge_would_read_the_same_site_file(string site)
     {
         var read = SiteFile.Read(Repository.Path(site)).Settings!;
@@ -85,6 +86,11 @@ public sealed class LifeTests
         Assert.Equal(read.Wiring.Lines.Select(Words), LifePlan.WiringOf(simulated).Lines.Select(Words));
         var plan = LifePlan.Of(simulated, read.Plan.Trust, maxCharging: 4);
         Assert.Equal(read.Plan.Slots.Select(slot => $"{slot}"), plan.Slots.Select(slot => $"{slot}"));
+        Assert.Equal(read.Plan.Contacts, plan.Contacts.AsEnumerable());
+        Assert.Equal(read.Plan.Gauges, plan.Gauges.AsEnumerable());
+        Assert.Equal(read.Plan.Outputs, plan.Outputs.AsEnumerable());
+        Assert.Equal(read.Wiring.Banks.SelectMany(bank => bank.Pins), LifePlan.WiringOf(simulated).Banks.SelectMany(bank => bank.Pins));
+        Assert.Equal(read.Wiring.Kernel, LifePlan.WiringOf(simulated).Kernel.AsEnumerable());
         Assert.Equal(read.Plan.Packs.Patterns.Select(pack => $"{pack}"), plan.Packs.Patterns.Select(pack => $"{pack}"));
     }
 
@@ -92,6 +98,7 @@ public sealed class LifeTests
     [InlineData("seeds/sites/swap-12.json")]
     [InlineData("seeds/sites/slot-boards-12.json")]
     [InlineData("seeds/sites/mixed-12.json")]
+    [InlineData("seeds/sites/sensors-12.json")]
     public void A_storm_over_every_example_site_breaks_nothing(string site)
     {
         var setting = new LifeSetting(SimulatedSite.Read(Repository.Path(site)), Scenario.Of("D9"), FaultRates.Known["storm"].Scaled(5), Seed: 3);

@@ -20,10 +20,10 @@ public static class SensorWatch
         {
             var alarm = new Alarm(KindOf(plan.Use), plan.Slot);
             if (image.ActiveNow(now) is { } active ? active != IsGoodWhenActive(plan.Use) : standing.Contains(alarm)) ought.Add(alarm);
-            if (IsUnheard(image.HeardAt)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
+            if (!plan.Proved || IsUnheard(image.HeardAt)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
         }
         foreach (var (plan, image) in sensors.Gauges)
-            if (IsUnheard(image.At)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
+            if (!plan.Proved || IsUnheard(image.At)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
         return ought;
 
         bool IsUnheard(TimeSpan? heardAt) => now - (heardAt ?? startedAt) >= SafetyWatch.SilentAfter

@@ -36,7 +36,11 @@ public enum ContactUse
 /// <param name="Id">Its name.</param>
 /// <param name="Use">What it tells.</param>
 /// <param name="Slot">The slot it looks at; null for the whole cabinet.</param>
-public sealed record ContactPlan(ContactId Id, ContactUse Use, SlotNumber? Slot = null);
+public sealed record ContactPlan(ContactId Id, ContactUse Use, SlotNumber? Slot = null)
+{
+    /// <summary>A crew has seen it tell what it is there for; until then what it says is believed, but it counts as silent too.</summary>
+    public bool Proved { get; init; } = true;
+}
 
 /// <summary>One contact as it was read.</summary>
 /// <param name="Contact">Which.</param>

@@ -51,7 +51,11 @@ public enum Quantity
 /// <param name="Id">Its name.</param>
 /// <param name="Use">What it looks at.</param>
 /// <param name="Slot">The slot it looks at; null for the whole cabinet.</param>
-public sealed record GaugePlan(GaugeId Id, GaugeUse Use, SlotNumber? Slot = null);
+public sealed record GaugePlan(GaugeId Id, GaugeUse Use, SlotNumber? Slot = null)
+{
+    /// <summary>A crew has seen it tell what it is there for; until then what it says is believed, but it counts as silent too.</summary>
+    public bool Proved { get; init; } = true;
+}
 
 /// <summary>One value of a gauge, finite, in the unit of its quantity.</summary>
 public readonly record struct Measured(Quantity Quantity, double Value);

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Tests.Devices;
 using YongAi.Simulators.World;
@@ -47,6 +48,19 @@ internal sealed class CommissionCrew(SimulatedLines lines) : ICrewman
     }
 
     public Task<int?> WhichDoorIsOpen() => Task.FromResult(lines.Cabinet.World.Slots.FirstOrDefault(slot => slot.DoorOpen)?.Number);
+
+    public Task Please(ContactPlan contact, bool acts)
+    {
+        lines.Do(new SetContact(contact.Id.Name, acts != (contact.Use == ContactUse.Mains)));
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Agrees(Words question)
+    {
+        // Of an output he sees whether it works; a reading looks right to him.
+        var named = lines.Cabinet.World.Around.Outputs.Where(output => question.English.Contains($"'{output.Key}'", StringComparison.Ordinal)).ToArray();
+        return Task.FromResult(named.Length == 0 || named[0].Value);
+    }
 
     public Task<bool> IsClosed(int slot) => Task.FromResult(!lines.Cabinet.World.Find(slot)!.DoorOpen);
 }

@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Host.BringUp.Commissioning;
 using YongAi.Edge.Host.Site;
 using YongAi.Edge.Tests.Devices;
@@ -233,5 +234,9 @@ public sealed class CommissionTests : IDisposable
         public Task<int?> WhichDoorIsOpen() => eyes.WhichDoorIsOpen();
 
         public Task<bool> IsClosed(int slot) => eyes.IsClosed(slot);
+
+        public Task Please(ContactPlan contact, bool acts) => eyes.Please(contact, acts);
+
+        public Task<bool> Agrees(Words question) => eyes.Agrees(question);
     }
 }

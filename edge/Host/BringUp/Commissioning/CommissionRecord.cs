@@ -14,6 +14,9 @@ namespace YongAi.Edge.Host.BringUp.Commissioning;
 /// </summary>
 public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOffset At, string By, ImmutableArray<int> Proved)
 {
+    /// <summary>Contacts, gauges and outputs that were proved, by name.</summary>
+    public ImmutableArray<string> Sensors { get; init; } = [];
+
     private const string File = "commission.record", KeyFile = "commission.key";
     private const int BytesMax = 65_536;
 
@@ -74,6 +77,7 @@ public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOff
     {
         ["cabinet"] = Cabinet, ["wiring"] = Wiring, ["at"] = At.ToString("O", CultureInfo.InvariantCulture), ["by"] = By,
         ["proved"] = new JsonArray([.. Proved.Select(slot => (JsonNode)slot)]),
+        ["sensors"] = new JsonArray([.. Sensors.Select(sensor => (JsonNode)sensor)]),
     }.ToJsonString();
 
     private static CommissionRecord? Parse(string text)
@@ -83,7 +87,11 @@ public sealed record CommissionRecord(string Cabinet, string Wiring, DateTimeOff
             var json = JsonNode.Parse(text)!;
             return new CommissionRecord((string)json["cabinet"]!, (string)json["wiring"]!,
                 DateTimeOffset.Parse((string)json["at"]!, CultureInfo.InvariantCulture), (string)json["by"]!,
-                [.. json["proved"]!.AsArray().Select(slot => (int)slot!)]);
+                [.. json["proved"]!.AsArray().Select(slot => (int)slot!)])
+            {
+                // A record of the time before sensors were proved says nothing of them.
+                Sensors = [.. json["sensors"]?.AsArray().Select(sensor => (string)sensor!) ?? []],
+            };
         }
         catch (Exception wrong) when (wrong is JsonException or FormatException or NullReferenceException or InvalidOperationException)
         {

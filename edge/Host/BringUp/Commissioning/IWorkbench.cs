@@ -1,4 +1,6 @@
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
+
 namespace YongAi.Edge.Host.BringUp.Commissioning;
 
 /// <summary>The cabinet's lines under the hands of a proof: real ones with real time, or simulated ones with time of their own.</summary>
@@ -28,6 +30,12 @@ public interface ICrewman
 
     /// <summary>Says whether the door of a slot is closed.</summary>
     Task<bool> IsClosed(int slot);
+
+    /// <summary>Is asked to move a contact, or to let it rest again; returns at once.</summary>
+    Task Please(ContactPlan contact, bool acts);
+
+    /// <summary>Says whether what he sees is so.</summary>
+    Task<bool> Agrees(Words question);
 }
 
 /// <summary>What a crewman is asked to do.</summary>

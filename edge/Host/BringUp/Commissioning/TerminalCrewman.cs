@@ -1,4 +1,5 @@
 using System.Globalization;
+using YongAi.Edge.Control.Sensors;
 
 namespace YongAi.Edge.Host.BringUp.Commissioning;
 
@@ -36,6 +37,31 @@ public sealed class TerminalCrewman(TextReader input, TextWriter output, bool en
     public async Task<bool> IsClosed(int slot)
     {
         Tell(new($"  {slot} 号门是关好的吗？(y/n)", $"  is door {slot} closed? (y/n)"));
+        return await input.ReadLineAsync() is { } typed && typed.Trim().StartsWith('y');
+    }
+
+    /// <inheritdoc/>
+    public Task Please(ContactPlan contact, bool acts)
+    {
+        var name = contact.Id.Name;
+        Tell(acts ? contact.Use switch
+        {
+            ContactUse.Smoke => new($"  请对“{name}”喷检测烟雾，或按它的测试键", $"  please blow test smoke at '{name}', or press its test key"),
+            ContactUse.Flood => new($"  请把“{name}”的探头放进水里", $"  please put the probe of '{name}' into water"),
+            ContactUse.EmergencyStop => new($"  请按下急停“{name}”", $"  please press the emergency stop '{name}'"),
+            ContactUse.Leakage => new($"  请按漏电保护器“{name}”的试验键", $"  please press the test key of the breaker '{name}'"),
+            ContactUse.Mains => new($"  请断开市电（“{name}”）", $"  please switch mains off ('{name}')"),
+            ContactUse.ServiceDoor => new($"  请打开检修门（“{name}”）", $"  please open the service door ('{name}')"),
+            ContactUse.Tamper => new($"  请晃动柜体，让“{name}”动作", $"  please shake the cabinet for '{name}'"),
+            _ => new($"  请短接“{name}”的触点，让它动作", $"  please bridge the contact of '{name}'"),
+        } : new($"  请让“{name}”恢复原状", $"  please let '{name}' rest again"));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Agrees(Words question)
+    {
+        Tell(new($"  {question.Chinese}", $"  {question.English}"));
         return await input.ReadLineAsync() is { } typed && typed.Trim().StartsWith('y');
     }
 

@@ -25,6 +25,13 @@ public static class WiringPrint
                 .Append(port.Rs485 ? " rs485" : "").Append('\n');
             foreach (var device in line.Devices) text.Append("  ").Append(Text(device)).Append('\n');
         }
+        foreach (var bank in site.Wiring.Banks)
+        {
+            var port = site.Host.Banks.First(port => port.Bank == bank.Bank);
+            text.Append(bank.Bank.Name).Append(' ').Append(port.Chip).Append('\n');
+            for (var pin = 0; pin < bank.Pins.Length; pin++) text.Append("  ").Append(port.Pins[pin]).Append(' ').Append(bank.Pins[pin]).Append('\n');
+        }
+        foreach (var gauge in site.Wiring.Kernel) text.Append(gauge).Append('\n');
         return text.ToString();
     }
 
@@ -32,6 +39,8 @@ public static class WiringPrint
     {
         LockBoardWiring board => $"{board with { Channels = [] }} {string.Join(' ', board.Channels)}",
         RelayBoardWiring board => $"{board with { Chargers = [] }} {string.Join(' ', board.Chargers)}",
+        IoBoardWiring { Fit: var io } => $"{io with { Outputs = [], Contacts = [], Channels = [] }} {string.Join(' ', io.Outputs)} "
+            + $"{string.Join(' ', io.Contacts)} {string.Join(' ', io.Channels)}",
         _ => $"{device}",
     };
 }
