@@ -6,6 +6,7 @@ using YongAi.Edge.Devices.Bms.Jk4E57;
 using YongAi.Edge.Devices.Bms.JkModbus;
 using YongAi.Edge.Devices.Bms.Niu;
 using YongAi.Edge.Devices.Chargers;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.Locks.A80;
@@ -44,6 +45,7 @@ public static class Wired
         LockBoardWiring board => new LockBoard(Fit(line, board)),
         PackWiring pack => new BmsDevice(Protocol(line, pack.Make), pack.Slot, pack.PollEvery),
         SlotBoardWiring board => new SlotBoard(board.Fit),
+        GaugeWiring gauge => new ModbusGauge(gauge.Fit),
         RelayBoardWiring relays => new ChargerRelays(Fit(line, relays)),
         ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End), scanner.SetUp ? new Gm65Setup(EndOf(scanner.End)) : null),
         _ => throw new InvariantBroken($"line {line}: no driver for {device.GetType().Name}"),

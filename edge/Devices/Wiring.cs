@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.SlotBoards;
 
@@ -80,6 +81,10 @@ public readonly record struct ChargerRelay(int Relay, SlotNumber Slot);
 /// <summary>A board that stands between us and one slot's pack, presence switches and charger.</summary>
 /// <param name="Fit">How it is fitted.</param>
 public sealed record SlotBoardWiring(SlotBoardFit Fit) : DeviceWiring;
+
+/// <summary>A meter, or a board that measures the air.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record GaugeWiring(GaugeFit Fit) : DeviceWiring;
 
 /// <summary>The byte or bytes after which a scanned text is complete.</summary>
 public enum ScanEnd { Cr, CrLf, Tab, None }
