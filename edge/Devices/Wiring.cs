@@ -1,6 +1,8 @@
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.SlotBoards;
 
@@ -85,6 +87,14 @@ public sealed record SlotBoardWiring(SlotBoardFit Fit) : DeviceWiring;
 /// <summary>A meter, or a board that measures the air.</summary>
 /// <param name="Fit">How it is fitted.</param>
 public sealed record GaugeWiring(GaugeFit Fit) : DeviceWiring;
+
+/// <summary>A Riden supply that charges one slot, behind hardware that ends it.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record SupplyWiring(SupplyFit Fit) : DeviceWiring;
+
+/// <summary>A Modbus board with relays and inputs: outputs, contacts, channels that hand goods out.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record IoBoardWiring(IoBoardFit Fit) : DeviceWiring;
 
 /// <summary>The byte or bytes after which a scanned text is complete.</summary>
 public enum ScanEnd { Cr, CrLf, Tab, None }

@@ -17,7 +17,7 @@ public sealed class GaugeTests
     public void A_question_is_the_published_one(GaugeMake make, string question) => Assert.Equal(question, Bench(make).Bench.NextSent());
 
     [Theory]
-    [InlineData(GaugeMake.Sdm120, "010400000020", "010400460004")]
+    [InlineData(GaugeMake.Sdm120, "01040000000E", "0104001E0002", "010400460004")]
     [InlineData(GaugeMake.Dtsu666, "01032006000E", "0103101E0002", "0103202A0008", "010320440002")]
     [InlineData(GaugeMake.Pzem, "01040000000A")]
     [InlineData(GaugeMake.XyMd02, "010400010002")]
@@ -189,7 +189,7 @@ public sealed class GaugeTests
     {
         var (bench, part) = Bench(GaugeMake.Sdm120);
         // Both tries of the first question are answered, the first after its time; the second answer meets the next question.
-        part.Wire.Enqueue(frame => [(420, frame)]);
+        part.Wire.Enqueue(frame => [(620, frame)]);
         part.Wire.Enqueue(frame => [(40, frame)]);
         bench.Run(1_900);
         var read = Assert.Single(bench.Facts<GaugeRead>());

@@ -11,8 +11,11 @@ namespace YongAi.Edge.Devices.Gauges;
 /// <param name="fit">How it is fitted.</param>
 public sealed class ModbusGauge(GaugeFit fit) : Device
 {
-    /// <summary>Meters answer within some tens of milliseconds; a question alone takes 33 ms at the 2400 baud of an SDM120.</summary>
-    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(300);
+    /// <summary>
+    /// Meters think for some tens of milliseconds, and at the 2400 baud of an SDM120 the longest question and its answer take 170 ms; at 1200
+    /// baud twice that. Our own number.
+    /// </summary>
+    public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(500);
 
     private readonly ImmutableArray<GaugeQuestion> questions = GaugeQuestions.Of(fit);
     private readonly TimeSpan rest = GaugeQuestions.RestOf(fit.Make);
@@ -23,6 +26,7 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     private GaugeRead? told;
     private int question;
     private int known;
+    private bool again;
     private TimeSpan roundBegan;
     private TimeSpan askedAt;
     private TimeSpan askAt;
@@ -33,7 +37,7 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     /// <inheritdoc/>
     public override void LineUp(TimeSpan now)
     {
-        (question, known) = (0, 0);
+        (question, known, again) = (0, 0, false);
         trust.Reset();
         askAt = Rested(now);
     }
@@ -51,7 +55,8 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts)
     {
         askedAt = now;
-        if (question == 0) roundBegan = now;
+        if (question == 0 && !again) roundBegan = now;
+        again = false;
         var asked = questions[question];
         return new Question(ModbusFrames.Write(request, fit.Address, asked.Function, asked.First, asked.Count), ReplyWithin, UnlikeItsReply: true);
     }
@@ -93,7 +98,8 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     public override void Unanswered(TimeSpan now, Facts facts)
     {
         // One question of a round may be put twice.
-        if (patience.MayTryAgain()) askAt = Rested(now);
+        again = patience.MayTryAgain();
+        if (again) askAt = Rested(now);
         else Missed(now, facts);
     }
 
