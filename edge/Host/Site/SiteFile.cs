@@ -3,6 +3,7 @@ using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Uplink;
@@ -38,7 +39,7 @@ public static class SiteFile
         var trust = Trust(site, folder, faults);
         var handOut = new StateOfCharge(site.Whole("hand_out_from", 20, 100, 90));
         var host = Host(site, folder, trust, faults);
-        var (slots, wiring, ports) = Wired(site, folder, faults);
+        var (slots, gauges, wiring, ports) = Wired(site, folder, faults);
         var charging = SiteRules.Charging(site, handOut, faults);
         if (slots.Any(slot => slot.Charger) && site.Find("charging") is null)
             faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
@@ -47,6 +48,7 @@ public static class SiteFile
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
             Swaps = SiteSwaps.Policy(site, faults),
+            Gauges = gauges,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
         return new SiteSettings(plan, wiring, host with { Ports = ports });
@@ -111,7 +113,7 @@ public static class SiteFile
         return TimeSpan.FromHours(8);
     }
 
-    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
+    private static (ImmutableArray<SlotPlan>, ImmutableArray<GaugePlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
         SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
@@ -120,6 +122,8 @@ public static class SiteFile
         var scanners = Scanners(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
+        var gauges = new SiteGauges(lines, slots, faults);
+        gauges.Read(site);
         lines.WarnOfUnused(faults);
         var devices = new List<(string Line, DeviceWiring Device)>();
         devices.AddRange(locks.Values.Select(board => (board.Line, (DeviceWiring)board.Wiring())));
@@ -127,10 +131,11 @@ public static class SiteFile
         devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
         devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
+        devices.AddRange(gauges.Devices);
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
-        return (slots, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
+        return (slots, [.. gauges.Plans], new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
     }
 
     private static List<(string Line, ScannerWiring Wiring)> Scanners(SiteSection site, SiteLines lines, SiteFaults faults)
