@@ -8,6 +8,7 @@ using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.SlotBoards;
 using YongAi.Edge.Devices;
 using YongAi.Simulators.Site;
@@ -68,6 +69,12 @@ public static class LifePlan
                 yield return new PackWiring(MakeOf(pack), new SlotNumber(slot.Slot), TimeSpan.FromMilliseconds(pack.PollMs));
             if (slot.SlotBoard is { } board && board.Line == line) yield return new SlotBoardWiring(FitOf(board, new SlotNumber(slot.Slot)));
         }
+        foreach (var gauge in site.Gauges ?? [])
+            if (gauge.Line == line) yield return new GaugeWiring(FitOf(gauge));
+        foreach (var supply in site.Supplies ?? [])
+            if (supply.Line == line)
+                yield return new SupplyWiring(new(supply.Address, new SlotNumber(supply.Slot), new(supply.Name), new(supply.Volts),
+                    new(supply.Amps), TimeSpan.FromMilliseconds(supply.PollMs)));
         foreach (var scanner in site.Scanners ?? [])
             if (scanner.Line == line)
                 yield return new ScannerWiring(scanner.End switch
@@ -78,6 +85,16 @@ public static class LifePlan
                     _ => ScanEnd.Cr,
                 }, scanner.Setup == "gm65");
     }
+
+    private static GaugeFit FitOf(GaugeText gauge) => new(new(gauge.Name), gauge.Family switch
+        {
+            "sdm120" => GaugeMake.Sdm120,
+            "dtsu666" => GaugeMake.Dtsu666,
+            "pzem" => GaugeMake.Pzem,
+            "xy-md02" => GaugeMake.XyMd02,
+            _ => throw new SiteUnusable($"gauge '{gauge.Name}': there is no family '{gauge.Family}'"),
+        },
+        gauge.Address, TimeSpan.FromMilliseconds(gauge.PollMs));
 
     private static LockMake MakeOf(LockBoardText board) => board.Family switch
     {
