@@ -6,6 +6,9 @@ using YongAi.Edge.Devices.Bms.Jk4E57;
 using YongAi.Edge.Devices.Bms.JkModbus;
 using YongAi.Edge.Devices.Bms.Niu;
 using YongAi.Edge.Devices.Chargers;
+using YongAi.Edge.Devices.Framing;
+using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.Locks.A80;
@@ -44,6 +47,9 @@ public static class Wired
         LockBoardWiring board => new LockBoard(Fit(line, board)),
         PackWiring pack => new BmsDevice(Protocol(line, pack.Make), pack.Slot, pack.PollEvery),
         SlotBoardWiring board => new SlotBoard(board.Fit),
+        GaugeWiring gauge => new ModbusGauge(gauge.Fit),
+        SupplyWiring supply => new RidenSupply(supply.Fit),
+        IoBoardWiring board => new IoBoard(Checked(line, board.Fit)),
         RelayBoardWiring relays => new ChargerRelays(Fit(line, relays)),
         ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End), scanner.SetUp ? new Gm65Setup(EndOf(scanner.End)) : null),
         _ => throw new InvariantBroken($"line {line}: no driver for {device.GetType().Name}"),
@@ -116,6 +122,18 @@ public static class Wired
             throw new InvariantBroken($"line {line}: the relay board has {board.Relays} relays, counted from 0");
         return new RelayBoardFit(board.Address, board.Relays,
             [.. board.Chargers.Select(charger => new SlotRelay(charger.Relay, charger.Slot))], board.PollEvery);
+    }
+
+    private static IoBoardFit Checked(LineId line, IoBoardFit board)
+    {
+        int[] relays = [.. board.Outputs.Select(output => output.Relay), .. board.Channels.Select(channel => channel.Relay)];
+        if (board.Relays > RelayOrders.RelaysMax || relays.Any(relay => relay >= board.Relays) || relays.Distinct().Count() < relays.Length)
+            throw new InvariantBroken($"line {line}: the board has {board.Relays} relays, counted from 0, each with one use");
+        if (board.Inputs > ModbusFrames.BitsMax || board.Contacts.Any(contact => contact.Input >= board.Inputs))
+            throw new InvariantBroken($"line {line}: the board has {board.Inputs} inputs, counted from 0");
+        if (board.Channels.Any(channel => channel.Pulse < RelayFrames.PulseUnit))
+            throw new InvariantBroken($"line {line}: a pulse is at least {RelayFrames.PulseUnit} long");
+        return board;
     }
 
     private static TextEnd EndOf(ScanEnd end) => end switch

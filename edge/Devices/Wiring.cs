@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
@@ -91,6 +92,18 @@ public readonly record struct ChargerRelay(int Relay, SlotNumber Slot);
 /// <param name="Fit">How it is fitted.</param>
 public sealed record SlotBoardWiring(SlotBoardFit Fit) : DeviceWiring;
 
+/// <summary>A meter, or a board that measures the air.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record GaugeWiring(GaugeFit Fit) : DeviceWiring;
+
+/// <summary>A Riden supply that charges one slot, behind hardware that ends it.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record SupplyWiring(SupplyFit Fit) : DeviceWiring;
+
+/// <summary>A Modbus board with relays and inputs: outputs, contacts, channels that hand goods out.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record IoBoardWiring(IoBoardFit Fit) : DeviceWiring;
+
 /// <summary>The byte or bytes after which a scanned text is complete.</summary>
 public enum ScanEnd { Cr, CrLf, Tab, None }
 
@@ -98,7 +111,3 @@ public enum ScanEnd { Cr, CrLf, Tab, None }
 /// <param name="End">How a text ends; None: after a silence of 50 ms.</param>
 /// <param name="SetUp">It takes the commands of the GM65 class and is set up when its line comes up.</param>
 public sealed record ScannerWiring(ScanEnd End, bool SetUp = false) : DeviceWiring;
-
-/// <summary>A Modbus board with relays and inputs that serve no lock and no charger.</summary>
-/// <param name="Fit">How it is fitted.</param>
-public sealed record IoBoardWiring(IoBoardFit Fit) : DeviceWiring;

@@ -69,6 +69,20 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
             board.HostTimeoutS is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
         (faults.At(board.Line), faults.AtSlot(slotNumber)), chance);
 
+    internal GaugeSimulator Gauge(GaugeText gauge) => new(gauge.Family switch
+        {
+            "sdm120" => GaugeKind.Sdm120,
+            "dtsu666" => GaugeKind.Dtsu666,
+            "pzem" => GaugeKind.Pzem,
+            "xy-md02" => GaugeKind.XyMd02,
+            _ => throw new SiteUnusable($"gauge '{gauge.Name}': family '{gauge.Family}' is not simulated; sdm120, dtsu666, pzem and xy-md02 are"),
+        },
+        gauge.Address, world, faults.At(gauge.Line!), chance);
+
+    internal RidenSimulator Supply(SupplyText supply) => supply.Family == "riden"
+        ? new RidenSimulator(supply.Address, world.Find(supply.Slot)!, faults.At(supply.Line), chance)
+        : throw new SiteUnusable($"supply '{supply.Name}': family '{supply.Family}' is not simulated; riden is");
+
     internal ScannerSimulator Scanner(ScannerText scanner) => new(
         scanner.End switch
         {

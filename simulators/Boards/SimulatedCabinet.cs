@@ -58,6 +58,9 @@ public sealed class SimulatedCabinet
             if (slot.Pack is { } pack) lines[pack.Line].Add(boards.Bms(slot.Slot, pack));
             if (slot.SlotBoard is { } board) lines[board.Line].Add(boards.SlotBoard(slot.Slot, board));
         }
+        foreach (var gauge in site.Text.Gauges ?? [])
+            if (gauge.Line is { } line) lines[line].Add(boards.Gauge(gauge));
+        foreach (var supply in site.Text.Supplies ?? []) lines[supply.Line].Add(boards.Supply(supply));
         foreach (var scanner in site.Text.Scanners ?? [])
         {
             var board = boards.Scanner(scanner);

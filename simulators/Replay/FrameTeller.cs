@@ -5,6 +5,7 @@ using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Decoding;
 using YongAi.Edge.Devices.Locks;
+using YongAi.Simulators.Simulation.Telling;
 
 namespace YongAi.Simulators.Replay;
 
@@ -127,6 +128,9 @@ public sealed class FrameTeller(Wiring wiring, Action<string> tell, bool json)
         PackWiring { Make: JkModbusMake } => "jk-modbus",
         PackWiring { Make: NiuMake } => "niu",
         SlotBoardWiring => "slot-board",
+        GaugeWiring gauge => DecodedWords.ProtocolOf(gauge.Fit.Make),
+        SupplyWiring => "riden",
+        IoBoardWiring => "modbus-relay",
         ScannerWiring => "gm65",
         _ => throw new InvalidOperationException($"{device.GetType().Name} speaks no protocol that is known here"),
     };

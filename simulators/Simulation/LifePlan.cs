@@ -38,7 +38,12 @@ public static class LifePlan
         new StateOfCharge(90))
     {
         Contacts = [.. (site.Text.Contacts ?? []).Select(each => new ContactPlan(new ContactId(each.Name), Word<ContactUse>(each.Use), At(each.Slot)))],
-        Gauges = [.. (site.Text.KernelGauges ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), Word<GaugeUse>(each.Use), At(each.Slot)))],
+        Gauges =
+        [
+            .. (site.Text.Gauges ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), Word<GaugeUse>(each.Use), At(each.Slot))),
+            .. (site.Text.Supplies ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), GaugeUse.Supply, new SlotNumber(each.Slot))),
+            .. (site.Text.KernelGauges ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), Word<GaugeUse>(each.Use), At(each.Slot))),
+        ],
         Outputs = [.. (site.Text.Outputs ?? []).Select(PlanOf)],
     };
 
@@ -71,8 +76,9 @@ public static class LifePlan
     }
 
     private static IoBoardFit FitOf(SiteText site, IoBoardText board) =>
-        new(board.Address, board.Relays, board.Inputs, TimeSpan.FromMilliseconds(board.PollMs))
+        new(board.Address, board.Relays, board.Inputs)
         {
+            PollEvery = TimeSpan.FromMilliseconds(board.PollMs),
             Outputs = [.. from output in site.Outputs ?? [] where At(output.Relay, board.Name) is not null
                 select new IoOutput(At(output.Relay, board.Name)!.Value, PlanOf(output))],
             Contacts = [.. from contact in site.Contacts ?? [] where At(contact.Input?.Port, board.Name) is not null
@@ -119,6 +125,12 @@ public static class LifePlan
                 yield return new PackWiring(MakeOf(pack), new SlotNumber(slot.Slot), TimeSpan.FromMilliseconds(pack.PollMs));
             if (slot.SlotBoard is { } board && board.Line == line) yield return new SlotBoardWiring(FitOf(board, new SlotNumber(slot.Slot)));
         }
+        foreach (var gauge in site.Gauges ?? [])
+            if (gauge.Line == line) yield return new GaugeWiring(FitOf(gauge));
+        foreach (var supply in site.Supplies ?? [])
+            if (supply.Line == line)
+                yield return new SupplyWiring(new(supply.Address, new SlotNumber(supply.Slot), new(supply.Name), new(supply.Volts),
+                    new(supply.Amps), TimeSpan.FromMilliseconds(supply.PollMs)));
         foreach (var scanner in site.Scanners ?? [])
             if (scanner.Line == line)
                 yield return new ScannerWiring(scanner.End switch
@@ -129,6 +141,16 @@ public static class LifePlan
                     _ => ScanEnd.Cr,
                 }, scanner.Setup == "gm65");
     }
+
+    private static GaugeFit FitOf(GaugeText gauge) => new(new(gauge.Name), gauge.Family switch
+        {
+            "sdm120" => GaugeMake.Sdm120,
+            "dtsu666" => GaugeMake.Dtsu666,
+            "pzem" => GaugeMake.Pzem,
+            "xy-md02" => GaugeMake.XyMd02,
+            _ => throw new SiteUnusable($"gauge '{gauge.Name}': there is no family '{gauge.Family}'"),
+        },
+        gauge.Address, TimeSpan.FromMilliseconds(gauge.PollMs));
 
     private static LockMake MakeOf(LockBoardText board) => board.Family switch
     {

@@ -101,6 +101,8 @@ public sealed class SimulatedSite
             .Concat((Text.RelayBoards ?? []).Select(board => ("relay_boards", board.Line)))
             .Concat((Text.IoBoards ?? []).Select(board => ("io_boards", board.Line)))
             .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
+            .Concat((Text.Gauges ?? []).Where(gauge => gauge.Line is not null).Select(gauge => ("gauges", gauge.Line!)))
+            .Concat((Text.Supplies ?? []).Select(supply => ("supplies", supply.Line)))
             .Concat(Text.Slots.Where(slot => slot.SlotBoard is not null).Select(slot => ("slots", slot.SlotBoard!.Line)))
             .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));
         foreach (var (where, line) in used)
@@ -109,6 +111,9 @@ public sealed class SimulatedSite
         foreach (var (name, line) in Text.Lines)
             if (line.Baud is < 300 or > 4_000_000)
                 throw new SiteUnusable($"{file}: lines.{name}.baud {line.Baud} is no usable speed");
+        foreach (var supply in Text.Supplies ?? [])
+            if (Text.Slots.All(slot => slot.Slot != supply.Slot))
+                throw new SiteUnusable($"{file}: supply '{supply.Name}' charges slot {supply.Slot}, which 'slots' lacks");
         if (Text.Slots.GroupBy(slot => slot.Slot).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new SiteUnusable($"{file}: slot {twice.Key} is there twice");
     }

@@ -18,7 +18,9 @@ public sealed record SiteText(
     ImmutableArray<CounterText>? Counters = null,
     ImmutableArray<OutputText>? Outputs = null,
     [property: JsonPropertyName("kernel_gauges")] ImmutableArray<KernelGaugeText>? KernelGauges = null,
-    string? Sysfs = null);
+    string? Sysfs = null,
+    ImmutableArray<GaugeText>? Gauges = null,
+    ImmutableArray<SupplyText>? Supplies = null);
 
 public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 
@@ -40,6 +42,15 @@ public sealed record RelayBoardText(string Name, string Family, string Line, byt
     [property: JsonPropertyName("poll_ms")] int PollMs = 2000);
 
 public sealed record ScannerText(string Line, string End = "cr", string Setup = "none");
+
+/// <summary>A gauge on a line; one that the kernel reads has none.</summary>
+public sealed record GaugeText(
+    string Name, string Use, string? Family = null, string? Line = null, byte Address = 1, int? Slot = null,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 2000);
+
+public sealed record SupplyText(
+    string Name, int Slot, string Family, string Line, byte Address, double Volts, double Amps,
+    [property: JsonPropertyName("poll_ms")] int PollMs = 1000);
 
 public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
 

@@ -25,7 +25,7 @@ public enum Fault
     Echo,
     /// <summary>A report that nobody asked for between request and answer: of a door, or of a pack whose make reports.</summary>
     ReportFirst,
-    /// <summary>The relay board, or a pack that speaks Modbus, answers with an exception (value: its code, 4).</summary>
+    /// <summary>A board, a meter or a pack that speaks Modbus answers with an exception (value: its code, 4).</summary>
     Exception,
     /// <summary>A scanned text in two chunks.</summary>
     TwoChunks,
@@ -73,6 +73,14 @@ public enum Fault
     WiresSwapped,
     /// <summary>The line floats: bytes without a question, all the time (value: ms between them, 120).</summary>
     Floating,
+    /// <summary>A meter sends its singles with the lower word first.</summary>
+    WordsSwapped,
+    /// <summary>A meter sends singles that are no numbers.</summary>
+    NotANumber,
+    /// <summary>A register that a meter or a supply does not have: it refuses with exception 02 (value: which; all by default).</summary>
+    NoRegister,
+    /// <summary>A protection of a supply has switched its output off (value: 1 over-voltage, 2 over-current; 1).</summary>
+    Tripped,
 }
 
 /// <summary>Where a fault can sit.</summary>

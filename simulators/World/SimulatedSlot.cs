@@ -43,6 +43,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>Whether the charger has mains.</summary>
     public bool ChargerOn => relayOn || faults.Has(Fault.Welded);
 
+    /// <summary>Whether the charger gives its voltage once it has mains; only a supply that is told to by itself may not.</summary>
+    public bool SupplyOn { get; set; } = true;
+
     /// <summary>When the door moves by itself.</summary>
     public TimeSpan? NextDeadline => moves.TryPeek(out var move) && !(springsAt <= move.At) ? move.At : springsAt;
 
@@ -50,7 +53,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public SimulatedPack? Connected => Plugged ? Pack : null;
 
     /// <summary>Lets time pass for the pack.</summary>
-    public void RestPack(TimeSpan passed, double airCelsius) => Pack?.Rest(passed, ChargerOn && Plugged, airCelsius);
+    public void RestPack(TimeSpan passed, double airCelsius) => Pack?.Rest(passed, ChargerOn && SupplyOn && Plugged, airCelsius);
 
     /// <summary>Lets time pass for the door.</summary>
     public void MoveDoor(TimeSpan now)

@@ -1,7 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
-using YongAi.Edge.Devices.Chargers;
+using YongAi.Edge.Devices.Lines;
 
 namespace YongAi.Edge.Tests.Devices;
 

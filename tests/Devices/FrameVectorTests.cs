@@ -1,6 +1,5 @@
 using YongAi.Edge.Devices.Bms.Jbd;
 using YongAi.Edge.Devices.Bms;
-using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Framing;
 using YongAi.Edge.Devices.Locks.A80;
 using YongAi.Edge.Devices.Locks;

@@ -1,3 +1,4 @@
+using YongAi.Edge.Devices;
 using YongAi.Edge.Tests.Host.Site;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.Torture;
@@ -26,15 +27,18 @@ internal sealed class TerminalCabinet : IDisposable
 
     public SimulatedSite Site { get; }
 
-    public TerminalEnd End(string line) => new(Site, line);
+    public TerminalEnd End(string line, params DeviceWiring[] others) => new(Site, line, others);
 
     /// <summary>Begins a story at a line; its task ends with it, or with what went wrong.</summary>
-    public Task Live(string line, Action<TerminalEnd> story)
+    /// <param name="line">The line.</param>
+    /// <param name="story">What happens there.</param>
+    /// <param name="others">Drivers instead of those that the site file names.</param>
+    public Task Live(string line, Action<TerminalEnd> story, params DeviceWiring[] others)
     {
         // A thread each: dozens of them wait at the same time.
         var lived = Task.Factory.StartNew(() =>
         {
-            using var end = End(line);
+            using var end = End(line, others);
             story(end);
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         stories.Add(lived);

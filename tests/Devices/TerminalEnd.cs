@@ -27,9 +27,13 @@ internal sealed class TerminalEnd : ILineEvents, ILineOutput, IDisposable
     private readonly LinuxSerialLine port;
     private readonly long began = TimeProvider.System.GetTimestamp();
 
-    public TerminalEnd(SimulatedSite site, string name)
+    /// <param name="site">The site.</param>
+    /// <param name="name">Its line.</param>
+    /// <param name="others">Drivers instead of those that the site file names.</param>
+    public TerminalEnd(SimulatedSite site, string name, params DeviceWiring[] others)
     {
         var wiring = LifePlan.WiringOf(site).Lines.Single(wired => wired.Line.Name == name);
+        if (others.Length > 0) wiring = wiring with { Devices = [.. others] };
         line = new SharedLine(wiring);
         port = new LinuxSerialLine(name, site.LinePaths[name], wiring.Baud, TimeProvider.System)
         {
@@ -38,6 +42,8 @@ internal sealed class TerminalEnd : ILineEvents, ILineOutput, IDisposable
         };
         port.Start(this);
     }
+
+    public string Line => port.Name;
 
     /// <summary>All facts so far.</summary>
     public List<Input> Told { get; } = [];

@@ -10,7 +10,7 @@ public sealed partial class AskedCabinet : IAsyncLifetime
 {
     private static readonly Dictionary<string, int> Bauds = new()
     {
-        ["slots"] = 115_200, ["jk"] = 115_200, ["daly"] = 9600, ["p81"] = 9600,
+        ["slots"] = 115_200, ["meters"] = 9600, ["jk"] = 115_200, ["daly"] = 9600, ["p81"] = 9600,
     };
     /// <summary>The first question may only wake a pack.</summary>
     private const int TriesMax = 3;

@@ -107,6 +107,18 @@ public sealed class MastersOfOtherMakesTests(AskedCabinet cabinet) : IClassFixtu
     }
 
     [Fact]
+    public void A_meter_and_an_air_board_say_what_is_so_in_the_world()
+    {
+        // mbpoll puts singles together itself, the higher word first ("-B"); the world at rest: 230 V, 60 W, 50 Hz, 25 °C, 55 %.
+        Assert.Equal("230", cabinet.Mbpoll("meters", "-a", "1", "-t", "3:float", "-B", "-r", "0", "-c", "1"));
+        Assert.Equal("60", cabinet.Mbpoll("meters", "-a", "1", "-t", "3:float", "-B", "-r", "12", "-c", "1"));
+        Assert.Equal("50", cabinet.Mbpoll("meters", "-a", "1", "-t", "3:float", "-B", "-r", "70", "-c", "1"));
+        Assert.Equal("250 550", cabinet.Mbpoll("meters", "-a", "2", "-t", "3", "-r", "1", "-c", "2"));
+        Assert.Equal("Illegal data address", cabinet.Mbpoll("meters", "-a", "2", "-t", "3", "-r", "1", "-c", "3"));
+        Assert.Equal("Illegal function", cabinet.Mbpoll("meters", "-a", "1", "-t", "4", "-r", "0", "-c", "2"));
+    }
+
+    [Fact]
     public void A_daly_that_answers_from_another_address_is_no_slave_by_the_standard()
     {
         // The first question may only wake the pack.

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Tests.Modbus;
 /// </summary>
 internal sealed class ModbusSite : IDisposable
 {
-    public const int Doors = 40, Chargers = 41, SlotBoard = 1, Jk = 1, JkWithoutSerial = 2, Daly = 0xD2, DalyP81 = 0x81;
+    public const int Doors = 40, Chargers = 41, SlotBoard = 1, Jk = 1, JkWithoutSerial = 2, Sdm120 = 1, XyMd02 = 2, Daly = 0xD2, DalyP81 = 0x81;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("yongai-modbus-");
 
@@ -34,9 +34,12 @@ internal sealed class ModbusSite : IDisposable
           "charging": { "max_charging": 2, "lease_s": 30, "celsius": [0, 45], "full_at": 100, "again_below": 95 },
           "lines": {
             "slots": { "path": "lines/slots", "baud": 115200 }, "jk": { "path": "lines/jk", "baud": 115200 },
-            "daly": { "path": "lines/daly", "baud": 9600 }, "p81": { "path": "lines/p81", "baud": 9600 },
+            "meters": { "path": "lines/meters", "baud": 9600 }, "daly": { "path": "lines/daly", "baud": 9600 }, "p81": { "path": "lines/p81", "baud": 9600 },
             "scanner": { "path": "lines/scanner", "baud": 9600 }
           },
+          "gauges": [
+            { "name": "mains-meter", "use": "mains", "family": "sdm120", "line": "meters", "address": 1, "poll_ms": 1000 },
+            { "name": "air", "use": "air", "family": "xy-md02", "line": "meters", "address": 2, "poll_ms": 1000 }],
           "scanners": [{ "line": "scanner", "end": "cr" }],
           "lock_boards": [{ "name": "doors", "family": "modbus-relay", "line": "slots", "address": 40, "relays": 16, "inputs": 16,
             "pulse_ms": 500, "closed_level": 1, "present_level": 1, "poll_ms": 300 }],

@@ -6,7 +6,8 @@ Debian package: python3-pymodbus.
   modbus_slave.py STORE.json      says "ready", then one line for each write that came:  coils 40 0 1   registers 1 51 1   ...
                                   and takes one change a line on the standard input:     inputs 40 0 0 1 1
 
-  STORE.json: [{"port": PATH, "baud": N, "units": {"40": {"coils": {"0": [0, 0]}, "inputs": {"0": [1]}, "registers": {"52": [22849]}}}}]
+  STORE.json: [{"port": PATH, "baud": N, "units": {"40": {"coils": {"0": [0, 0]}, "inputs": {"0": [1]}, "registers": {"52": [22849]},
+                "measured": {"1": [215, 456]}}}}]
   addresses are 0-based; what a unit does not hold is refused with exception 2. "answers_from": {"129": 81} answers as another unit.
 
 A relay board's pulse (05 at 0200+n, tenths of a second) is what its maker's page says and no standard: coil n goes on, and off again.
@@ -26,7 +27,7 @@ except ImportError as missing:
     sys.exit(f"modbus_slave.py: {missing}; install the Debian package python3-pymodbus")
 
 PULSES_FROM, PULSES_END, TENTHS_MOST = 0x0200, 0x0400, 0x7FFF
-TABLES = {"coils": 1, "inputs": 2, "registers": 3}  # and the function that reads each
+TABLES = {"coils": 1, "inputs": 2, "registers": 3, "measured": 4}  # and the function that reads each
 WRITES = {1: "coils", 5: "coils", 15: "coils", 6: "registers", 16: "registers"}
 
 
@@ -36,7 +37,8 @@ class Unit(ModbusSlaveContext):
     def __init__(self, number, tables):
         blocks = {name: ModbusSparseDataBlock({int(first): list(values) for first, values in tables.get(name, {}).items()})
                   for name in TABLES}
-        super().__init__(zero_mode=True, co=blocks["coils"], di=blocks["inputs"], hr=blocks["registers"], ir=ModbusSparseDataBlock({}))
+        super().__init__(zero_mode=True, co=blocks["coils"], di=blocks["inputs"], hr=blocks["registers"],
+                         ir=blocks["measured"])
         self.number = number
 
     def setValues(self, fc_as_hex, address, values):

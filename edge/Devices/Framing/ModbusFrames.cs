@@ -17,6 +17,9 @@ public static class ModbusFrames
     /// <summary>Read registers ("holding registers").</summary>
     public const byte ReadRegisters = 0x03;
 
+    /// <summary>Read registers that only the board writes ("input registers").</summary>
+    public const byte ReadInputRegisters = 0x04;
+
     /// <summary>Switch one relay.</summary>
     public const byte WriteCoil = 0x05;
 
@@ -40,7 +43,7 @@ public static class ModbusFrames
     private const int AroundWrite = 9;
     private const int CheckLength = 2;
 
-    /// <summary>Writes a request of <see cref="Length"/> bytes: functions 01, 02, 03 (value: how many), 05, 06.</summary>
+    /// <summary>Writes a request of <see cref="Length"/> bytes: functions 01 to 04 (value: how many), 05, 06.</summary>
     public static int Write(Span<byte> frame, byte board, byte function, int address, int value)
     {
         Begin(frame, board, function, address, value);

@@ -1,6 +1,9 @@
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Chargers;
+using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.SlotBoards;
 using YongAi.Edge.Host.Site;
@@ -55,6 +58,9 @@ public sealed record LineLoad(string Line, double Bytes, double Exchanges, doubl
         PackWiring pack => [Round(pack.Make) with { Every = pack.PollEvery }],
         RelayBoardWiring board => [new(13 + (board.Relays + 7) / 8, 1, board.PollEvery, RelayThought)],
         SlotBoardWiring board => Polls(board.Fit),
+        GaugeWiring gauge => [.. GaugeQuestions.Of(gauge.Fit).Select(asked => new Poll(13 + 2 * asked.Count, 1, gauge.Fit.PollEvery, Thought))],
+        SupplyWiring supply => [new(13 + 2 * RidenRegisters.Count, 1, supply.Fit.PollEvery, RelayThought)],
+        IoBoardWiring board => Polls(board.Fit),
         _ => [],
     };
 
@@ -87,6 +93,13 @@ public sealed record LineLoad(string Line, double Bytes, double Exchanges, doubl
         NiuMake => new(137, 3, default, Thought),
         _ => throw new InvariantBroken($"no cost of a round of {make.GetType().Name}"),
     };
+
+    private static IEnumerable<Poll> Polls(IoBoardFit fit)
+    {
+        if (fit.Contacts.Length > 0) yield return new(13 + (fit.Inputs + 7) / 8, 1, fit.PollEvery, RelayThought);
+        if (fit.Outputs.Length + fit.Channels.Length > 0)
+            yield return new(13 + (fit.Relays + 7) / 8, 1, IoBoard.RelaysEvery, RelayThought);
+    }
 
     private static IEnumerable<Poll> Polls(SlotBoardFit fit) =>
     [

@@ -36,6 +36,8 @@ internal static class Named
     {
         IoBoardWiring { Fit: var io } => [.. io.Outputs.Select(output => output.Output.Id.Name), .. io.Contacts.Select(contact => contact.Contact.Name),
             .. io.Channels.Select(channel => channel.Channel.Name)],
+        GaugeWiring gauge => [gauge.Fit.Gauge.Name],
+        SupplyWiring supply => [supply.Fit.Gauge.Name],
         _ => [],
     };
 }

@@ -57,11 +57,11 @@ internal static partial class SiteBoards
         return new RelayBoardDraft(section.Node, name, line, new RelayBoardWiring(address, relays, [], poll));
     }
 
-    public static string Name(SiteSection section, SiteFaults faults)
+    public static string Name(SiteSection section, SiteFaults faults, string key = "name")
     {
-        var name = section.Text("name", SiteLines.NameCharsMax);
+        var name = section.Text(key, SiteLines.NameCharsMax);
         if (name.Length > 0 && !SiteLines.IsName(name))
-            faults.Add(section.Find("name")!, "名称只能用小写字母、数字和横线",
+            faults.Add(section.Find(key)!, "名称只能用小写字母、数字和横线",
                 "a name is made of lower-case letters, digits and hyphens");
         return name;
     }

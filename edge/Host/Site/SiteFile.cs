@@ -132,12 +132,15 @@ public static class SiteFile
         var scanners = Scanners(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
+        var names = new SiteNames(faults);
         var pins = SitePins.Read(site, faults);
         var ioBoards = SiteIoBoards.Read(site, lines, faults);
-        var sensors = new SiteSensors(pins, ioBoards, slots, faults);
+        var sensors = new SiteSensors(pins, ioBoards, slots, names, faults);
         var (contacts, outputs) = (sensors.Contacts(site), sensors.Outputs(site));
         sensors.Counters(site);
         var kernel = sensors.Kernel(site);
+        var gauges = new SiteGauges(lines, slots, names, faults);
+        gauges.Read(site);
         lines.WarnOfUnused(faults);
         pins.WarnOfUnused();
         var devices = new List<(string Line, DeviceWiring Device)>();
@@ -147,13 +150,14 @@ public static class SiteFile
         devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
         devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
+        devices.AddRange(gauges.Devices);
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
         return new Fitted(new Wiring([.. wired]) { Banks = pins.Wiring, Kernel = kernel.Fits }, [.. lines.All.Select(line => line.Port)], pins.Ports, slots)
         {
             Contacts = contacts,
-            Gauges = kernel.Plans,
+            Gauges = [.. gauges.Plans, .. kernel.Plans],
             Outputs = outputs,
         };
     }

@@ -59,6 +59,6 @@ internal static class SiteIoBoards
         // A contact says nothing after 3 s (ContactImage.StaleAfter): two polls have to fit.
         var poll = TimeSpan.FromMilliseconds(section.Whole("poll_ms", 100, 1500, 500));
         lines.Attach(section, line, Family, address, faults);
-        return new IoBoardDraft(section.Node, name, line, new IoBoardFit(address, relays, inputs, poll));
+        return new IoBoardDraft(section.Node, name, line, new IoBoardFit(address, relays, inputs) { PollEvery = poll });
     }
 }

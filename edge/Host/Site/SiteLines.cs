@@ -11,7 +11,7 @@ internal sealed class SiteLines
     public const string ScannerFamily = "scanner";
 
     /// <summary>What speaks Modbus, each with an address of its own, shares a line.</summary>
-    private static readonly string[] Modbus = [RelayFamily, SiteIoBoards.Family, SlotBoardFamily, SitePacks.JkModbus];
+    private static readonly string[] Modbus = [RelayFamily, SiteIoBoards.Family, SlotBoardFamily, SitePacks.JkModbus, SiteGauges.Riden, .. SiteGauges.Families];
     private static readonly string[] Alone = [ScannerFamily, .. SitePacks.WithoutAddress];
 
     private const int LinesMax = 64;

@@ -70,6 +70,13 @@ internal sealed partial class SiteSection
     /// <summary>An integer that has to be there; null after a fault.</summary>
     public int? WholeOrNone(string key, int least, int most) => Need(key) is { } at ? (int?)WholeOf(at, least, most, faults) : null;
 
+    /// <summary>A number between bounds; without <paramref name="absent"/> it has to be there.</summary>
+    public double Number(string key, decimal least, decimal most, decimal? absent = null)
+    {
+        var at = absent is null ? Need(key) : Find(key);
+        return (double)((at is null ? null : NumberOf(at, least, most, faults)) ?? absent ?? least);
+    }
+
     /// <summary>Seconds since 1970 UTC, up to the year 9999.</summary>
     public long Instant(string key) => Need(key) is { } at ? WholeOf(at, 0, 253_402_300_799, faults) ?? 0 : 0;
 
@@ -157,6 +164,7 @@ internal sealed partial class SiteSection
         return key switch
         {
             "volts" => ("伏", "volts"),
+            "amps" => ("安", "amperes"),
             "celsius" => ("摄氏度", "degrees Celsius"),
             "hand_out_from" or "full_at" or "again_below" => ("百分比", "per cent"),
             "baud" => ("波特", "baud"),

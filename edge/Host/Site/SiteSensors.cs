@@ -8,11 +8,10 @@ using YongAi.Edge.Devices.Pins;
 namespace YongAi.Edge.Host.Site;
 
 /// <summary>Reads what the cabinet senses and switches beyond its slots: contacts, counters, outputs, each on a pin or on an IO board.</summary>
-internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft> boards, ImmutableArray<SlotPlan> slots, SiteFaults faults)
+internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft> boards, ImmutableArray<SlotPlan> slots,
+    SiteNames names, SiteFaults faults)
 {
     private const int SensorsMax = 64;
-
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
     public ImmutableArray<ContactPlan> Contacts(SiteSection site) => Each(site, "contacts", Contact);
 
@@ -20,7 +19,7 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
 
     public void Counters(SiteSection site) => Each(site, "counters", section =>
     {
-        var counter = new CounterId(Name(section));
+        var counter = new CounterId(names.Read(section));
         if (section.Need("pin") is { } pin) pins.Input(pin, new CounterPin(counter));
         return counter;
     });
@@ -31,7 +30,7 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
         var fits = ImmutableArray.CreateBuilder<KernelFit>();
         var plans = Each(site, "kernel_gauges", section =>
         {
-            var plan = new GaugePlan(new GaugeId(Name(section)), Use<GaugeUse>(section), Slot(section));
+            var plan = new GaugePlan(new GaugeId(names.Read(section)), Use<GaugeUse>(section), Slot(section));
             if (SiteKernel.Read(section, plan.Id, faults) is { } fit) fits.Add(fit);
             return plan;
         });
@@ -40,7 +39,7 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
 
     private ContactPlan Contact(SiteSection section)
     {
-        var plan = new ContactPlan(new ContactId(Name(section)), Use<ContactUse>(section), Slot(section));
+        var plan = new ContactPlan(new ContactId(names.Read(section)), Use<ContactUse>(section), Slot(section));
         var (pin, input) = Place(section, "input");
         if (pin is not null) pins.Input(pin, new ContactPin(plan.Id));
         else if (input is not null)
@@ -56,7 +55,7 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
 
     private OutputPlan Output(SiteSection section)
     {
-        var plan = new OutputPlan(new OutputId(Name(section)), Use<OutputUse>(section), Slot(section));
+        var plan = new OutputPlan(new OutputId(names.Read(section)), Use<OutputUse>(section), Slot(section));
         var (pin, relay) = Place(section, "relay");
         if (pin is not null && plan.Use.NeedsHardwareEnd())
             faults.Add(pin, "加热和接触器必须能由硬件断开：请接到 io_boards 的定时继电器（\"relay\"），引脚在程序死掉时不会断开",
@@ -73,15 +72,6 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
         foreach (var item in site.Items(key, 0, SensorsMax))
             if (SiteSection.Read(item, faults, read) is { } one) all.Add(one);
         return all.ToImmutable();
-    }
-
-    /// <summary>One name for one thing, whether it senses or switches.</summary>
-    private string Name(SiteSection section)
-    {
-        var name = SiteBoards.Name(section, faults);
-        if (name.Length > 0 && !names.TryAdd(name, section.Node.Place))
-            faults.Add(section.Find("name")!, $"{names[name]} 已叫“{name}”，请换个名称", $"{names[name]} is called '{name}' already; choose another name");
-        return name;
     }
 
     private static T Use<T>(SiteSection section) where T : struct, Enum

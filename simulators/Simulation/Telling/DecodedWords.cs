@@ -2,6 +2,7 @@ using System.Globalization;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Decoding;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.Locks;
 
 namespace YongAi.Simulators.Simulation.Telling;
@@ -59,6 +60,18 @@ internal static class DecodedWords
             _ => null,
         },
         SlotBoardWiring => "slot-board",
+        GaugeWiring gauge => ProtocolOf(gauge.Fit.Make),
+        SupplyWiring => "riden",
+        IoBoardWiring => "modbus-relay",
         _ => null,
+    };
+
+    /// <summary>What a gauge speaks, as <c>decode</c> calls it.</summary>
+    public static string ProtocolOf(GaugeMake make) => make switch
+    {
+        GaugeMake.Sdm120 => "sdm120",
+        GaugeMake.Dtsu666 => "dtsu666",
+        GaugeMake.Pzem => "pzem",
+        _ => "xy-md02",
     };
 }

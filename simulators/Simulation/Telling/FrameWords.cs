@@ -5,7 +5,6 @@ using YongAi.Edge.Devices.Bms.Jbd;
 using YongAi.Edge.Devices.Locks.A80;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
-using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Framing;
 using YongAi.Edge.Devices.Locks;
 

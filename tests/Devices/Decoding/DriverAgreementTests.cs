@@ -1,7 +1,6 @@
 using YongAi.Edge.Devices.Bms.DalyA5;
 using YongAi.Edge.Devices.Bms.Jbd;
 using YongAi.Edge.Devices.Bms.Jk4E57;
-using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Decoding;
 using YongAi.Edge.Devices.Framing;
 using YongAi.Edge.Devices.Locks.A80;

@@ -33,7 +33,7 @@ public sealed class SensorProofTests : IDisposable
         var (proved, _) = await Prove(site =>
         {
             Swap(site["contacts"]![0]!["input"]!, site["contacts"]![3]!["input"]!, "port");
-            Swap(site["outputs"]![2]!["pin"]!, site["outputs"]![3]!["pin"]!, "at");
+            Swap(site["outputs"]![2]!, site["outputs"]![3]!, "name");
         });
         Assert.Equal(
         [

@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, slots, pins, io_boards, contacts, outputs, counters, kernel_gauges, charging, packs, refused, lists, codes, times, swaps"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, slots, pins, io_boards, contacts, outputs, counters, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps"]),
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
                 ["outputs[0].pin: a heater or a contactor has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
@@ -71,6 +71,44 @@ internal static class BrokenSites
                 ["lines.locks.baud: no such rate; there are 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200"]),
             ["a line with a capital"] = (site => site["lines"]!["Locks"] = new JsonObject { ["path"] = "x" },
                 ["lines.Locks: a line's name is made of lower-case letters, digits and hyphens, at most 32"]),
+            ["two gauges with one name"] = (site => Gauges(site, Gauge("air", 3), Gauge("air", 4)),
+                ["gauges[1].name: gauges[0] is called 'air' already; choose another name"]),
+            ["a supply with the name of a gauge"] = (site =>
+                {
+                    Gauges(site, Gauge("air", 3));
+                    site["supplies"] = new JsonArray(Supply("air", 4, 5));
+                },
+                ["supplies[0].name: gauges[0] is called 'air' already; choose another name"]),
+            ["two gauges with one address"] = (site => Gauges(site, Gauge("air", 3), Gauge("outside", 3)),
+                ["gauges[1].address: address 3 belongs to gauges[0] already; set another on its switches"]),
+            ["a gauge on the line of the locks"] = (site => Gauges(site, Gauge("air", 3, "locks")),
+                ["gauges[0].line: line 'locks' has lock_boards[0] (8a80), another protocol; give this one a line of its own"]),
+            ["a gauge in a slot that is not there"] = (site =>
+                {
+                    Gauges(site, Gauge("air", 3));
+                    site["gauges"]![0]!["slot"] = 20;
+                },
+                ["gauges[0].slot: slots has no slot 20"]),
+            ["a scale of a meter that has none"] = (site =>
+                {
+                    Gauges(site, Gauge("air", 3));
+                    site["gauges"]![0]!["scale"] = new JsonObject { ["volts"] = 1 };
+                },
+                ["gauges[0].scale: only a dtsu666 has a scale; remove it"]),
+            ["a supply without a relay before it"] = (site =>
+                {
+                    Slot(site, 3).Remove("charger");
+                    site["supplies"] = new JsonArray(Supply("supply-4", 3, 4));
+                },
+                ["supplies[0].slot: slot 4: a Riden supply does not end by itself; put a timed relay before it (\"charger\": \"board/relay\")"]),
+            ["two supplies for one slot"] = (site => site["supplies"] = new JsonArray(Supply("one", 3, 4), Supply("two", 4, 4)),
+                ["supplies[1].slot: slot 4 has supplies[0] already"]),
+            ["a supply with more volts than it has"] = (site =>
+                {
+                    site["supplies"] = new JsonArray(Supply("one", 3, 4));
+                    site["supplies"]![0]!["volts"] = 67.2;
+                },
+                ["supplies[0].volts: 67.2 is out of range; 5 to 60 belongs here (volts)"]),
             ["two boards with one address"] = (site => Boards(site).Add(Board("more", 1)),
                 ["lock_boards[1].address: address 1 belongs to lock_boards[0] already; set another on its switches"]),
             ["two boards with one name"] = (site => Boards(site).Add(Board("door", 2)),
@@ -228,6 +266,18 @@ internal static class BrokenSites
     private static JsonObject Slot(JsonObject site, int index) => site["slots"]![index]!.AsObject();
 
     private static JsonArray Boards(JsonObject site) => site["lock_boards"]!.AsArray();
+
+    private static void Gauges(JsonObject site, params JsonObject[] gauges) => site["gauges"] = new JsonArray([.. gauges]);
+
+    private static JsonObject Gauge(string name, int address, string line = "chargers") => new()
+    {
+        ["name"] = name, ["use"] = "air", ["family"] = "xy-md02", ["line"] = line, ["address"] = address,
+    };
+
+    private static JsonObject Supply(string name, int address, int slot) => new()
+    {
+        ["name"] = name, ["slot"] = slot, ["family"] = "riden", ["line"] = "chargers", ["address"] = address, ["volts"] = 54.6, ["amps"] = 8,
+    };
 
     private static JsonObject Pack(JsonObject site) => site["packs"]![0]!.AsObject();
 

@@ -95,7 +95,8 @@ public sealed class SiteSchemaTests : IDisposable
     [Fact]
     public void A_list_is_as_short_and_as_long_as_the_schema_says()
     {
-        foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0) })
+        foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0), ("gauges", 0),
+            ("supplies", 0) })
         {
             var rule = root["properties"]![list]!;
             Assert.Equal(least, rule["minItems"]?.GetValue<int>() ?? 0);
@@ -169,6 +170,14 @@ public sealed class SiteSchemaTests : IDisposable
         second["slot_board"] = JsonNode.Parse("""
             { "line": "pack-2", "address": 2, "serial": { "register": 52, "registers": 8 }, "host_timeout_s": 15, "poll_ms": 1000,
               "state_ms": 1000, "identity_ms": 10000, "pack_mv": 10, "current_ma": 1, "temperature": "kelvin" }
+            """);
+        site["lines"]!["meters"] = JsonNode.Parse("""{ "path": "meters", "baud": 9600, "format": "8N1", "rs485": false }""");
+        site["gauges"] = JsonNode.Parse("""
+            [{ "name": "air-1", "use": "air", "slot": 1, "family": "dtsu666", "line": "meters", "address": 1, "poll_ms": 2000,
+               "scale": { "volts": 0.1, "amps": 0.001, "watts": 0.1, "power_factor": 0.001, "hertz": 0.01, "kwh": 1 } }]
+            """);
+        site["supplies"] = JsonNode.Parse("""
+            [{ "name": "supply-1", "slot": 1, "family": "riden", "line": "meters", "address": 3, "volts": 54.6, "amps": 8, "poll_ms": 1000 }]
             """);
         return site;
     }

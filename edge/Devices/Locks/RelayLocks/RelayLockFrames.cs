@@ -50,10 +50,4 @@ public static class RelayLockFrames
         if (heard == Heard.Nothing) heard = Refused(head, board);
         return heard.Taken > 0 ? Heard.Stray(heard.Taken) : heard;
     }
-
-    /// <summary>
-    /// True when both are whole replies to one question: of one kind, one board and, where they name it, one relay.
-    /// </summary>
-    public static bool Alike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.Length == other.Length
-        && one[..2].SequenceEqual(other[..2]) && (one[1] != ModbusFrames.WriteCoil || one[..4].SequenceEqual(other[..4]));
 }

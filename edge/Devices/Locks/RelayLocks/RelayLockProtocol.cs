@@ -59,5 +59,5 @@ public sealed class RelayLockProtocol : LockProtocol
     public override Heard HearLate(ReadOnlySpan<byte> head) => RelayLockFrames.Late(head, address, inputs);
 
     /// <inheritdoc/>
-    public override bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => RelayLockFrames.Alike(one, other);
+    public override bool AnswerAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => RelayFrames.Alike(one, other);
 }

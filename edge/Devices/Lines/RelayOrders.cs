@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace YongAi.Edge.Devices.Chargers;
+namespace YongAi.Edge.Devices.Lines;
 
 /// <summary>What waits to be switched, one order for each relay. Off beats on; no order to switch on gets old.</summary>
 public sealed class RelayOrders
@@ -30,8 +30,11 @@ public sealed class RelayOrders
     {
         if (toSwitchOff == 0) offSince = now;
         toSwitchOff |= 1u << relay;
-        toPulse &= ~(1u << relay);
+        Void(relay);
     }
+
+    /// <summary>An order to switch on that waits is void.</summary>
+    public void Void(int relay) => toPulse &= ~(1u << relay);
 
     /// <summary>Switch on for one lease; replaces an order for the same relay that still waits.</summary>
     public void Pulse(int relay, TimeSpan lease, TimeSpan now)

@@ -1,6 +1,4 @@
-using YongAi.Edge.Devices.Framing;
-
-namespace YongAi.Edge.Devices.Chargers;
+namespace YongAi.Edge.Devices.Framing;
 
 /// <summary>
 /// The Modbus RTU frames of the relay boards (hardware reference 1.7): read relays (01), switch one off (05 at 0000+n), switch
@@ -31,7 +29,7 @@ public static class RelayFrames
     public static int WritePulse(Span<byte> frame, byte board, int relay, TimeSpan lease)
     {
         var units = lease / PulseUnit;
-        if (units < 1) throw new InvariantBroken($"a charging lease of {lease} is shorter than one pulse unit of {PulseUnit}");
+        if (units < 1) throw new InvariantBroken($"a lease of {lease} is shorter than one pulse unit of {PulseUnit}");
         return ModbusFrames.Write(frame, board, ModbusFrames.WriteCoil, PulseAddress + relay, (int)Math.Min(units, PulseUnitsMax));
     }
 
@@ -41,6 +39,10 @@ public static class RelayFrames
 
     /// <summary>Reads the reply to a write: a copy of it.</summary>
     public static Heard Written(ReadOnlySpan<byte> head, ReadOnlySpan<byte> write) => ModbusFrames.Written(head, write);
+
+    /// <summary>True when both are whole replies to one question: of one kind, one board and, where they name it, one relay.</summary>
+    public static bool Alike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.Length == other.Length
+        && one[..2].SequenceEqual(other[..2]) && (one[1] != ModbusFrames.WriteCoil || one[..4].SequenceEqual(other[..4]));
 
     /// <summary>Reads a refusal of the read or the write.</summary>
     public static Heard Refusal(ReadOnlySpan<byte> head, byte board, bool ofRead) =>

@@ -1,0 +1,59 @@
+namespace YongAi.Edge.Devices.Chargers;
+
+/// <summary>What may be written to a supply for one order, each at most once.</summary>
+[Flags]
+public enum SupplyWrites
+{
+    None = 0,
+    Volts = 1,
+    Amps = 2,
+    On = 4,
+    All = Volts | Amps | On,
+}
+
+/// <summary>
+/// The running order to charge of one supply. Whoever turns its knob or switches it off by hand is not fought with: for each order, each
+/// register is written once.
+/// </summary>
+public sealed class SupplyOrder
+{
+    private SupplyWrites left;
+
+    /// <summary>When it runs out; null: nothing is ordered.</summary>
+    public TimeSpan? Until { get; private set; }
+
+    /// <summary>Since when the output is to be switched off; null when it is not.</summary>
+    public TimeSpan? OffSince { get; private set; }
+
+    /// <summary>Charge for one lease.</summary>
+    public void Start(TimeSpan lease, TimeSpan now) => (Until, left) = (now + lease, SupplyWrites.All);
+
+    /// <summary>Stop at once.</summary>
+    public void Stop(TimeSpan now)
+    {
+        (Until, left) = (null, SupplyWrites.None);
+        OffSince ??= now;
+    }
+
+    /// <summary>Switch off what is on without being as ordered; the order itself may still find it as it should be.</summary>
+    public void Interrupt(TimeSpan now) => OffSince ??= now;
+
+    /// <summary>Off was written.</summary>
+    public void WrittenOff() => OffSince = null;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => (Until, OffSince, left) = (null, null, SupplyWrites.None);
+
+    /// <summary>What is to be written next, by what was read: the set points first, and the output only when both read as they should.</summary>
+    public SupplyWrites Next(in RidenState says, (int Volts, int Amps) fitted)
+    {
+        if (Until is null || says.Tripped || says.On) return SupplyWrites.None;
+        // A small model has no room in its register for what a big one was fitted for.
+        if (fitted.Volts > ushort.MaxValue || fitted.Amps > ushort.MaxValue) return SupplyWrites.None;
+        var next = says.SetVolts != fitted.Volts ? SupplyWrites.Volts : says.SetAmps != fitted.Amps ? SupplyWrites.Amps : SupplyWrites.On;
+        return left & next;
+    }
+
+    /// <summary>It was written.</summary>
+    public void Written(SupplyWrites what) => left &= ~what;
+}
