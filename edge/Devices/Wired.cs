@@ -6,6 +6,7 @@ using YongAi.Edge.Devices.Bms.Jk4E57;
 using YongAi.Edge.Devices.Bms.JkModbus;
 using YongAi.Edge.Devices.Bms.Niu;
 using YongAi.Edge.Devices.Chargers;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.Locks.A80;
@@ -16,6 +17,7 @@ using YongAi.Edge.Devices.Locks.Winnsen;
 using YongAi.Edge.Devices.Locks.Wkly;
 using YongAi.Edge.Devices.Scanners;
 using YongAi.Edge.Devices.SlotBoards;
+using YongAi.Edge.Devices.Tags;
 
 namespace YongAi.Edge.Devices;
 
@@ -26,8 +28,9 @@ public static class Wired
     /// <exception cref="InvariantBroken">Wiring that the check of the site file should have refused.</exception>
     public static ImmutableArray<Device> Drivers(LineWiring line)
     {
-        if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring))
-            throw new InvariantBroken($"line {line.Line}: a scanner, or a pack without an address, must be alone on it");
+        if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring
+                or VmcWiring or TagReaderWiring))
+            throw new InvariantBroken($"line {line.Line}: a device without an address (scanner, pack, vending board, tag reader) must be alone on it");
         return [.. line.Devices.Select(device => Driver(line.Line, device))];
     }
 
@@ -46,6 +49,9 @@ public static class Wired
         SlotBoardWiring board => new SlotBoard(board.Fit),
         RelayBoardWiring relays => new ChargerRelays(Fit(line, relays)),
         ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End), scanner.SetUp ? new Gm65Setup(EndOf(scanner.End)) : null),
+        VmcWiring board => new VmcDispenser(board.Fit),
+        DockWiring board => new BankDock(board.Fit),
+        TagReaderWiring reader => new TagReader(reader.Reader),
         _ => throw new InvariantBroken($"line {line}: no driver for {device.GetType().Name}"),
     };
 
