@@ -9,6 +9,7 @@ using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Framing;
 using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.IoBoards;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.Locks.A80;
@@ -19,6 +20,7 @@ using YongAi.Edge.Devices.Locks.Winnsen;
 using YongAi.Edge.Devices.Locks.Wkly;
 using YongAi.Edge.Devices.Scanners;
 using YongAi.Edge.Devices.SlotBoards;
+using YongAi.Edge.Devices.Tags;
 
 namespace YongAi.Edge.Devices;
 
@@ -29,8 +31,9 @@ public static class Wired
     /// <exception cref="InvariantBroken">Wiring that the check of the site file should have refused.</exception>
     public static ImmutableArray<Device> Drivers(LineWiring line)
     {
-        if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring))
-            throw new InvariantBroken($"line {line.Line}: a scanner, or a pack without an address, must be alone on it");
+        if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring
+                or VmcWiring or TagReaderWiring))
+            throw new InvariantBroken($"line {line.Line}: a device without an address (scanner, pack, vending board, tag reader) must be alone on it");
         return [.. line.Devices.Select(device => Driver(line.Line, device))];
     }
 
@@ -52,6 +55,9 @@ public static class Wired
         IoBoardWiring board => new IoBoard(Checked(line, board.Fit)),
         RelayBoardWiring relays => new ChargerRelays(Fit(line, relays)),
         ScannerWiring scanner => new QrScanner(line.Name, EndOf(scanner.End), scanner.SetUp ? new Gm65Setup(EndOf(scanner.End)) : null),
+        VmcWiring board => new VmcDispenser(board.Fit),
+        DockWiring board => new BankDock(board.Fit),
+        TagReaderWiring reader => new TagReader(reader.Reader),
         _ => throw new InvariantBroken($"line {line}: no driver for {device.GetType().Name}"),
     };
 

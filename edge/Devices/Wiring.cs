@@ -1,8 +1,10 @@
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Chargers;
 using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.IoBoards;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Devices.SlotBoards;
@@ -111,3 +113,15 @@ public enum ScanEnd { Cr, CrLf, Tab, None }
 /// <param name="End">How a text ends; None: after a silence of 50 ms.</param>
 /// <param name="SetUp">It takes the commands of the GM65 class and is set up when its line comes up.</param>
 public sealed record ScannerWiring(ScanEnd End, bool SetUp = false) : DeviceWiring;
+
+/// <summary>A spiral-motor vending board. It is the master of its line and alone on it.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record VmcWiring(VmcFit Fit) : DeviceWiring;
+
+/// <summary>One board of a power-bank dock.</summary>
+/// <param name="Fit">How it is fitted.</param>
+public sealed record DockWiring(DockFit Fit) : DeviceWiring;
+
+/// <summary>A reader of 125 kHz tags of the RDM6300 class; alone on its line.</summary>
+/// <param name="Reader">Its name.</param>
+public sealed record TagReaderWiring(ReaderId Reader) : DeviceWiring;

@@ -32,9 +32,14 @@ public static class Checksums
     }
 
     /// <summary>CRC-16 with polynomial 1021 and start 0000, as the GM65 scanners use it; on the wire high byte first.</summary>
-    public static ushort Crc16Xmodem(ReadOnlySpan<byte> bytes)
+    public static ushort Crc16Xmodem(ReadOnlySpan<byte> bytes) => Crc16Of1021(bytes, start: 0);
+
+    /// <summary>CRC-16/CCITT-FALSE: polynomial 1021 and start FFFF; on the wire high byte first.</summary>
+    public static ushort Crc16CcittFalse(ReadOnlySpan<byte> bytes) => Crc16Of1021(bytes, start: 0xFFFF);
+
+    private static ushort Crc16Of1021(ReadOnlySpan<byte> bytes, int start)
     {
-        var crc = 0;
+        var crc = start;
         foreach (var b in bytes)
         {
             crc ^= b << 8;

@@ -21,7 +21,11 @@ public enum Urgency
 /// <param name="Length">Its bytes.</param>
 /// <param name="ReplyWithin">How long the reply is waited for.</param>
 /// <param name="UnlikeItsReply">No reply to it can be a copy of it, so a copy proves that the adapter echoes.</param>
-public readonly record struct Question(int Length, TimeSpan ReplyWithin, bool UnlikeItsReply);
+public readonly record struct Question(int Length, TimeSpan ReplyWithin, bool UnlikeItsReply)
+{
+    /// <summary>Bytes that nobody answers, for example an acknowledgement: nothing is waited for, and nobody counts a missing reply.</summary>
+    public static Question Unanswerable(int length) => new(length, TimeSpan.Zero, UnlikeItsReply: false);
+}
 
 /// <summary>
 /// A driver without I/O on a serial line. It never sends by itself: it says what it wishes and how urgently, and the line gives

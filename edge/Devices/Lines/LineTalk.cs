@@ -257,9 +257,14 @@ public sealed class LineTalk
         }
         heldSince = null;
         var question = next.Device.Ask(next.Urgency, now, request, facts);
-        (asked, requestLength, replyUntil) = (next.Device, question.Length, now + question.ReplyWithin);
-        older = buffer.Head.Length;
-        echo.Expect(question);
+        if (question.ReplyWithin > TimeSpan.Zero)
+        {
+            (asked, requestLength, replyUntil) = (next.Device, question.Length, now + question.ReplyWithin);
+            older = buffer.Head.Length;
+            echo.Expect(question);
+        }
+        // What follows shall not run into it.
+        else quietSince = now;
         output.Send(request.AsSpan(0, question.Length));
     }
 

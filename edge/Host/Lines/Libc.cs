@@ -12,7 +12,7 @@ internal static unsafe partial class Libc
     public const short PollIn = 0x1, PollOut = 0x4, PollErr = 0x8, PollHup = 0x10, PollInvalid = 0x20;
     public const int LockExclusive = 2, LockNonBlocking = 4;
     public const int EventNonBlocking = NonBlocking, EventCloseOnExec = CloseOnExec;
-    public const int Interrupted = 4, TryAgain = 11, Busy = 16, NotATty = 25;
+    public const int NoSuchProcess = 3, Interrupted = 4, TryAgain = 11, Busy = 16, NotATty = 25;
     public const uint GetTermios = 0x802C542A, SetTermios = 0x402C542B, SetExclusive = 0x540C, Flush = 0x540B;
     public const uint GetRs485 = 0x542E, SetRs485 = 0x542F;
     public const int FlushBoth = 2;
@@ -47,6 +47,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int FileLock(int fd, int operation);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int fd);

@@ -14,6 +14,7 @@ internal sealed class TtyBroken(string message) : Exception(message);
 /// <summary>One opened tty: raw, non-blocking, ours alone. Never touches the modem lines, which pseudo-terminals refuse.</summary>
 internal sealed unsafe class TtyPort : IDisposable
 {
+    private UucpLock? fileLock;
     private bool closed;
 
     private TtyPort(int descriptor) => Descriptor = descriptor;
@@ -71,10 +72,11 @@ internal sealed unsafe class TtyPort : IDisposable
         closed = true;
         _ = Libc.Ioctl(Descriptor, Libc.Flush, Libc.FlushBoth);
         _ = Libc.Close(Descriptor);
+        fileLock?.Dispose();
     }
 
-    // TIOCEXCL does not hold root off, and a lock file outlives its process. An advisory lock on the device itself is seen
-    // under every name of the device and goes with its process.
+    // TIOCEXCL does not hold root off, and a lock file outlives its process and is only a custom. An advisory lock on the device itself is
+    // seen under every name of the device and goes with its process. All three: programs differ in which they ask for.
     private string? Claim(string path)
     {
         if (Libc.FileLock(Descriptor, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
@@ -83,6 +85,8 @@ internal sealed unsafe class TtyPort : IDisposable
                 ? $"{path} is in use by another program"
                 : $"cannot lock {path}: {Libc.Words(Libc.LastError)}";
         }
+        fileLock = UucpLock.TryTake(Device, UucpLock.Folder, out var taken);
+        if (fileLock is null) return taken;
         if (Libc.Ioctl(Descriptor, Libc.SetExclusive, 0) == 0) return null;
         return Libc.LastError == Libc.NotATty
             ? $"{path} is no serial line"
@@ -114,8 +118,9 @@ internal sealed unsafe class TtyPort : IDisposable
             : $"the driver of {path} took the order to turn the direction of RS-485 and does not follow it";
     }
 
-    private bool IsPseudoTerminal =>
-        File.ResolveLinkTarget($"/proc/self/fd/{Descriptor}", returnFinalTarget: false)?.FullName.StartsWith("/dev/pts/", StringComparison.Ordinal) == true;
+    private bool IsPseudoTerminal => Device.StartsWith("/dev/pts/", StringComparison.Ordinal);
+
+    private string Device => File.ResolveLinkTarget($"/proc/self/fd/{Descriptor}", returnFinalTarget: false)?.FullName ?? "";
 
     private static int NothingYet(string what)
     {
