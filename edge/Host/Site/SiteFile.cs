@@ -113,8 +113,8 @@ public static class SiteFile
         return TimeSpan.FromHours(8);
     }
 
-    private static (ImmutableArray<SlotPlan>, ImmutableArray<GaugePlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
-        SiteFaults faults)
+    private static (ImmutableArray<SlotPlan>, ImmutableArray<GaugePlan>, Wiring, ImmutableArray<LinePort>) Wired(
+        SiteSection site, string folder, SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
         var locks = SiteLocks.Read(site, lines, faults);

@@ -85,7 +85,8 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
     {
         var name = SiteBoards.Name(section, faults);
         if (name.Length > 0 && !names.TryAdd(name, section.Node.Place))
-            faults.Add(section.Find("name")!, $"{names[name]} 已叫“{name}”，请换个名称", $"{names[name]} is called '{name}' already; choose another name");
+            faults.Add(section.Find("name")!, $"{names[name]} 已叫“{name}”，请换个名称",
+                $"{names[name]} is called '{name}' already; choose another name");
         return new GaugeId(name);
     }
 
@@ -102,7 +103,8 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
     {
         var usual = new DtsuScale();
         return new DtsuScale(Step(section, "volts", usual.Volts), Step(section, "amps", usual.Amps), Step(section, "watts", usual.Watts),
-            Step(section, "power_factor", usual.PowerFactor), Step(section, "hertz", usual.Hertz), Step(section, "kwh", usual.KilowattHours));
+            Step(section, "power_factor", usual.PowerFactor), Step(section, "hertz", usual.Hertz),
+            Step(section, "kwh", usual.KilowattHours));
     }
 
     private static double Step(SiteSection section, string key, double usual) => section.Number(key, 0.0001m, 1000, (decimal)usual);
