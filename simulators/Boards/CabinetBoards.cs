@@ -75,7 +75,8 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
             "dtsu666" => GaugeKind.Dtsu666,
             "pzem" => GaugeKind.Pzem,
             "xy-md02" => GaugeKind.XyMd02,
-            _ => throw new SiteUnusable($"gauge '{gauge.Name}': family '{gauge.Family}' is not simulated; sdm120, dtsu666, pzem and xy-md02 are"),
+            _ => throw new SiteUnusable($"gauge '{gauge.Name}': family '{gauge.Family}' is not simulated; "
+                + "sdm120, dtsu666, pzem and xy-md02 are"),
         },
         gauge.Address, world, faults.At(gauge.Line!), chance);
 

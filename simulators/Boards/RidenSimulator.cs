@@ -3,7 +3,7 @@ using YongAi.Simulators.World;
 namespace YongAi.Simulators.Boards;
 
 /// <summary>
-/// A Riden RD6018 that charges the pack of one slot (hardware 4). It goes on for ever when nobody writes to it; the relay behind it ends it.
+/// A Riden RD6018 that charges the pack of one slot (hardware 4). It goes on for ever when nobody writes to it; a relay ends it.
 /// </summary>
 public sealed class RidenSimulator : ModbusSlave
 {

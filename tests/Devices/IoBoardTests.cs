@@ -300,6 +300,27 @@ public sealed class IoBoardTests
     }
 
     [Fact]
+    public void An_order_that_waits_when_the_board_is_no_longer_believed_is_not_started()
+    {
+        var bench = new LineBench(new IoBoardWiring(Fit())).Open();
+        for (var times = 1; times <= Trust.LostAfter; times++)
+        {
+            var kind = Convert.FromHexString(bench.NextSent(600))[1];
+            bench.Receive(RelayPart.Checked([1, kind, 1, 0]));
+            if (times == Trust.LostAfter)
+            {
+                bench.Perform(new OutputOff(Fan));
+                bench.Run(10);
+                bench.Perform(new HandOut(Tea, 7));
+            }
+            bench.Receive(RelayPart.Checked([1, kind, 1, 1]));
+        }
+        bench.Run(5_000);
+        Assert.Equal([new HandOutEnded(Tea, 7, HandOutEnd.NotStarted)], bench.Facts<HandOutEnded>());
+        Assert.DoesNotContain(bench.SentHex, hex => hex.StartsWith("010502", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Damaged_late_doubled_and_foreign_answers_neither_begin_nor_end_an_order()
     {
         Func<byte[], (int, byte[])[]>[] wires =

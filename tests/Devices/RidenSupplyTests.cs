@@ -298,8 +298,10 @@ public sealed class RidenSupplyTests
         bench.Parts.Add(twin);
         bench.Run(10_000);
         Assert.IsType<GaugeSilent>(bench.Told[^1].Input);
+        var read = bench.Facts<GaugeRead>().Count();
         bench.Perform(Charge);
         bench.Run(5_000);
+        Assert.Equal(read, bench.Facts<GaugeRead>().Count());
         Assert.Equal((0, 0), (part.Registers[18], twin.Registers[18]));
     }
 

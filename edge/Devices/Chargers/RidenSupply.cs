@@ -99,8 +99,8 @@ public sealed class RidenSupply(SupplyFit fit) : Device
         if (asked == Asked.State)
         {
             (againAt, pollAt) = (null, now + fit.PollEvery);
-            return new Question(ModbusFrames.Write(request, fit.Address, ModbusFrames.ReadRegisters, RidenRegisters.First, RidenRegisters.Count),
-                ReplyWithin, UnlikeItsReply: true);
+            var asks = ModbusFrames.Write(request, fit.Address, ModbusFrames.ReadRegisters, RidenRegisters.First, RidenRegisters.Count);
+            return new Question(asks, ReplyWithin, UnlikeItsReply: true);
         }
         var length = Write(request);
         // Whatever it answers, only what is read back counts.

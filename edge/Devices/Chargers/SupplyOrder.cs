@@ -44,7 +44,7 @@ public sealed class SupplyOrder
     /// <summary>Forgets everything.</summary>
     public void Clear() => (Until, OffSince, left) = (null, null, SupplyWrites.None);
 
-    /// <summary>What is to be written next, by what was read: the set points first, and the output only when both read as they should.</summary>
+    /// <summary>What is to be written next, by what was read: the set points first, the output only when both read as fitted.</summary>
     public SupplyWrites Next(in RidenState says, (int Volts, int Amps) fitted)
     {
         if (Until is null || says.Tripped || says.On) return SupplyWrites.None;

@@ -52,7 +52,8 @@ public static class RelayFrames
     public static Heard Late(ReadOnlySpan<byte> head, byte board, int relays)
     {
         var heard = Relays(head, board, relays, out _);
-        if (heard == Heard.Nothing && ModbusFrames.Begins(head, board, ModbusFrames.WriteCoil)) heard = ModbusFrames.Whole(head, WriteLength);
+        if (heard == Heard.Nothing && ModbusFrames.Begins(head, board, ModbusFrames.WriteCoil))
+            heard = ModbusFrames.Whole(head, WriteLength);
         if (heard == Heard.Nothing) heard = Refusal(head, board, ofRead: true);
         if (heard == Heard.Nothing) heard = Refusal(head, board, ofRead: false);
         return heard.Taken > 0 ? Heard.Stray(heard.Taken) : heard;

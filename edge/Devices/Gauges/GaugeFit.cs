@@ -27,8 +27,8 @@ public sealed record GaugeFit(GaugeId Gauge, GaugeMake Make, byte Address, TimeS
 }
 
 /// <summary>
-/// What one of a DTSU666's numbers is worth. Models differ; the defaults are those of most field code, and not confirmed per model (hardware
-/// reference 9, no. 6). A wrong one mostly shows at once: a frequency that is none makes the gauge silent.
+/// What one of a DTSU666's numbers is worth. Models differ; the defaults are those of most field code, and not confirmed per model
+/// (hardware reference 9, no. 6). A wrong one mostly shows at once: a frequency that is none makes the gauge silent.
 /// </summary>
 /// <param name="Volts">Volts.</param>
 /// <param name="Amps">Amperes.</param>

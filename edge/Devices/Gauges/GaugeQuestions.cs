@@ -32,7 +32,8 @@ public readonly record struct GaugeValue(int At, NumberForm Form, double PerUnit
         {
             NumberForm.Word => BinaryPrimitives.ReadUInt16BigEndian(here),
             NumberForm.SignedWord => BinaryPrimitives.ReadInt16BigEndian(here),
-            NumberForm.LowWordFirst => BinaryPrimitives.ReadUInt16BigEndian(here) + 65536.0 * BinaryPrimitives.ReadUInt16BigEndian(here[2..]),
+            NumberForm.LowWordFirst =>
+                BinaryPrimitives.ReadUInt16BigEndian(here) + 65536.0 * BinaryPrimitives.ReadUInt16BigEndian(here[2..]),
             _ => BinaryPrimitives.ReadSingleBigEndian(here),
         } / PerUnit;
     }
@@ -100,7 +101,8 @@ public static class GaugeQuestions
     [
         new(ModbusFrames.ReadRegisters, 0x2006, 14,
         [
-            Single(0, Quantity.Voltage, 1 / scale.Volts), Single(6, Quantity.Current, 1 / scale.Amps), Single(12, Quantity.Power, 1 / scale.Watts),
+            Single(0, Quantity.Voltage, 1 / scale.Volts), Single(6, Quantity.Current, 1 / scale.Amps),
+            Single(12, Quantity.Power, 1 / scale.Watts),
         ]),
         new(ModbusFrames.ReadRegisters, 0x101E, 2, [Single(0, Quantity.Energy, PerKilo / scale.KilowattHours)]),
         new(ModbusFrames.ReadRegisters, 0x202A, 8, [Single(0, Quantity.PowerFactor, 1 / scale.PowerFactor)]),

@@ -12,8 +12,8 @@ namespace YongAi.Edge.Devices.Gauges;
 public sealed class ModbusGauge(GaugeFit fit) : Device
 {
     /// <summary>
-    /// Meters think for some tens of milliseconds, and at the 2400 baud of an SDM120 the longest question and its answer take 170 ms; at 1200
-    /// baud twice that. Our own number.
+    /// Meters think for some tens of milliseconds, and at the 2400 baud of an SDM120 the longest question and its answer take 170 ms; at
+    /// 1200 baud twice that. Our own number.
     /// </summary>
     public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(500);
 
@@ -58,7 +58,8 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
         if (question == 0 && !again) roundBegan = now;
         again = false;
         var asked = questions[question];
-        return new Question(ModbusFrames.Write(request, fit.Address, asked.Function, asked.First, asked.Count), ReplyWithin, UnlikeItsReply: true);
+        var length = ModbusFrames.Write(request, fit.Address, asked.Function, asked.First, asked.Count);
+        return new Question(length, ReplyWithin, UnlikeItsReply: true);
     }
 
     /// <inheritdoc/>

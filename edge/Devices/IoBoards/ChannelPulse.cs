@@ -19,7 +19,7 @@ public sealed class ChannelPulse(IoChannel channel)
     /// <summary>A relay that is still on so long after its pulse should be over does not stop by itself.</summary>
     public static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>A relay that reads as off in the first part of its pulse was cut short; in the last quarter the board's clock may be fast.</summary>
+    /// <summary>A relay that reads as off in this part of its pulse was cut short; in the rest the board's clock may be fast.</summary>
     public const double SurelyOnFor = 0.75;
 
     private enum Stage { Rest, Waiting, Sent, Begun }

@@ -6,8 +6,8 @@ using YongAi.Edge.Devices.Lines;
 namespace YongAi.Edge.Devices.IoBoards;
 
 /// <summary>
-/// A Modbus board with relays and inputs: it switches outputs by timed pulses that it ends itself, reads contacts, and hands goods out by one
-/// pulse each. What its relays do is known only from reading them back.
+/// A Modbus board with relays and inputs: it switches outputs by timed pulses that it ends itself, reads contacts, and hands goods out by
+/// one pulse each. What its relays do is known only from reading them back.
 /// </summary>
 /// <param name="fit">How it is fitted.</param>
 public sealed class IoBoard(IoBoardFit fit) : Device
@@ -32,7 +32,8 @@ public sealed class IoBoard(IoBoardFit fit) : Device
     private readonly OutputsSilent outputsSilent = new([.. fit.Outputs.Select(output => output.Output.Id)]);
     private readonly ContactsSilent contactsSilent = new([.. fit.Contacts.Select(contact => contact.Contact)]);
     private readonly ChannelsSilent channelsSilent = new([.. fit.Channels.Select(channel => channel.Channel)]);
-    private readonly ImmutableArray<ChannelRead> ready = [.. fit.Channels.Select(channel => new ChannelRead(channel.Channel, ChannelState.Ready))];
+    private readonly ImmutableArray<ChannelRead> ready =
+        [.. fit.Channels.Select(channel => new ChannelRead(channel.Channel, ChannelState.Ready))];
     private (OutputsRead? Fact, uint On) outputs;
     private (ContactsRead? Fact, uint Levels) contacts;
     private Asked asked;
@@ -314,7 +315,8 @@ public sealed class IoBoard(IoBoardFit fit) : Device
         return null;
     }
 
-    private OutputsRead Outputs(uint on) => new([.. fit.Outputs.Select(output => new OutputState(output.Output.Id, IsSet(on, output.Relay)))]);
+    private OutputsRead Outputs(uint on) =>
+        new([.. fit.Outputs.Select(output => new OutputState(output.Output.Id, IsSet(on, output.Relay)))]);
 
     private ContactsRead Contacts(uint levels) => new([.. fit.Contacts.Select(contact =>
         new ContactState(contact.Contact, IsSet(levels, contact.Input) == (contact.ActiveLevel == 1)))]);

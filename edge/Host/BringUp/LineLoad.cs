@@ -58,7 +58,8 @@ public sealed record LineLoad(string Line, double Bytes, double Exchanges, doubl
         PackWiring pack => [Round(pack.Make) with { Every = pack.PollEvery }],
         RelayBoardWiring board => [new(13 + (board.Relays + 7) / 8, 1, board.PollEvery, RelayThought)],
         SlotBoardWiring board => Polls(board.Fit),
-        GaugeWiring gauge => [.. GaugeQuestions.Of(gauge.Fit).Select(asked => new Poll(13 + 2 * asked.Count, 1, gauge.Fit.PollEvery, Thought))],
+        GaugeWiring { Fit: var fit } =>
+            [.. GaugeQuestions.Of(fit).Select(asked => new Poll(13 + 2 * asked.Count, 1, fit.PollEvery, Thought))],
         SupplyWiring supply => [new(13 + 2 * RidenRegisters.Count, 1, supply.Fit.PollEvery, RelayThought)],
         IoBoardWiring board => Polls(board.Fit),
         _ => [],

@@ -93,7 +93,8 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
     {
         var usual = new DtsuScale();
         return new DtsuScale(Step(section, "volts", usual.Volts), Step(section, "amps", usual.Amps), Step(section, "watts", usual.Watts),
-            Step(section, "power_factor", usual.PowerFactor), Step(section, "hertz", usual.Hertz), Step(section, "kwh", usual.KilowattHours));
+            Step(section, "power_factor", usual.PowerFactor), Step(section, "hertz", usual.Hertz),
+            Step(section, "kwh", usual.KilowattHours));
     }
 
     private static double Step(SiteSection section, string key, double usual) => section.Number(key, 0.0001m, 1000, (decimal)usual);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Host.Site;
 using YongAi.Simulators.Site;
 
@@ -46,6 +48,28 @@ public sealed class SiteFileTests : IDisposable
         Assert.Equal(115200, site.Host.Ports.Single(port => port.Line.Name == "scanner").Baud);
 
         LineWiring Line(string name) => site.Wiring.Lines.Single(line => line.Line.Name == name);
+    }
+
+    [Fact]
+    public void Gauges_and_supplies_become_gauges_of_the_plan_and_devices_on_their_lines()
+    {
+        var site = Seeds.DemoSite();
+        site["gauges"] = JsonNode.Parse("""
+            [{ "name": "mains-meter", "use": "mains", "family": "dtsu666", "line": "chargers", "address": 5, "scale": { "volts": 1 } },
+             { "name": "air-3", "use": "air", "slot": 3, "family": "xy-md02", "line": "chargers", "address": 6, "poll_ms": 5000 }]
+            """);
+        site["supplies"] = JsonNode.Parse("""
+            [{ "name": "supply-3", "slot": 3, "family": "riden", "line": "chargers", "address": 7, "volts": 54.6, "amps": 8.5 }]
+            """);
+        var settings = Read(site).Settings!;
+        Assert.Equal([new(new("mains-meter"), GaugeUse.Mains), new(new("air-3"), GaugeUse.Air, new SlotNumber(3)),
+            new GaugePlan(new("supply-3"), GaugeUse.Supply, new SlotNumber(3))], settings.Plan.Gauges.ToArray());
+        Assert.Equal(
+        [
+            new GaugeWiring(new(new("mains-meter"), GaugeMake.Dtsu666, 5, TimeSpan.FromSeconds(2)) { DtsuScale = new(Volts: 1) }),
+            new GaugeWiring(new(new("air-3"), GaugeMake.XyMd02, 6, TimeSpan.FromSeconds(5))),
+            new SupplyWiring(new(7, new SlotNumber(3), new("supply-3"), new(54.6), new(8.5), TimeSpan.FromSeconds(1))),
+        ], settings.Wiring.Lines.Single(line => line.Line.Name == "chargers").Devices.Skip(1));
     }
 
     [Theory]

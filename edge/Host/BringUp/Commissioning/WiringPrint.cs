@@ -39,8 +39,8 @@ public static class WiringPrint
     {
         LockBoardWiring board => $"{board with { Channels = [] }} {string.Join(' ', board.Channels)}",
         RelayBoardWiring board => $"{board with { Chargers = [] }} {string.Join(' ', board.Chargers)}",
-        IoBoardWiring { Fit: var board } => $"{board with { Outputs = [], Contacts = [], Channels = [] }} {string.Join(' ', board.Outputs)} "
-            + $"{string.Join(' ', board.Contacts)} {string.Join(' ', board.Channels)}",
+        IoBoardWiring { Fit: var board } => $"{board with { Outputs = [], Contacts = [], Channels = [] }} "
+            + $"{string.Join(' ', board.Outputs)} {string.Join(' ', board.Contacts)} {string.Join(' ', board.Channels)}",
         _ => $"{device}",
     };
 }
