@@ -15,7 +15,20 @@ public sealed record TelemetryBatch(string Cabinet, string Boot, IReadOnlyList<T
 /// <param name="TimeTrust">How far that clock was believed: trusted, holdover, untrusted or assumed.</param>
 /// <param name="Slots">Every slot, by number.</param>
 /// <param name="Health">How the program does.</param>
-public sealed record TelemetrySample(DateTimeOffset At, string TimeTrust, IReadOnlyList<SlotSample> Slots, HealthSample Health);
+/// <param name="Sensors">Contacts, gauges and outputs beyond the slots; left out where the cabinet has none.</param>
+public sealed record TelemetrySample(DateTimeOffset At, string TimeTrust, IReadOnlyList<SlotSample> Slots, HealthSample Health,
+    IReadOnlyList<SensorSample>? Sensors = null);
+
+/// <summary>The last word of one contact, gauge or output. What was never read since the start is left out.</summary>
+/// <param name="Name">Its name in the site file.</param>
+/// <param name="Use">What it tells, looks at or switches.</param>
+/// <param name="Slot">The slot it belongs to; left out: the whole cabinet.</param>
+/// <param name="Active">A contact is active, an output is on.</param>
+/// <param name="Values">A gauge's values by quantity: temperature in degrees Celsius, humidity in per cent, voltage in V, current in A, power in W,
+/// energy in Wh, frequency in Hz, power-factor.</param>
+/// <param name="AgeS">Age of that word, in seconds.</param>
+public sealed record SensorSample(string Name, string Use, int? Slot = null, bool? Active = null, IReadOnlyDictionary<string, double>? Values = null,
+    double? AgeS = null);
 
 /// <summary>The last readings of one slot. What was never read since the start is left out.</summary>
 /// <param name="Slot">Its number.</param>

@@ -90,7 +90,11 @@ public sealed partial class MessageApprovalTests
             ],
             new HealthSample(3600, new OutboxSample(1207, 1180, 27), [new LineSample("locks", true, 7200, 2, 0, 0, 3)],
                 new Dictionary<string, long> { ["expired"] = 4, ["no-full-pack"] = 1 }, 2, 1, 0,
-                new StoreSample(402_113, 536_870_912, 1207, 2_000_000), 1_245_184));
+                new StoreSample(402_113, 536_870_912, 1207, 2_000_000), 1_245_184),
+            [
+                new SensorSample("smoke", "smoke", Active: false, AgeS: 0.3), new SensorSample("fan", "fan"),
+                new SensorSample("air-3", "air", 3, Values: new Dictionary<string, double> { ["temperature"] = 31.4, ["humidity"] = 55.2 }, AgeS: 1.2),
+            ]);
         var bytes = UplinkJson.Write(new TelemetryBatch(EventExamples.Cabinet, EventExamples.Boot, [sample]));
 
         SameJson("telemetry.json", bytes);

@@ -9,7 +9,23 @@ public sealed record CabinetReport(string Cabinet, string? Site, string Journal,
     long Written, long Outbox, DateTimeOffset Time, string ClockTrust, bool Offline, bool Recovering, bool InkStalled,
     SwapReport? Swap, PromptReport? Prompt, ImmutableArray<SlotReport> Slots, ImmutableArray<AlarmReport> Alarms,
     ImmutableArray<CaseReport> Cases, NonceReport? Nonce, double? ScanToUnlockMs, ImmutableArray<LineReport> Lines, LoopReport Loop,
-    LinkReport Link, double UptimeS, double ClockDriftS, int HandOutFrom, ImmutableArray<QuarantineReport> Quarantines);
+    LinkReport Link, double UptimeS, double ClockDriftS, int HandOutFrom, ImmutableArray<QuarantineReport> Quarantines)
+{
+    /// <summary>Contacts, gauges and outputs of the cabinet beyond its slots.</summary>
+    public ImmutableArray<SensorReport> Sensors { get; init; } = [];
+}
+
+/// <summary>A contact, a gauge or an output: what it was last read as, and how old that is; without a value when nobody knows.</summary>
+/// <param name="Name">Its name in the site file.</param>
+/// <param name="Kind">contact, gauge or output.</param>
+/// <param name="Use">What it tells, looks at or switches.</param>
+/// <param name="Slot">The slot it belongs to; null: the whole cabinet.</param>
+/// <param name="Active">Of a contact: it is there; of an output: it is on.</param>
+/// <param name="Values">Of a gauge: its values by quantity, in the unit that the quantity has.</param>
+/// <param name="AgeS">How old the last word is; null: never since the start.</param>
+/// <param name="Proved">False when no crew has seen it work.</param>
+public sealed record SensorReport(string Name, string Kind, string Use, int? Slot, bool? Active, IReadOnlyDictionary<string, double>? Values,
+    double? AgeS, bool Proved);
 
 /// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
 public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy,

@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Host.Kiosk;
 using YongAi.Edge.Host.Loop;
@@ -23,7 +24,27 @@ public static class CabinetReporter
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
             [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop, Link(relay, image, at),
             Round(now - image.StartedAt), Round(at.Drift), cabinet.Plan.HandOutFrom.Percent,
-            [.. ledger.Quarantined.Select(q => Apart(q.Key, q.Value, ledger.Custody, now))]);
+            [.. ledger.Quarantined.Select(q => Apart(q.Key, q.Value, ledger.Custody, now))])
+        {
+            Sensors = Sensors(cabinet, now),
+        };
+    }
+
+    private static ImmutableArray<SensorReport> Sensors(Cabinet cabinet, TimeSpan now) =>
+    [
+        .. cabinet.Plan.Contacts.Zip(cabinet.Image.Contacts, (plan, image) => new SensorReport(plan.Id.Name, "contact", plan.Use.Word(),
+            plan.Slot?.Value, image.ActiveNow(now), null, Age(image.HeardAt, now), plan.Proved)),
+        .. cabinet.Plan.Gauges.Zip(cabinet.Image.Gauges, (plan, image) => new SensorReport(plan.Id.Name, "gauge", plan.Use.Word(),
+            plan.Slot?.Value, null, Values(image, now), Age(image.At, now), plan.Proved)),
+        .. cabinet.Plan.Outputs.Zip(cabinet.Image.Outputs, (plan, image) => new SensorReport(plan.Id.Name, "output", plan.Use.Word(),
+            plan.Slot?.Value, image.OnNow(now), null, Age(image.At, now), true)),
+    ];
+
+    private static SortedDictionary<string, double>? Values(GaugeImage image, TimeSpan now)
+    {
+        var fresh = image.Values.Where(value => image.Now(value.Quantity, now) is not null).ToArray();
+        return fresh.Length == 0 ? null : new SortedDictionary<string, double>(
+            fresh.ToDictionary(value => value.Quantity.Word(), value => Math.Round(value.Value, 3)), StringComparer.Ordinal);
     }
 
     public static LoopReport Loop(FlightRecorder recorder, TimeSpan beatAge) =>

@@ -128,6 +128,57 @@ public static class CrewWording
         _ => Unspoken(kind),
     };
 
+    /// <summary>What a contact tells, a gauge looks at, an output switches.</summary>
+    public static Words SensorUse(string use) => use switch
+    {
+        "smoke" => new("烟感", "smoke"),
+        "aerosol" => new("灭火装置", "aerosol"),
+        "flood" => new("水浸", "flood"),
+        "emergency-stop" => new("急停", "emergency stop"),
+        "leakage" => new("漏电保护", "earth leakage"),
+        "mains" => new("市电", "mains"),
+        "ups-low" => new("备用电源低电量", "battery low"),
+        "service-door" => new("检修门", "service door"),
+        "tamper" => new("防拆", "tamper"),
+        "air" => new("空气", "air"),
+        "outside" => new("室外", "outside"),
+        "board" => new("电路板", "board"),
+        "supply" => new("充电电源", "supply"),
+        "ups" => new("备用电源", "UPS"),
+        "fan" => new("风扇", "fan"),
+        "heater" => new("加热", "heater"),
+        "siren" => new("警笛", "siren"),
+        "lamp" => new("照明", "lamp"),
+        "contactor" => new("充电接触器", "contactor"),
+        _ => Unspoken(use).Short,
+    };
+
+    /// <summary>What was last read of it, as long as that may be believed.</summary>
+    public static Words SensorValue(SensorReport sensor) => sensor switch
+    {
+        { Kind: "gauge", Values: { } values } => string.Join(", ", values.Select(Measured)) is var said ? new(said.Replace(", ", "，", StringComparison.Ordinal), said) : default,
+        { Kind: "output", Active: true } => new("通", "on"),
+        { Kind: "output", Active: false } => new("断", "off"),
+        { Active: true } => new("有", "active"),
+        { Active: false } => new("无", "at rest"),
+        _ => new("没有读数", "no word"),
+    };
+
+    private static string Measured(KeyValuePair<string, double> value) => value.Key switch
+    {
+        "temperature" => $"{Number(value.Value)} °C",
+        "humidity" => $"{Number(value.Value)} %RH",
+        "voltage" => $"{Number(value.Value)} V",
+        "current" => $"{Number(value.Value)} A",
+        "power" => $"{Number(value.Value)} W",
+        "energy" => $"{Number(value.Value / 1000)} kWh",
+        "frequency" => $"{Number(value.Value)} Hz",
+        "power-factor" => $"cos φ {Number(value.Value)}",
+        _ => $"{value.Key} {Number(value.Value)}",
+    };
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
     /// <summary>Why a pack is set apart.</summary>
     public static Reason Quarantine(string why) => why switch
     {

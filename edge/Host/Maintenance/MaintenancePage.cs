@@ -157,6 +157,7 @@ internal static class MaintenancePage
             {Row("编号", "id", Html($"<code>{it.Journal}</code>"))}
             </dl>
             """))}
+        {(it.Sensors.IsEmpty ? Nothing : Section("sensors", "传感器和输出", "Sensors and outputs", Html($"""<ul class="lines">{Each(it.Sensors, Sensor)}</ul>""")))}
         {Section("lines", "线路", "Lines", Html($"""<ul class="lines">{Each(it.Lines, Line)}</ul>"""))}
         {Section("program", "程序", "Program", Html($"""
             <dl>
@@ -181,6 +182,16 @@ internal static class MaintenancePage
         {Row("确认到 / 最新", "acknowledged / newest", Html($"{it.Outbox} / {it.Position}"))}
         </dl>
         """));
+
+    private static IHtmlContent Sensor(SensorReport sensor)
+    {
+        var isKnown = sensor.Active is not null || sensor.Values is not null;
+        return Html($"""
+            <li class="{(isKnown && sensor.Proved ? "good" : "bad")}"><code>{sensor.Name}</code> {Both(CrewWording.SensorUse(sensor.Use))}{If(sensor.Slot, slot => Html($" {Number(slot)}"))}：{
+                Both(CrewWording.SensorValue(sensor))}{(sensor.Proved ? Nothing : Html($" · {Both("未验收", "not proved")}"))}{
+                (isKnown || sensor.AgeS is not { } age ? Nothing : Html($"，{Ago(age)}"))}</li>
+            """);
+    }
 
     private static IHtmlContent Line(LineReport line) => Html($"""
         <li class="{(line.Up ? "good" : "bad")}"><code>{line.Line}</code> {(line.Up ? Both("通", "up") : Both("断", "down"))} {(line.Why is { } why ? Html($"""<span lang="en">{why}</span>""") : Nothing)}</li>

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices.Lines;
 using YongAi.Edge.Host.Loop;
@@ -34,8 +35,25 @@ public static class TelemetrySampler
                 [.. view.Lines.Select(line => Line(line.Key, line.Value.Up, host.Lines.GetValueOrDefault(line.Key)))],
                 host.Refusals, host.Links.Made, host.Links.Lost, host.SamplesLost,
                 host.Store is { } store ? new StoreSample(store.Bytes, store.BytesMax, store.Rows, store.RowsMax) : null,
-                host.BytesWritten));
+                host.BytesWritten), Sensors(view.Cabinet, elapsed));
     }
+
+    private static SensorSample[]? Sensors(Cabinet cabinet, TimeSpan now)
+    {
+        SensorSample[] all =
+        [
+            .. cabinet.Plan.Contacts.Zip(cabinet.Image.Contacts, (plan, image) =>
+                new SensorSample(plan.Id.Name, plan.Use.Word(), plan.Slot?.Value, image.ActiveNow(now), null, Age(image.HeardAt, now))),
+            .. cabinet.Plan.Gauges.Zip(cabinet.Image.Gauges, (plan, image) =>
+                new SensorSample(plan.Id.Name, plan.Use.Word(), plan.Slot?.Value, null, Values(image), Age(image.At, now))),
+            .. cabinet.Plan.Outputs.Zip(cabinet.Image.Outputs, (plan, image) =>
+                new SensorSample(plan.Id.Name, plan.Use.Word(), plan.Slot?.Value, image.OnNow(now), null, Age(image.At, now))),
+        ];
+        return all.Length == 0 ? null : all;
+    }
+
+    private static Dictionary<string, double>? Values(GaugeImage image) => image.Values.IsEmpty ? null
+        : image.Values.ToDictionary(value => value.Quantity.Word(), value => Math.Round(value.Value, 3));
 
     private static SlotSample Slot(SlotView slot, TimeSpan now)
     {
