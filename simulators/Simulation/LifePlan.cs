@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Devices.Locks;
 using YongAi.Edge.Devices.SlotBoards;
 using YongAi.Edge.Devices;
@@ -30,7 +32,10 @@ public static class LifePlan
         new SwapTimes(),
         new ChargeLimits(maxCharging, TimeSpan.FromSeconds(30), new Celsius(0), new Celsius(45), new StateOfCharge(100),
             new StateOfCharge(95)),
-        new StateOfCharge(90));
+        new StateOfCharge(90))
+    {
+        Channels = [.. (site.Text.Dispensers ?? []).SelectMany(dispenser => dispenser.Channels).Select(channel => new ChannelId(channel.Channel))],
+    };
 
     /// <summary>Which device is on which line.</summary>
     public static Wiring WiringOf(SimulatedSite site) => new([.. site.Text.Lines.Select(line =>
@@ -77,7 +82,22 @@ public static class LifePlan
                     "none" => ScanEnd.None,
                     _ => ScanEnd.Cr,
                 }, scanner.Setup == "gm65");
+        foreach (var dispenser in site.Dispensers ?? [])
+            if (dispenser.Line == line)
+                foreach (var board in Boards(dispenser)) yield return board;
+        foreach (var reader in site.TagReaders ?? [])
+            if (reader.Line == line) yield return new TagReaderWiring(new ReaderId(reader.Name));
     }
+
+    private static IEnumerable<DeviceWiring> Boards(DispenserText dispenser) => dispenser.Family == "vmc"
+        ? [new VmcWiring(new VmcFit([.. dispenser.Channels.Select(channel =>
+            new VmcChannel(new ChannelId(channel.Channel), channel.Selection, channel.DropSensor, channel.Elevator))]))]
+        : dispenser.Channels.GroupBy(channel => channel.Address).OrderBy(board => board.Key).Select(board => new DockWiring(
+            new DockFit(board.Key, [.. board.Select(channel => new DockChannel(new ChannelId(channel.Channel), channel.Place))])
+            {
+                Crc = dispenser.Crc switch { "ccitt-false" => DockCrc.CcittFalse, "xmodem" => DockCrc.Xmodem, _ => DockCrc.Modbus },
+                PollEvery = TimeSpan.FromMilliseconds(dispenser.PollMs),
+            }));
 
     private static LockMake MakeOf(LockBoardText board) => board.Family switch
     {

@@ -7,11 +7,13 @@ namespace YongAi.Simulators.Site;
 public sealed record SiteText(
     string Cabinet,
     OrderedDictionary<string, LineText> Lines,
-    ImmutableArray<SlotText> Slots,
+    ImmutableArray<SlotText> Slots = default,
     [property: JsonPropertyName("lock_boards")] ImmutableArray<LockBoardText>? LockBoards = null,
     [property: JsonPropertyName("relay_boards")] ImmutableArray<RelayBoardText>? RelayBoards = null,
     ImmutableArray<ScannerText>? Scanners = null,
-    ImmutableArray<PackPatternText>? Packs = null);
+    ImmutableArray<PackPatternText>? Packs = null,
+    ImmutableArray<DispenserText>? Dispensers = null,
+    [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null);
 
 public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 
@@ -33,6 +35,16 @@ public sealed record RelayBoardText(string Name, string Family, string Line, byt
     [property: JsonPropertyName("poll_ms")] int PollMs = 2000);
 
 public sealed record ScannerText(string Line, string End = "cr", string Setup = "none");
+
+public sealed record DispenserText(string Name, string Family, string Line, ImmutableArray<ChannelText> Channels,
+    string Crc = "modbus",
+    [property: JsonPropertyName("poll_ms")] int PollMs = 1000);
+
+/// <summary>A spiral, or a place for a power bank.</summary>
+public sealed record ChannelText(string Channel, int Selection = 0,
+    [property: JsonPropertyName("drop_sensor")] bool DropSensor = false, bool Elevator = false, byte Address = 0, int Place = 0);
+
+public sealed record TagReaderText(string Name, string Line);
 
 public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
 

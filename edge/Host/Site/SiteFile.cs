@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
@@ -38,15 +39,21 @@ public static class SiteFile
         var trust = Trust(site, folder, faults);
         var handOut = new StateOfCharge(site.Whole("hand_out_from", 20, 100, 90));
         var host = Host(site, folder, trust, faults);
-        var (slots, wiring, ports) = Wired(site, folder, faults);
+        var (slots, channels, wiring, ports) = Wired(site, folder, faults);
         var charging = SiteRules.Charging(site, handOut, faults);
         if (slots.Any(slot => slot.Charger) && site.Find("charging") is null)
             faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
                 "a site with chargers says how to charge; add charging");
+        if (slots.Any(slot => slot.Pack) && site.Find("packs") is null)
+            faults.Add("packs", site.Node.Line, "有仓能读电池就要写 packs",
+                "a site whose slots read packs says which packs are its own; add packs");
+        if (site.Find("slots") is null && channels.IsEmpty)
+            faults.Add("slots", site.Node.Line, "柜子要有 slots 或 dispensers，请至少写一项",
+                "a cabinet has slots or dispensers; add one of them");
         var plan = new SitePlan(cabinet, place, slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
-            Swaps = SiteSwaps.Policy(site, faults),
+            Swaps = SiteSwaps.Policy(site, faults), Channels = channels,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
         return new SiteSettings(plan, wiring, host with { Ports = ports });
@@ -111,13 +118,16 @@ public static class SiteFile
         return TimeSpan.FromHours(8);
     }
 
-    private static (ImmutableArray<SlotPlan>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site, string folder,
-        SiteFaults faults)
+    private static (ImmutableArray<SlotPlan>, ImmutableArray<ChannelId>, Wiring, ImmutableArray<LinePort>) Wired(SiteSection site,
+        string folder, SiteFaults faults)
     {
         var lines = SiteLines.Read(site, folder, faults);
         var locks = SiteLocks.Read(site, lines, faults);
         var relays = SiteBoards.RelayBoards(site, lines, faults);
         var scanners = Scanners(site, lines, faults);
+        var goods = new SiteGoods(lines, faults);
+        var channels = goods.Read(site);
+        var tags = SiteTagReaders.Read(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
         lines.WarnOfUnused(faults);
@@ -127,10 +137,12 @@ public static class SiteFile
         devices.AddRange(scanners.Select(scanner => (scanner.Line, (DeviceWiring)scanner.Wiring)));
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
         devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
+        devices.AddRange(goods.Boards);
+        devices.AddRange(tags.Select(tag => (tag.Line, (DeviceWiring)tag.Wiring)));
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
-        return (slots, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
+        return (slots, channels, new Wiring([.. wired]), [.. lines.All.Select(line => line.Port)]);
     }
 
     private static List<(string Line, ScannerWiring Wiring)> Scanners(SiteSection site, SiteLines lines, SiteFaults faults)

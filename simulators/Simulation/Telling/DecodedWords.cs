@@ -59,6 +59,8 @@ internal static class DecodedWords
             _ => null,
         },
         SlotBoardWiring => "slot-board",
+        VmcWiring => "vmc",
+        TagReaderWiring => "rdm6300",
         _ => null,
     };
 }

@@ -95,7 +95,7 @@ public sealed class SiteSchemaTests : IDisposable
     [Fact]
     public void A_list_is_as_short_and_as_long_as_the_schema_says()
     {
-        foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0) })
+        foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0), ("dispensers", 0), ("tag_readers", 0) })
         {
             var rule = root["properties"]![list]!;
             Assert.Equal(least, rule["minItems"]?.GetValue<int>() ?? 0);
@@ -150,6 +150,15 @@ public sealed class SiteSchemaTests : IDisposable
             { "line": "pack-2", "address": 2, "serial": { "register": 52, "registers": 8 }, "host_timeout_s": 15, "poll_ms": 1000,
               "state_ms": 1000, "identity_ms": 10000, "pack_mv": 10, "current_ma": 1, "temperature": "kelvin" }
             """);
+        foreach (var line in new[] { "vending", "dock", "tags" })
+            site["lines"]![line] = new JsonObject { ["path"] = line, ["baud"] = 57600, ["format"] = "8N1", ["rs485"] = false };
+        site["dispensers"] = JsonNode.Parse("""
+            [ { "name": "spirals", "family": "vmc", "line": "vending", "channels": [
+                { "channel": "water-1", "selection": 10, "drop_sensor": true, "elevator": false } ] },
+              { "name": "dock", "family": "bank-dock", "line": "dock", "crc": "modbus", "poll_ms": 1000, "channels": [
+                { "channel": "bank-1", "address": 1, "place": 1 } ] } ]
+            """);
+        site["tag_readers"] = JsonNode.Parse("""[ { "name": "shelf", "line": "tags" } ]""");
         return site;
     }
 
