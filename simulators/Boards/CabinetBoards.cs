@@ -8,6 +8,8 @@ namespace YongAi.Simulators.Boards;
 /// <summary>Builds the boards that a site file names, wired to the slots of a world.</summary>
 internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faults faults, Random chance, byte? reportHead)
 {
+    private const int DockPlaces = 6;
+
     internal ISimulatedBoard LockBoard(LockBoardText board)
     {
         if (board.Echo == "on") faults.At(board.Line).Set(Fault.Echo, times: null, value: null);
@@ -37,6 +39,7 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
     {
         var outputs = (site.Text.Outputs ?? []).Where(output => output.Relay is not null)
             .ToDictionary(output => SimulatedSite.Channel(output.Relay!), output => output.Name);
+        foreach (var channel in site.Text.RelayChannels ?? []) outputs.Add(SimulatedSite.Channel(channel.Relay), channel.Channel);
         var inputs = (site.Text.Contacts ?? []).Where(contact => contact.Input is not null)
             .ToDictionary(contact => SimulatedSite.Channel(contact.Input!.Port), contact => (contact.Name, contact.Input!.ActiveLevel == 1));
         return new RelayBoardSimulator(board.Address, new SensorContacts(board.Relays, board.Inputs, world.Around,
@@ -94,6 +97,18 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
             _ => throw new SiteUnusable($"scanner on '{scanner.Line}': end '{scanner.End}' is none of cr, crlf, tab, none"),
         },
         faults.At(scanner.Line), chance);
+
+    /// <summary>The boards of a dispenser: one that drives spirals, or one for each address of a dock.</summary>
+    internal ImmutableArray<ISimulatedBoard> Dispenser(DispenserText dispenser) => dispenser.Family switch
+    {
+        "vmc" => [new VmcSimulator([.. dispenser.Channels.Select(channel =>
+            new VmcSpiral(channel.Selection, world.Shelf.AddSpiral(channel.Channel, faults.At(dispenser.Line))))], faults.At(dispenser.Line))],
+        "bank-dock" => [.. dispenser.Channels.GroupBy(channel => channel.Address).Select(board => new BankDockSimulator(board.Key,
+            [.. Enumerable.Range(1, DockPlaces).Select(place => board.FirstOrDefault(channel => channel.Place == place) is { } channel
+                ? world.Shelf.AddPlace(channel.Channel, faults.At(dispenser.Line)) : null)],
+            dispenser.Crc, faults.At(dispenser.Line), chance))],
+        _ => throw new SiteUnusable($"dispenser '{dispenser.Name}': family '{dispenser.Family}' is not simulated; vmc and bank-dock are"),
+    };
 
     private LockBoardSimulator Board(LockBoardText board, LockTongue tongue, int channels) =>
         new(tongue, new LockBoardSettings { Channels = Channels(board, channels) }, faults.At(board.Line), chance);

@@ -6,8 +6,8 @@ namespace YongAi.Simulators.Boards;
 public sealed class Hands(SimulatedCabinet cabinet)
 {
     private const double ColdestPack = -40, HottestPack = 120;
-    private const int TextMax = 8192;
     private const int PassMost = 10;
+    private const int TextMax = 8192, ThingsMax = 99, BankSerialMax = 10, TagDigits = 10, HoldsMsMax = 600_000;
 
     public HandsAnswer Do(HandsAct act, TimeSpan now)
     {
@@ -15,7 +15,7 @@ public sealed class Hands(SimulatedCabinet cabinet)
         var answer = act switch
         {
             ShowCode show => HandsAnswer.Of(Show(show, now)),
-            LookAround => new HandsAnswer(true, Slots: Look()) { On = Switched() },
+            LookAround => new HandsAnswer(true, Slots: Look(), Shelf: LookAtShelf(now)) { On = Switched() },
             PutPack put => HandsAnswer.Of(Put(put)),
             TakePack take => Take(take.Slot),
             PlugPack plug => HandsAnswer.Of(At(plug.Slot, slot => slot.Plug(plug.Plugged))),
@@ -28,6 +28,9 @@ public sealed class Hands(SimulatedCabinet cabinet)
             SetAir air => HandsAnswer.Of(Set(air)),
             BreakGauge gauge => HandsAnswer.Of(cabinet.Kernel.Break(gauge.Name, gauge.Broken) ? null : $"the kernel reads no gauge '{gauge.Name}'"),
             SetFault fault => HandsAnswer.Of(Set(fault)),
+            RestockSpiral restock => HandsAnswer.Of(Restock(restock)),
+            PutBank put => HandsAnswer.Of(Put(put, now)),
+            HoldTag hold => HandsAnswer.Of(Hold(hold, now)),
             _ => HandsAnswer.Of($"nobody here can do {act.GetType().Name}"),
         };
         // Switches that were moved are noticed at once.
@@ -68,6 +71,17 @@ public sealed class Hands(SimulatedCabinet cabinet)
         return null;
     }
 
+    private ImmutableArray<ChannelLook>? LookAtShelf(TimeSpan now)
+    {
+        var shelf = cabinet.World.Shelf;
+        if (shelf.Spirals.Count + shelf.Places.Count == 0) return null;
+        return
+        [
+            .. shelf.Spirals.Select(one => new ChannelLook(one.Key, one.Value.Things, one.Value.Turns, one.Value.Fallen)),
+            .. shelf.Places.Select(one => new ChannelLook(one.Key, one.Value.IsFull(now) ? 1 : 0, one.Value.Pulses, one.Value.Gone)),
+        ];
+    }
+
     private string? Show(ShowCode show, TimeSpan now)
     {
         if (cabinet.Scanners.Count == 0) return "this cabinet has no scanner";
@@ -75,6 +89,33 @@ public sealed class Hands(SimulatedCabinet cabinet)
         var line = show.Scanner ?? cabinet.Scanners.Keys.First();
         if (!cabinet.Scanners.TryGetValue(line, out var scanner)) return $"there is no scanner on '{line}'";
         scanner.Show(show.Text, now);
+        return null;
+    }
+
+    private string? Restock(RestockSpiral restock)
+    {
+        if (!cabinet.World.Shelf.Spirals.TryGetValue(restock.Channel, out var spiral)) return $"there is no spiral '{restock.Channel}'";
+        if (restock.Things is < 0 or > ThingsMax) return $"{restock.Things} things do not fit";
+        spiral.Restock(restock.Things);
+        return null;
+    }
+
+    private string? Put(PutBank put, TimeSpan now)
+    {
+        if (!cabinet.World.Shelf.Places.TryGetValue(put.Channel, out var place)) return $"there is no place '{put.Channel}' for a power bank";
+        if (put.Serial.Length is < 1 or > BankSerialMax || !put.Serial.All(char.IsAsciiLetterOrDigit) || put.Charge is < 0 or > 100)
+            return $"{put} can be no power bank";
+        place.IsFull(now);
+        return place.Put(new SimulatedBank(put.Serial, put.Charge));
+    }
+
+    private string? Hold(HoldTag hold, TimeSpan now)
+    {
+        if (cabinet.TagReaders.Count == 0) return "this cabinet has no tag reader";
+        if (hold.Tag.Length != TagDigits || !hold.Tag.All(char.IsAsciiHexDigitUpper)) return $"'{hold.Tag}' is not ten hex digits";
+        if (!cabinet.TagReaders.TryGetValue(hold.Reader ?? cabinet.TagReaders.Keys.First(), out var reader))
+            return $"there is no tag reader '{hold.Reader}'";
+        reader.Hold(hold.Tag, TimeSpan.FromMilliseconds(Math.Clamp(hold.HoldsMs, 0, HoldsMsMax)), now);
         return null;
     }
 

@@ -27,6 +27,7 @@ public sealed class SimulatedCabinet
 {
     private readonly OrderedDictionary<string, SimulatedLine> lines = new();
     private readonly OrderedDictionary<string, ScannerSimulator> scanners = new();
+    private readonly OrderedDictionary<string, TagReaderSimulator> tagReaders = new();
     private readonly ImmutableArray<SimulatedLine> inOrder;
     private readonly Deadlines deadlines;
     private TimeSpan lapsedTo;
@@ -68,9 +69,19 @@ public sealed class SimulatedCabinet
             scanners.Add(scanner.Line, board);
             lines[scanner.Line].Add(board);
         }
+        foreach (var dispenser in site.Text.Dispensers ?? [])
+            foreach (var board in boards.Dispenser(dispenser)) lines[dispenser.Line].Add(board);
+        foreach (var reader in site.Text.TagReaders ?? [])
+        {
+            var board = new TagReaderSimulator(Faults.At(reader.Line)) { Touched = lines[reader.Line].Touched };
+            tagReaders.Add(reader.Name, board);
+            lines[reader.Line].Add(board);
+        }
     }
 
     public Faults Faults { get; }
+    /// <summary>By their names in the site file.</summary>
+    public IReadOnlyDictionary<string, TagReaderSimulator> TagReaders => tagReaders;
     public CabinetWorld World { get; }
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;

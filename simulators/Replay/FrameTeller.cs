@@ -19,7 +19,7 @@ public sealed class FrameTeller(Wiring wiring, Action<string> tell, bool json)
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, Talk> talks = wiring.Lines.ToDictionary(line => line.Line.Name,
-        line => new Talk([.. line.Devices.Select(Protocol).Distinct()]), StringComparer.Ordinal);
+        line => new Talk([.. line.Devices.Select(Protocol).OfType<string>().Distinct()]), StringComparer.Ordinal);
 
     /// <summary>Takes one moment of a line of the site.</summary>
     public void Take(BusMoment moment)
@@ -112,7 +112,7 @@ public sealed class FrameTeller(Wiring wiring, Action<string> tell, bool json)
         return $"{field.Name}={field.Meaning ?? value}{field.Unit}";
     }
 
-    private static string Protocol(DeviceWiring device) => device switch
+    private static string? Protocol(DeviceWiring device) => device switch
     {
         LockBoardWiring { Make: A80Make } => "8a80",
         LockBoardWiring { Make: WklyMake } => "wkly",
@@ -132,6 +132,10 @@ public sealed class FrameTeller(Wiring wiring, Action<string> tell, bool json)
         SupplyWiring => "riden",
         IoBoardWiring => "modbus-relay",
         ScannerWiring => "gm65",
+        VmcWiring => "vmc",
+        TagReaderWiring => "rdm6300",
+        // Nobody reads these yet: their bytes are told as they are.
+        DockWiring => null,
         _ => throw new InvalidOperationException($"{device.GetType().Name} speaks no protocol that is known here"),
     };
 

@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
-using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Goods;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Devices.Bms;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Devices.IoBoards;
 using YongAi.Edge.Devices.Locks;
@@ -45,6 +46,11 @@ public static class LifePlan
             .. (site.Text.KernelGauges ?? []).Select(each => new GaugePlan(new GaugeId(each.Name), Word<GaugeUse>(each.Use), At(each.Slot))),
         ],
         Outputs = [.. (site.Text.Outputs ?? []).Select(PlanOf)],
+        Channels =
+        [
+            .. (site.Text.Dispensers ?? []).SelectMany(dispenser => dispenser.Channels).Select(channel => new ChannelId(channel.Channel)),
+            .. (site.Text.RelayChannels ?? []).Select(channel => new ChannelId(channel.Channel)),
+        ],
     };
 
     /// <summary>Which device is on which line.</summary>
@@ -83,6 +89,8 @@ public static class LifePlan
                 select new IoOutput(At(output.Relay, board.Name)!.Value, PlanOf(output))],
             Contacts = [.. from contact in site.Contacts ?? [] where At(contact.Input?.Port, board.Name) is not null
                 select new IoContact(At(contact.Input!.Port, board.Name)!.Value, new ContactId(contact.Name), contact.Input.ActiveLevel)],
+            Channels = [.. from channel in site.RelayChannels ?? [] where At(channel.Relay, board.Name) is not null
+                select new IoChannel(At(channel.Relay, board.Name)!.Value, new ChannelId(channel.Channel), TimeSpan.FromMilliseconds(channel.PulseMs))],
         };
 
     private static OutputPlan PlanOf(OutputText output) => new(new OutputId(output.Name), Word<OutputUse>(output.Use), At(output.Slot));
@@ -140,6 +148,11 @@ public static class LifePlan
                     "none" => ScanEnd.None,
                     _ => ScanEnd.Cr,
                 }, scanner.Setup == "gm65");
+        foreach (var dispenser in site.Dispensers ?? [])
+            if (dispenser.Line == line)
+                foreach (var board in Boards(dispenser)) yield return board;
+        foreach (var reader in site.TagReaders ?? [])
+            if (reader.Line == line) yield return new TagReaderWiring(new ReaderId(reader.Name));
     }
 
     private static GaugeFit FitOf(GaugeText gauge) => new(new(gauge.Name), gauge.Family switch
@@ -151,6 +164,15 @@ public static class LifePlan
             _ => throw new SiteUnusable($"gauge '{gauge.Name}': there is no family '{gauge.Family}'"),
         },
         gauge.Address, TimeSpan.FromMilliseconds(gauge.PollMs));
+    private static IEnumerable<DeviceWiring> Boards(DispenserText dispenser) => dispenser.Family == "vmc"
+        ? [new VmcWiring(new VmcFit([.. dispenser.Channels.Select(channel =>
+            new VmcChannel(new ChannelId(channel.Channel), channel.Selection, channel.DropSensor, channel.Elevator))]))]
+        : dispenser.Channels.GroupBy(channel => channel.Address).OrderBy(board => board.Key).Select(board => new DockWiring(
+            new DockFit(board.Key, [.. board.Select(channel => new DockChannel(new ChannelId(channel.Channel), channel.Place))])
+            {
+                Crc = dispenser.Crc switch { "ccitt-false" => DockCrc.CcittFalse, "xmodem" => DockCrc.Xmodem, _ => DockCrc.Modbus },
+                PollEvery = TimeSpan.FromMilliseconds(dispenser.PollMs),
+            }));
 
     private static LockMake MakeOf(LockBoardText board) => board.Family switch
     {

@@ -21,3 +21,6 @@ public sealed record OutputText(string Name, string Use, int? Slot = null, PinTe
 
 /// <summary>A gauge that a driver of the kernel reads.</summary>
 public sealed record KernelGaugeText(string Name, string Use, string At, int? Slot = null, int Nth = 0);
+
+/// <summary>A channel that one relay hands out from.</summary>
+public sealed record RelayChannelText(string Channel, string Relay, [property: JsonPropertyName("pulse_ms")] int PulseMs);

@@ -65,7 +65,9 @@ public sealed class SimulatedSite
                 ?? throw new SiteUnusable($"{file}: is null");
             if (text.Lines.Count == 0)
                 throw new SiteUnusable($"{file}: 'lines' is empty; a simulated cabinet needs at least one");
-            if (text.Slots.IsDefaultOrEmpty) throw new SiteUnusable($"{file}: 'slots' is empty");
+            if (text.Slots.IsDefault) text = text with { Slots = [] };
+            if (text.Slots.IsEmpty && text.Dispensers is not { Length: > 0 })
+                throw new SiteUnusable($"{file}: 'slots' is empty, and there are no 'dispensers' either");
             var site = new SimulatedSite(file, text);
             site.Check(file);
             return site;
@@ -103,6 +105,8 @@ public sealed class SimulatedSite
             .Concat((Text.Scanners ?? []).Select(scanner => ("scanners", scanner.Line)))
             .Concat((Text.Gauges ?? []).Where(gauge => gauge.Line is not null).Select(gauge => ("gauges", gauge.Line!)))
             .Concat((Text.Supplies ?? []).Select(supply => ("supplies", supply.Line)))
+            .Concat((Text.Dispensers ?? []).Select(dispenser => ("dispensers", dispenser.Line)))
+            .Concat((Text.TagReaders ?? []).Select(reader => ("tag_readers", reader.Line)))
             .Concat(Text.Slots.Where(slot => slot.SlotBoard is not null).Select(slot => ("slots", slot.SlotBoard!.Line)))
             .Concat(Text.Slots.Where(slot => slot.Pack is not null).Select(slot => ("slots", slot.Pack!.Line)));
         foreach (var (where, line) in used)

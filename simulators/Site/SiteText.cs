@@ -7,7 +7,7 @@ namespace YongAi.Simulators.Site;
 public sealed record SiteText(
     string Cabinet,
     OrderedDictionary<string, LineText> Lines,
-    ImmutableArray<SlotText> Slots,
+    ImmutableArray<SlotText> Slots = default,
     [property: JsonPropertyName("lock_boards")] ImmutableArray<LockBoardText>? LockBoards = null,
     [property: JsonPropertyName("relay_boards")] ImmutableArray<RelayBoardText>? RelayBoards = null,
     ImmutableArray<ScannerText>? Scanners = null,
@@ -20,7 +20,10 @@ public sealed record SiteText(
     [property: JsonPropertyName("kernel_gauges")] ImmutableArray<KernelGaugeText>? KernelGauges = null,
     string? Sysfs = null,
     ImmutableArray<GaugeText>? Gauges = null,
-    ImmutableArray<SupplyText>? Supplies = null);
+    ImmutableArray<SupplyText>? Supplies = null,
+    ImmutableArray<DispenserText>? Dispensers = null,
+    [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null,
+    [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null);
 
 public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 
@@ -51,6 +54,16 @@ public sealed record GaugeText(
 public sealed record SupplyText(
     string Name, int Slot, string Family, string Line, byte Address, double Volts, double Amps,
     [property: JsonPropertyName("poll_ms")] int PollMs = 1000);
+
+public sealed record DispenserText(string Name, string Family, string Line, ImmutableArray<ChannelText> Channels,
+    string Crc = "modbus",
+    [property: JsonPropertyName("poll_ms")] int PollMs = 1000);
+
+/// <summary>A spiral, or a place for a power bank.</summary>
+public sealed record ChannelText(string Channel, int Selection = 0,
+    [property: JsonPropertyName("drop_sensor")] bool DropSensor = false, bool Elevator = false, byte Address = 0, int Place = 0);
+
+public sealed record TagReaderText(string Name, string Line);
 
 public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
 

@@ -15,7 +15,7 @@ public static class Stock
     public static ImmutableArray<StockedPack> Usual(SimulatedSite site, int? packs)
     {
         var slots = site.Text.Slots;
-        var count = packs ?? slots.Length - 1;
+        var count = packs ?? Math.Max(0, slots.Length - 1);
         if (count > slots.Length) throw new SiteUnusable($"--packs {count}: the site file has only {slots.Length} slots");
         return [.. slots.Take(count)
             .Select((slot, i) => new StockedPack(slot.Slot, SerialOf(i + 1), FullFrom + i % FullSteps))];

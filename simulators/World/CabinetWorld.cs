@@ -25,6 +25,7 @@ public sealed class CabinetWorld
     public ImmutableArray<SimulatedSlot> Slots { get; }
     public double AirCelsius { get; set; } = RoomCelsius;
     public Surroundings Around { get; } = new();
+    public SimulatedShelf Shelf { get; } = new();
 
     /// <summary>When a door moves by itself. It is asked for at every byte, and doors move some hundred times a day.</summary>
     public TimeSpan? NextDeadline

@@ -81,6 +81,22 @@ public enum Fault
     NoRegister,
     /// <summary>A protection of a supply has switched its output off (value: 1 over-voltage, 2 over-current; 1).</summary>
     Tripped,
+    /// <summary>The motor of a spiral is stuck: it was switched on, and nothing falls.</summary>
+    SpiralJams,
+    /// <summary>The motor of a spiral does not stop where it ought to.</summary>
+    SpiralRunsOn,
+    /// <summary>A vending board finds no motor.</summary>
+    NoMotor,
+    /// <summary>A thing falls and the light curtain does not see it.</summary>
+    DropUnseen,
+    /// <summary>A vending board does not say how a turn ended.</summary>
+    StatusLost,
+    /// <summary>A vending board takes an acknowledgement for none and says the same again.</summary>
+    StatusTwice,
+    /// <summary>The next poll of a vending board comes late (value: ms, 700).</summary>
+    LatePoll,
+    /// <summary>A power bank that is let go stays where it is.</summary>
+    BankSticks,
 }
 
 /// <summary>Where a fault can sit.</summary>

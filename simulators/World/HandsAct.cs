@@ -18,6 +18,9 @@ namespace YongAi.Simulators.World;
 [JsonDerivedType(typeof(SetAir), "air")]
 [JsonDerivedType(typeof(BreakGauge), "break")]
 [JsonDerivedType(typeof(SetFault), "fault")]
+[JsonDerivedType(typeof(RestockSpiral), "restock")]
+[JsonDerivedType(typeof(PutBank), "put-bank")]
+[JsonDerivedType(typeof(HoldTag), "hold-tag")]
 public abstract record HandsAct;
 
 /// <summary>Holds a code before the scanner's window; the first scanner when none is named.</summary>
@@ -61,14 +64,25 @@ public sealed record BreakGauge(string Name, bool Broken = true) : HandsAct;
 public sealed record SetFault(string Name, int? Slot = null, string? Line = null, int? Times = null, string? Value = null)
     : HandsAct;
 
+/// <summary>Fills a spiral: so many things lie in it then.</summary>
+public sealed record RestockSpiral(string Channel, int Things) : HandsAct;
+
+/// <summary>Puts a power bank into its place in a dock.</summary>
+public sealed record PutBank(string Channel, string Serial, int Charge = 80) : HandsAct;
+
+/// <summary>Holds a tag of ten hex digits before a reader; the first reader when none is named.</summary>
+public sealed record HoldTag(string Tag, string? Reader = null, int HoldsMs = 500) : HandsAct;
+
 /// <summary>What came of it.</summary>
 /// <param name="Ok">False when physics refused.</param>
 /// <param name="Why">Why not.</param>
 /// <param name="Slots">What was seen.</param>
 /// <param name="Serial">The pack taken.</param>
 /// <param name="Soc">Its charge in per cent.</param>
+/// <param name="Shelf">What was seen of channels that hand goods out; null when there are none.</param>
 public sealed record HandsAnswer(
-    bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null)
+    bool Ok, string? Why = null, ImmutableArray<SlotLook>? Slots = null, string? Serial = null, int? Soc = null,
+    ImmutableArray<ChannelLook>? Shelf = null)
 {
     /// <summary>What is switched on beyond the slots: fans, siren, lamps.</summary>
     public ImmutableArray<string>? On { get; init; }
@@ -88,5 +102,12 @@ public sealed record SlotLook(int Slot, string Door, bool Charger, PackLook? Pac
 {
     [JsonIgnore] public bool IsOpen => Door == "open";
 }
+
+/// <summary>A spiral or a place for a power bank.</summary>
+/// <param name="Channel">Its name.</param>
+/// <param name="Things">What lies in it.</param>
+/// <param name="Acts">How often its motor or bolt was moved since the beginning.</param>
+/// <param name="Gone">How many things fell or were pushed out.</param>
+public sealed record ChannelLook(string Channel, int Things, int Acts, int Gone);
 
 public sealed record PackLook(string Serial, int Soc, double Volts, double Amps, double Celsius, bool Plugged);

@@ -79,6 +79,7 @@ public sealed class LifeTests
     [InlineData("seeds/sites/slot-boards-12.json")]
     [InlineData("seeds/sites/mixed-12.json")]
     [InlineData("seeds/sites/sensors-12.json")]
+    [InlineData("seeds/sites/goods.json")]
     public void A_life_is_wired_as_the_edge_would_read_the_same_site_file(string site)
     {
         var read = SiteFile.Read(Repository.Path(site)).Settings!;
@@ -88,6 +89,7 @@ public sealed class LifeTests
         Assert.Equal(read.Plan.Slots.Select(slot => $"{slot}"), plan.Slots.Select(slot => $"{slot}"));
         Assert.Equal(read.Plan.Contacts, plan.Contacts.AsEnumerable());
         Assert.Equal(read.Plan.Gauges, plan.Gauges.AsEnumerable());
+        Assert.Equal(read.Plan.Channels, plan.Channels.AsEnumerable());
         Assert.Equal(read.Plan.Outputs, plan.Outputs.AsEnumerable());
         Assert.Equal(read.Wiring.Banks.SelectMany(bank => bank.Pins), LifePlan.WiringOf(simulated).Banks.SelectMany(bank => bank.Pins));
         Assert.Equal(read.Wiring.Kernel, LifePlan.WiringOf(simulated).Kernel.AsEnumerable());

@@ -15,6 +15,7 @@ internal static class Named
         [
             .. site.Plan.Contacts.Select(contact => contact.Id.Name), .. site.Plan.Gauges.Select(gauge => gauge.Id.Name),
             .. site.Wiring.Banks.SelectMany(bank => bank.Pins).OfType<CounterPin>().Select(pin => pin.Counter.Name),
+            .. site.Wiring.Lines.SelectMany(line => line.Devices).OfType<TagReaderWiring>().Select(reader => reader.Reader.Name),
         ],
         TrialOf.Meter => [.. site.Plan.Gauges.Select(gauge => gauge.Id.Name)],
         TrialOf.Output => [.. site.Plan.Outputs.Select(output => output.Id.Name)],
@@ -38,6 +39,9 @@ internal static class Named
             .. io.Channels.Select(channel => channel.Channel.Name)],
         GaugeWiring gauge => [gauge.Fit.Gauge.Name],
         SupplyWiring supply => [supply.Fit.Gauge.Name],
+        VmcWiring { Fit: var board } => board.Channels.Select(channel => channel.Channel.Name),
+        DockWiring { Fit: var board } => board.Channels.Select(channel => channel.Channel.Name),
+        TagReaderWiring reader => [reader.Reader.Name],
         _ => [],
     };
 }

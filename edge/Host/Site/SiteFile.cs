@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
@@ -44,6 +45,12 @@ public static class SiteFile
         if (fitted.Slots.Any(slot => slot.Charger) && site.Find("charging") is null)
             faults.Add("charging", site.Node.Line, "有充电器就要写 charging",
                 "a site with chargers says how to charge; add charging");
+        if (fitted.Slots.Any(slot => slot.Pack) && site.Find("packs") is null)
+            faults.Add("packs", site.Node.Line, "有仓能读电池就要写 packs",
+                "a site whose slots read packs says which packs are its own; add packs");
+        if (site.Find("slots") is null && fitted.Channels.IsEmpty)
+            faults.Add("slots", site.Node.Line, "柜子要有 slots 或 dispensers，请至少写一项",
+                "a cabinet has slots or dispensers; add one of them");
         var plan = new SitePlan(cabinet, place, fitted.Slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
@@ -51,6 +58,7 @@ public static class SiteFile
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,
+            Channels = fitted.Channels,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
         return new SiteSettings(plan, fitted.Wiring, host with { Ports = fitted.Ports, Banks = fitted.Banks });
@@ -62,6 +70,7 @@ public static class SiteFile
         public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
         public ImmutableArray<GaugePlan> Gauges { get; init; } = [];
         public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
+        public ImmutableArray<ChannelId> Channels { get; init; } = [];
     }
 
     private static string Id(SiteSection site, string key, string id, SiteFaults faults)
@@ -130,6 +139,9 @@ public static class SiteFile
         var locks = SiteLocks.Read(site, lines, faults);
         var relays = SiteBoards.RelayBoards(site, lines, faults);
         var scanners = Scanners(site, lines, faults);
+        var goods = new SiteGoods(lines, faults);
+        var channels = goods.Read(site);
+        var tags = SiteTagReaders.Read(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
         var names = new SiteNames(faults);
@@ -138,6 +150,7 @@ public static class SiteFile
         var sensors = new SiteSensors(pins, ioBoards, slots, names, faults);
         var (contacts, outputs) = (sensors.Contacts(site), sensors.Outputs(site));
         sensors.Counters(site);
+        var byRelay = sensors.RelayChannels(site);
         var kernel = sensors.Kernel(site);
         var gauges = new SiteGauges(lines, slots, names, faults);
         gauges.Read(site);
@@ -151,6 +164,8 @@ public static class SiteFile
         devices.AddRange(reader.Packs.Select(pack => (pack.Line, (DeviceWiring)pack.Wiring)));
         devices.AddRange(reader.Boards.Select(board => (board.Line, (DeviceWiring)board.Wiring)));
         devices.AddRange(gauges.Devices);
+        devices.AddRange(goods.Boards);
+        devices.AddRange(tags.Select(tag => (tag.Line, (DeviceWiring)tag.Wiring)));
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
@@ -159,6 +174,7 @@ public static class SiteFile
             Contacts = contacts,
             Gauges = [.. gauges.Plans, .. kernel.Plans],
             Outputs = outputs,
+            Channels = [.. channels, .. byRelay],
         };
     }
 

@@ -9,10 +9,13 @@ internal sealed class SiteLines
     public const string RelayFamily = "modbus-relay";
     public const string SlotBoardFamily = "slot-board";
     public const string ScannerFamily = "scanner";
+    public const string VmcFamily = "vmc";
+    public const string DockFamily = "bank-dock";
+    public const string TagReaderFamily = "tag-reader";
 
     /// <summary>What speaks Modbus, each with an address of its own, shares a line.</summary>
     private static readonly string[] Modbus = [RelayFamily, SiteIoBoards.Family, SlotBoardFamily, SitePacks.JkModbus, SiteGauges.Riden, .. SiteGauges.Families];
-    private static readonly string[] Alone = [ScannerFamily, .. SitePacks.WithoutAddress];
+    private static readonly string[] Alone = [ScannerFamily, VmcFamily, TagReaderFamily, .. SitePacks.WithoutAddress];
 
     private const int LinesMax = 64;
 
@@ -85,7 +88,7 @@ internal sealed class SiteLines
     public static bool IsName(string name) =>
         name.Length is > 0 and <= NameCharsMax && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    /// <summary>Puts a device on a line. Scanners, and packs without an address, sit alone.</summary>
+    /// <summary>Puts a device on a line. What has no address sits alone.</summary>
     public void Attach(SiteSection device, string name, string family, int address, SiteFaults faults)
     {
         if (name.Length == 0 || !complete) return;

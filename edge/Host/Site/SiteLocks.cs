@@ -61,7 +61,7 @@ internal static class SiteLocks
     public static Dictionary<string, LockBoardDraft> Read(SiteSection site, SiteLines lines, SiteFaults faults)
     {
         var boards = new Dictionary<string, LockBoardDraft>(StringComparer.Ordinal);
-        foreach (var item in site.Items("lock_boards", 1, SiteBoards.BoardsMax))
+        foreach (var item in site.ItemsOrNone("lock_boards", SiteBoards.BoardsMax))
             if (SiteSection.Read(item, faults, section => Board(section, lines, faults)) is { } board)
                 SiteBoards.Keep(boards, board.Name, board, board.At, faults);
         return boards;

@@ -17,7 +17,7 @@ internal static class SiteRules
     {
         var patterns = ImmutableArray.CreateBuilder<PackPattern>();
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in site.Items("packs", 1, PatternsMax))
+        foreach (var item in site.ItemsOrNone("packs", PatternsMax))
         {
             var pattern = SiteSection.Read(item, faults, section => Pack(section, seen, faults));
             if (pattern is null) continue;

@@ -118,6 +118,9 @@ internal sealed partial class SiteSection
         return [];
     }
 
+    /// <summary>The items of an array that may be left out; one that is written is never empty.</summary>
+    public ImmutableArray<SiteNode> ItemsOrNone(string key, int itemsMax) => Find(key) is null ? [] : Items(key, 1, itemsMax);
+
     public static string TextOf(SiteNode at, int charsMax, SiteFaults faults)
     {
         if (at.Kind != SiteKind.Text)

@@ -18,7 +18,7 @@ internal sealed class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDra
     public ImmutableArray<SlotPlan> Read(SiteSection site)
     {
         var plans = new List<SlotPlan>();
-        foreach (var item in site.Items("slots", 1, SlotNumber.Max))
+        foreach (var item in site.ItemsOrNone("slots", SlotNumber.Max))
             if (SiteSection.Read(item, faults, Slot) is { } plan) plans.Add(plan);
         return [.. plans.OrderBy(plan => plan.Slot)];
     }

@@ -21,6 +21,9 @@ public static class ActWords
         ForceDoor force => $"opens slot {force.Slot} with a key",
         PullLine pull => $"{(pull.Pulled ? "pulls" : "puts back")} the cable of {pull.Line}",
         SetFault set => $"sets the fault {set.Name}",
+        RestockSpiral restock => $"fills {restock.Channel}: {restock.Things}",
+        PutBank put => $"puts power bank {put.Serial} ({put.Charge} %) into {put.Channel}",
+        HoldTag hold => $"holds tag {hold.Tag} before {hold.Reader ?? "the reader"}",
         _ => throw new InvalidOperationException($"no words for {act}"),
     };
 }

@@ -63,6 +63,8 @@ internal static class DecodedWords
         GaugeWiring gauge => ProtocolOf(gauge.Fit.Make),
         SupplyWiring => "riden",
         IoBoardWiring => "modbus-relay",
+        VmcWiring => "vmc",
+        TagReaderWiring => "rdm6300",
         _ => null,
     };
 

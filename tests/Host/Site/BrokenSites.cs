@@ -257,6 +257,36 @@ internal static class BrokenSites
                 ["packs[1].serial: overlaps packs[0].serial: YA48240000000000 fits both, and their classes differ; make one of them narrower"]),
             ["a slot without a lock"] = (site => Slot(site, 3).Remove("lock"), ["slots[3].lock: 'lock' is missing; add it"]),
             ["no scanner"] = (site => site["scanners"] = new JsonArray(), ["scanners: 1 to 4 items belong here, not 0"]),
+            ["neither slots nor channels"] = (site => { site.Remove("slots"); site.Remove("packs"); },
+                ["slots: a cabinet has slots or dispensers; add one of them"]),
+            ["slots that read packs, and no packs"] = (site => site.Remove("packs"),
+                ["packs: a site whose slots read packs says which packs are its own; add packs"]),
+            ["one channel twice"] = (site => Dispense(site, "vmc", """{ "channel": "a", "selection": 1 }, { "channel": "a", "selection": 2 }"""),
+                ["dispensers[0].channels[1].channel: channel 'a' is dispensers[0].channels[0] already; every channel has a name of its own"]),
+            ["one spiral for two channels"] = (site => Dispense(site, "vmc", """{ "channel": "a", "selection": 1 }, { "channel": "b", "selection": 1 }"""),
+                ["dispensers[0].channels[1].selection: dispensers[0].channels[0] is the same spiral or place; change one of them"]),
+            ["a spiral without its number"] = (site => Dispense(site, "vmc", """{ "channel": "a" }"""),
+                ["dispensers[0].channels[0]: a channel of vmc needs 'selection', 1 to 999"]),
+            ["a spiral with a place"] = (site => Dispense(site, "vmc", """{ "channel": "a", "selection": 1, "place": 2 }"""),
+                ["dispensers[0].channels[0].place: channels of vmc have no 'place'; remove it"]),
+            ["a place of a dock without its board"] = (site => Dispense(site, "bank-dock", """{ "channel": "a", "place": 2 }"""),
+                ["dispensers[0].channels[0]: a channel of bank-dock needs 'address', 0 to 4"]),
+            ["a dispenser without channels"] = (site => Dispense(site, "vmc", ""),
+                ["dispensers[0].channels: 1 to 64 items belong here, not 0"]),
+            ["a dispenser nobody drives"] = (site => Dispense(site, "vcm", """{ "channel": "a", "selection": 1 }"""),
+                ["dispensers[0].family: one of vmc, bank-dock belongs here; did you mean 'vmc'?"]),
+            ["a vending board on the line of a scanner"] = (site =>
+                {
+                    Dispense(site, "vmc", """{ "channel": "a", "selection": 1 }""");
+                    site["dispensers"]![0]!["line"] = "scanner";
+                },
+                ["dispensers[0].line: line 'scanner' has scanners[0] (scanner), another protocol; give this one a line of its own"]),
+            ["two tag readers on one line"] = (site =>
+                {
+                    site["lines"]!["tags"] = new JsonObject { ["path"] = "tags" };
+                    site["tag_readers"] = JsonNode.Parse("""[ { "name": "in", "line": "tags" }, { "name": "out", "line": "tags" } ]""");
+                },
+                ["tag_readers[1].line: line 'tags' has tag_readers[0]; without an address it needs a line of its own"]),
             ["no issuers file"] = (site => site["issuers"] = "/nowhere/issuers.json",
                 ["$: cannot read /nowhere/issuers.json; check the path and its rights: Could not find file '/nowhere/issuers.json'."]),
         };
@@ -280,6 +310,14 @@ internal static class BrokenSites
     };
 
     private static JsonObject Pack(JsonObject site) => site["packs"]![0]!.AsObject();
+
+    private static void Dispense(JsonObject site, string family, string channels)
+    {
+        site["lines"]!["vending"] = new JsonObject { ["path"] = "vending", ["baud"] = 57600 };
+        site["dispensers"] = JsonNode.Parse($$"""
+            [ { "name": "spirals", "family": "{{family}}", "line": "vending", "channels": [ {{channels}} ] } ]
+            """);
+    }
 
     private static JsonObject Board(string name, int address) => new()
     {

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Bms;
 using YongAi.Edge.Devices.Gauges;
+using YongAi.Edge.Devices.Dispensers;
 using YongAi.Edge.Host.Site;
+using YongAi.Simulators.Simulation;
 using YongAi.Simulators.Site;
 
 namespace YongAi.Edge.Tests.Host.Site;
@@ -94,6 +97,40 @@ public sealed class SiteFileTests : IDisposable
 
         ImmutableArray<LockChannel> Doors() =>
             Read(site).Settings!.Wiring.Lines.SelectMany(line => line.Devices).OfType<LockBoardWiring>().Single().Channels;
+    }
+
+    [Fact]
+    public void A_cabinet_that_only_hands_goods_out_needs_no_slots_and_what_comes_with_them()
+    {
+        var site = Seeds.DemoSite();
+        foreach (var key in new[] { "slots", "packs", "charging", "lock_boards", "relay_boards" }) site.Remove(key);
+        site["lines"] = JsonNode.Parse("""
+            { "scanner": { "path": "scanner" }, "vending": { "path": "vending", "baud": 57600 }, "dock": { "path": "dock", "baud": 115200 },
+              "tags": { "path": "tags" } }
+            """);
+        site["dispensers"] = JsonNode.Parse("""
+            [ { "name": "spirals", "family": "vmc", "line": "vending", "channels": [
+                { "channel": "water-1", "selection": 10, "drop_sensor": true }, { "channel": "cola-2", "selection": 11, "elevator": true } ] },
+              { "name": "dock", "family": "bank-dock", "line": "dock", "crc": "xmodem", "poll_ms": 500, "channels": [
+                { "channel": "bank-1", "address": 1, "place": 1 }, { "channel": "bank-7", "address": 2, "place": 6 } ] } ]
+            """);
+        site["tag_readers"] = JsonNode.Parse("""[ { "name": "shelf", "line": "tags" } ]""");
+        var read = Read(site);
+        Assert.Empty(read.Faults);
+        Assert.Empty(read.Settings!.Plan.Slots);
+        Assert.Equal(["water-1", "cola-2", "bank-1", "bank-7"], read.Settings.Plan.Channels.Select(channel => channel.Name));
+        var spirals = Assert.IsType<VmcWiring>(Assert.Single(Line("vending").Devices)).Fit.Channels;
+        Assert.Equal<VmcChannel>([new(new("water-1"), 10, true, false), new(new("cola-2"), 11, false, true)], spirals);
+        var boards = Line("dock").Devices.Cast<DockWiring>().Select(board => board.Fit).ToList();
+        Assert.Equal([(1, 1), (2, 6)], boards.Select(board => ((int)board.Address, board.Channels[0].Place)));
+        Assert.All(boards, board => Assert.Equal((DockCrc.Xmodem, TimeSpan.FromMilliseconds(500)), (board.Crc, board.PollEvery)));
+        Assert.Equal(new TagReaderWiring(new("shelf")), Assert.Single(Line("tags").Devices));
+        // A simulated cabinet stands for the same wires.
+        var simulated = SimulatedSite.Read(Path.Combine(folder.Path, "site.json"));
+        Assert.Equal(read.Settings.Plan.Channels.AsEnumerable(), LifePlan.Of(simulated, new TrustStore([]), 0).Channels);
+        Assert.Equal(spirals.AsEnumerable(), LifePlan.WiringOf(simulated).Lines.SelectMany(line => line.Devices).OfType<VmcWiring>().Single().Fit.Channels);
+
+        LineWiring Line(string name) => read.Settings!.Wiring.Lines.Single(line => line.Line.Name == name);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class SiteSchemaTests : IDisposable
     public void A_list_is_as_short_and_as_long_as_the_schema_says()
     {
         foreach (var (list, least) in new[] { ("packs", 1), ("lock_boards", 1), ("scanners", 1), ("slots", 1), ("relay_boards", 0), ("gauges", 0),
-            ("supplies", 0) })
+            ("supplies", 0), ("dispensers", 0), ("tag_readers", 0) })
         {
             var rule = root["properties"]![list]!;
             Assert.Equal(least, rule["minItems"]?.GetValue<int>() ?? 0);
@@ -146,6 +146,7 @@ public sealed class SiteSchemaTests : IDisposable
               { "name": "mains", "use": "mains", "pin": { "at": "header/GPIO17", "active_low": true, "bias": "pull-up", "debounce_ms": 50 } }
             ]
             """);
+        site["relay_channels"] = JsonNode.Parse("""[{ "channel": "tap", "relay": "io/4", "pulse_ms": 3000 }]""");
         site["counters"] = JsonNode.Parse("""[{ "name": "drop", "pin": { "at": "header/GPIO18" } }]""");
         site["outputs"] = JsonNode.Parse("""
             [
@@ -179,6 +180,15 @@ public sealed class SiteSchemaTests : IDisposable
         site["supplies"] = JsonNode.Parse("""
             [{ "name": "supply-1", "slot": 1, "family": "riden", "line": "meters", "address": 3, "volts": 54.6, "amps": 8, "poll_ms": 1000 }]
             """);
+        foreach (var line in new[] { "vending", "dock", "tags" })
+            site["lines"]![line] = new JsonObject { ["path"] = line, ["baud"] = 57600, ["format"] = "8N1", ["rs485"] = false };
+        site["dispensers"] = JsonNode.Parse("""
+            [ { "name": "spirals", "family": "vmc", "line": "vending", "channels": [
+                { "channel": "water-1", "selection": 10, "drop_sensor": true, "elevator": false } ] },
+              { "name": "dock", "family": "bank-dock", "line": "dock", "crc": "modbus", "poll_ms": 1000, "channels": [
+                { "channel": "bank-1", "address": 1, "place": 1 } ] } ]
+            """);
+        site["tag_readers"] = JsonNode.Parse("""[ { "name": "shelf", "line": "tags" } ]""");
         return site;
     }
 
