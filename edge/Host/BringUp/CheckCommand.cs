@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using YongAi.Edge.Host.Lines;
 using YongAi.Edge.Host.Site;
 
 namespace YongAi.Edge.Host.BringUp;
@@ -61,6 +62,9 @@ internal static class CheckCommand
         if (absent.Length > 0)
             yield return new SiteFault("lines", 0, $"这些串口现在不在，出现后会自动打开：{string.Join(", ", absent)}",
                 $"these ports are not there now and are opened when they come: {string.Join(", ", absent)}");
+        foreach (var fit in site.Wiring.Kernel)
+            if (KernelReadings.FolderOf(site.Host.Sysfs, fit, out var why) is null)
+                yield return new SiteFault($"kernel_gauges.{fit.Gauge}", 0, $"现在读不到：{why}", $"cannot be read now: {why}");
         if (!Directory.Exists(site.Host.DataFolder))
             yield return new SiteFault("data", 0, $"{site.Host.DataFolder} 还没有；启动时建立",
                 $"{site.Host.DataFolder} does not exist yet; it is made at start");

@@ -59,7 +59,7 @@ public sealed class SiteFileTests : IDisposable
         var site = Seeds.DemoSite();
         site["gauges"] = JsonNode.Parse("""
             [{ "name": "mains-meter", "use": "mains", "family": "dtsu666", "line": "chargers", "address": 5, "scale": { "volts": 1 } },
-             { "name": "air-3", "use": "air", "slot": 3, "family": "xy-md02", "line": "chargers", "address": 6, "poll_ms": 5000 }]
+             { "name": "air-3", "use": "air", "slot": 3, "family": "xy-md02", "line": "chargers", "address": 6, "poll_ms": 4000 }]
             """);
         site["supplies"] = JsonNode.Parse("""
             [{ "name": "supply-3", "slot": 3, "family": "riden", "line": "chargers", "address": 7, "volts": 54.6, "amps": 8.5 }]
@@ -70,7 +70,7 @@ public sealed class SiteFileTests : IDisposable
         Assert.Equal(
         [
             new GaugeWiring(new(new("mains-meter"), GaugeMake.Dtsu666, 5, TimeSpan.FromSeconds(2)) { DtsuScale = new(Volts: 1) }),
-            new GaugeWiring(new(new("air-3"), GaugeMake.XyMd02, 6, TimeSpan.FromSeconds(5))),
+            new GaugeWiring(new(new("air-3"), GaugeMake.XyMd02, 6, TimeSpan.FromSeconds(4))),
             new SupplyWiring(new(7, new SlotNumber(3), new("supply-3"), new(54.6), new(8.5), TimeSpan.FromSeconds(1))),
         ], settings.Wiring.Lines.Single(line => line.Line.Name == "chargers").Devices.Skip(1));
     }
