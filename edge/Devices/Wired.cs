@@ -33,7 +33,7 @@ public static class Wired
     {
         if (line.Devices.Length > 1 && line.Devices.Any(device => device is PackWiring { Make: not JkModbusMake } or ScannerWiring
                 or VmcWiring or TagReaderWiring))
-            throw new InvariantBroken($"line {line.Line}: a device without an address (scanner, pack, vending board, tag reader) must be alone on it");
+            throw new InvariantBroken($"line {line.Line}: what has no address (scanner, pack, vending board, tag reader) is alone on it");
         return [.. line.Devices.Select(device => Driver(line.Line, device))];
     }
 

@@ -6,8 +6,9 @@ namespace YongAi.Simulators.Boards;
 public readonly record struct VmcSpiral(int Selection, SimulatedSpiral Spiral);
 
 /// <summary>
-/// A vending board of the XY style (hardware 5). It is the master: each 200 ms it says what it has to say, or asks, and listens
-/// until it speaks again (real ones want an answer within 100 ms; on terminals a machine may stand still for longer). What the host does not acknowledge it says again, five times; a command with the number of the one before it does not do again.
+/// A vending board of the XY style (hardware 5). It is the master: each 200 ms it says what it has to say, or asks, and listens until it
+/// speaks again (real ones want an answer within 100 ms; on terminals a machine may stand still for longer). What the host does not
+/// acknowledge it says again, five times; a command with the number of the one before it does not do again.
 /// </summary>
 public sealed class VmcSimulator : ISimulatedBoard
 {

@@ -119,7 +119,8 @@ public sealed class BankDock(DockFit fit) : Device
     public override Heard HearUnasked(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
     {
         var mayGrow = false;
-        foreach (var (command, bytes) in new[] { (fit.StateCommand, DockFrames.StateBytes), (fit.BankCommand, DockFrames.BankBytes), (fit.EjectCommand, 0) })
+        (byte, int)[] answers = [(fit.StateCommand, DockFrames.StateBytes), (fit.BankCommand, DockFrames.BankBytes), (fit.EjectCommand, 0)];
+        foreach (var (command, bytes) in answers)
         {
             var late = frames.Read(head, command, bytes, out _, out _);
             if (late.Taken > 0) return Heard.Stray(late.Taken);

@@ -67,7 +67,10 @@ public static class VmcFrames
 
     /// <summary>Lets a motor turn once, whatever the board thinks of stock and price.</summary>
     public static int WriteDrive(Span<byte> frame, byte number, VmcChannel channel) => Write(frame, DriveSelection,
-        [number, (byte)(channel.DropSensor ? 1 : 0), (byte)(channel.Elevator ? 1 : 0), (byte)(channel.Selection >> 8), (byte)(channel.Selection & 0xFF)]);
+    [
+        number, (byte)(channel.DropSensor ? 1 : 0), (byte)(channel.Elevator ? 1 : 0),
+        (byte)(channel.Selection >> 8), (byte)(channel.Selection & 0xFF),
+    ]);
 
     /// <summary>Reads the head of the line as a frame.</summary>
     public static Heard Read(ReadOnlySpan<byte> head, out VmcFrame frame)
