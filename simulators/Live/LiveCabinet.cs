@@ -22,6 +22,8 @@ public sealed class LiveCabinet : IDisposable
     private readonly WakeUp wake = new();
     private readonly Dictionary<string, PseudoTerminal> terminals = new(StringComparer.Ordinal);
     private readonly byte[] buffer = new byte[ReadMost];
+    private readonly HashSet<string> kernelFiles = new(StringComparer.Ordinal);
+    private TimeSpan kernelAt;
 
     /// <exception cref="IOException">A line cannot be made, or another simulated cabinet runs on this site file.</exception>
     public LiveCabinet(SimulatedSite site, SimulatedCabinet cabinet, TimeProvider clock)
@@ -61,10 +63,29 @@ public sealed class LiveCabinet : IDisposable
 
     private TimeSpan Now => clock.GetElapsedTime(started);
 
+    /// <summary>What drivers of the kernel would write, into the folder that stands for sysfs; what broke off its bus is no longer there.</summary>
+    private void WriteKernel()
+    {
+        if (site.SysfsPath is not { } root || Now < kernelAt) return;
+        kernelAt = Now + LapseAtLeastEvery;
+        var gone = kernelFiles.ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, text) in cabinet.Kernel.Files())
+        {
+            var file = Path.Combine(root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+            kernelFiles.Add(file);
+            gone.Remove(file);
+        }
+        foreach (var file in gone) File.Delete(file);
+        kernelFiles.ExceptWith(gone);
+    }
+
     private void Turn()
     {
         // What was due before comes before what is read now.
         cabinet.Lapse(Now);
+        WriteKernel();
         foreach (var line in cabinet.Lines)
             if (terminals.TryGetValue(line.Name, out var terminal)) Hear(line, terminal);
         socket.Serve(Act);

@@ -22,6 +22,7 @@ public sealed class SimulatedSite
     {
         Text = text;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        SysfsPath = text.Sysfs is null or "/sys" ? null : Path.GetFullPath(text.Sysfs, folder);
         LinePaths = text.Lines.ToImmutableDictionary(line => line.Key, line => Path.GetFullPath(line.Value.Path, folder));
         HandsPath = Path.Combine(Path.GetDirectoryName(LinePaths[text.Lines.GetAt(0).Key])!, "hands.sock");
         kinds = [.. (text.Packs ?? []).Select(pack =>
@@ -29,6 +30,9 @@ public sealed class SimulatedSite
     }
 
     public SiteText Text { get; }
+
+    /// <summary>The folder that stands for sysfs; null where the site reads the machine's own.</summary>
+    public string? SysfsPath { get; }
     public ImmutableDictionary<string, string> LinePaths { get; }
 
     /// <summary>Where people act on the simulated cabinet: a socket beside the first line.</summary>

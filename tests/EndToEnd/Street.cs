@@ -28,7 +28,7 @@ internal sealed class Street : IAsyncDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Child? _boards;
 
-    private Street(MosquittoBroker broker, TemporaryFolder folder, string? tls)
+    private Street(MosquittoBroker broker, TemporaryFolder folder, string? tls, Action<JsonObject>? change)
     {
         (Broker, _folder, _tls) = (broker, folder, tls);
         _site = EdgeProcess.Site(_folder, site =>
@@ -42,6 +42,7 @@ internal sealed class Street : IAsyncDisposable
             // A door that stands open at a start is waited for so long, and so long a cabinet looks on that was killed five times in
             // five minutes: the shortest that a site may say. The sixth kill of a test would else wait a minute, as long as its patience.
             site["times"] = new JsonObject { ["recover_within_s"] = 10, ["steady_after_s"] = 2 };
+            change?.Invoke(site);
         });
     }
 
@@ -52,12 +53,12 @@ internal sealed class Street : IAsyncDisposable
     public Child Bridge { get; private set; } = null!;
     public HandsCaller Hands { get; private set; } = null!;
 
-    public static async Task<Street> OpenAsync(bool tls = false)
+    public static async Task<Street> OpenAsync(bool tls = false, Action<JsonObject>? change = null)
     {
         var folder = new TemporaryFolder();
         var certificates = tls ? Path.Combine(folder.Path, "tls") : null;
         if (certificates is not null) DemoChain.Make(certificates, ["localhost"], ["NB-DEMO-01"], DateTimeOffset.UtcNow);
-        var street = new Street(await MosquittoBroker.StartAsync(new BrokerOptions(Tls: certificates)), folder, certificates);
+        var street = new Street(await MosquittoBroker.StartAsync(new BrokerOptions(Tls: certificates)), folder, certificates, change);
         street._boards = Child.Ours("yongai-sim.dll", "cabinet", "--site", street._site.Path);
         street.StartBridge();
         street.Hands = await street.HandsAsync();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Pins;
 using YongAi.Edge.Host.Site;
 using YongAi.Simulators.Fuzz;
 using YongAi.Simulators.Fuzz.Words;
@@ -67,6 +68,8 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
 
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) { }
 
+    void IRigOutside.Drive(BankId bank, ulong levels, ulong mask) { }
+
     void IRigOutside.Run(Errand errand) { }
 
     private void Judge(SiteSettings settings)
@@ -74,7 +77,7 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
         var plan = settings.Plan;
         if (!Id().IsMatch(plan.Cabinet) || plan.Cabinet == "trust" || !IPAddress.IsLoopback(settings.Host.Http.Address))
             throw new FuzzFinding($"cabinet '{plan.Cabinet}' at {settings.Host.Http}");
-        if (plan.Slots.Length is 0 or > 32 || plan.Slots.Select(slot => slot.Slot).Distinct().Count() != plan.Slots.Length)
+        if (plan.Slots.Length > 32 || plan.Slots.IsEmpty && plan.Channels.IsEmpty || plan.Slots.Select(slot => slot.Slot).Distinct().Count() != plan.Slots.Length)
             throw new FuzzFinding($"slots {string.Join(", ", plan.Slots.Select(slot => slot.Slot))}");
         if (plan.HandOutFrom.Percent is < 20 or > 100 || plan.Charging.Lease <= TimeSpan.Zero)
             throw new FuzzFinding($"hand out from {plan.HandOutFrom}, lease {plan.Charging.Lease}");
@@ -82,6 +85,11 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
         var rig = new Rig(settings.Wiring, plan, Ledger.Empty, this, now, this);
         rig.Tell(new Start("00000000000000b1", "00000000000000a1", "0", false), now);
         foreach (var line in settings.Wiring.Lines) rig.LineUp(line.Line, now);
+        foreach (var bank in settings.Wiring.Banks)
+        {
+            rig.PinsUp(bank.Bank, now);
+            rig.PinsRead(bank.Bank, ulong.MaxValue, now);
+        }
     }
 
     /// <summary>The beginning of a fault without what was in the file.</summary>

@@ -18,8 +18,10 @@ public static class SmallSite
     public static byte[] Of(SeedFiles seeds, string name, int slots, int packs)
     {
         var site = JsonNode.Parse(seeds.Bytes("sites/" + name))!.AsObject();
-        Keep(site["packs"]!.AsArray(), packs);
-        Keep(site["slots"]!.AsArray(), slots);
+        if (site["packs"] is JsonArray patterns) Keep(patterns, packs);
+        if (site["slots"] is JsonArray all) Keep(all, slots);
+        foreach (var list in (string[])["contacts", "outputs", "gauges", "supplies", "kernel_gauges"])
+            if (site[list] is JsonArray fitted) KeepAt(fitted, slots);
         var used = LinesOf(site).ToHashSet(StringComparer.Ordinal);
         var lines = site["lines"]!.AsObject();
         foreach (var line in lines.Select(pair => pair.Key).Where(line => !used.Contains(line)).ToList()) lines.Remove(line);
@@ -34,6 +36,13 @@ public static class SmallSite
     private static void Keep(JsonArray items, int count)
     {
         while (items.Count > count) items.RemoveAt(count);
+    }
+
+    /// <summary>What belongs to a slot goes with it.</summary>
+    private static void KeepAt(JsonArray items, int slots)
+    {
+        for (var n = items.Count - 1; n >= 0; n--)
+            if (items[n]!["slot"] is { } slot && slot.GetValue<int>() > slots) items.RemoveAt(n);
     }
 
     private static IEnumerable<string> LinesOf(JsonNode node) => node switch

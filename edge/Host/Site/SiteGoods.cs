@@ -37,7 +37,6 @@ internal sealed class SiteGoods(SiteLines lines, SiteFaults faults)
         var seats = new Dictionary<(int Board, int Seat), string>();
         var written = section.Items("channels", 1, ChannelsMax).Select(item => SiteSection.Read(item, faults, one => Channel(one, family, seats)));
         var read = written.OfType<ChannelText>().ToImmutableArray();
-        // A family of relays would follow here.
         if (family == Vmc)
         {
             lines.Attach(section, line, SiteLines.VmcFamily, 0, faults);

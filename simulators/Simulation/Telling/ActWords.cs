@@ -1,3 +1,4 @@
+using System.Globalization;
 using YongAi.Simulators.World;
 
 namespace YongAi.Simulators.Simulation.Telling;
@@ -21,6 +22,10 @@ public static class ActWords
         ForceDoor force => $"opens slot {force.Slot} with a key",
         PullLine pull => $"{(pull.Pulled ? "pulls" : "puts back")} the cable of {pull.Line}",
         SetFault set => $"sets the fault {set.Name}",
+        SetContact contact => $"{(contact.Active ? "makes" : "lets")} {contact.Name} {(contact.Active ? "active" : "rest")}",
+        PassCounter pass => $"passes {pass.Name}, {pass.Times} times",
+        SetAir air => $"makes the air {air.Celsius?.ToString("0", CultureInfo.InvariantCulture) ?? "as warm"} °C and {air.Humidity?.ToString("0", CultureInfo.InvariantCulture) ?? "as damp"} %",
+        BreakGauge gauge => $"{(gauge.Broken ? "pulls" : "puts back")} the gauge {gauge.Name}",
         RestockSpiral restock => $"fills {restock.Channel}: {restock.Things}",
         PutBank put => $"puts power bank {put.Serial} ({put.Charge} %) into {put.Channel}",
         HoldTag hold => $"holds tag {hold.Tag} before {hold.Reader ?? "the reader"}",
