@@ -1,9 +1,11 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 using YongAi.Edge.Tests.Control.Commands;
@@ -15,6 +17,8 @@ namespace YongAi.Edge.Tests.Control.Swaps;
 internal sealed class SwapInputs : IDisposable
 {
     private static readonly DateTimeOffset Wall = ScenarioCabinet.Morning.AddSeconds(1000);
+    private static readonly ContactPlan Smoke = new(new ContactId("smoke"), ContactUse.Smoke);
+    private static readonly ChannelId Water = new("water");
     private readonly ScenarioScript _script = new();
     private readonly CommandPen _pen = new();
     private readonly string _his, _anothers;
@@ -58,6 +62,20 @@ internal sealed class SwapInputs : IDisposable
         yield return ("LockRefused", new LockRefused(door, LockRefusal.CoolingDown));
         yield return ("ChargersRead, his is on", new ChargersRead([new ChargerState(door, true)]));
         yield return ("ChargersSilent", new ChargersSilent([door]));
+        yield return ("ContactsRead, smoke", new ContactsRead([new ContactState(Smoke.Id, true)]));
+        yield return ("ContactsSilent", new ContactsSilent([Smoke.Id]));
+        yield return ("GaugeRead", new GaugeRead(new GaugeId("air"), [new Measured(Quantity.Temperature, 60)]));
+        yield return ("GaugeSilent", new GaugeSilent(new GaugeId("air")));
+        yield return ("OutputsRead", new OutputsRead([new OutputState(new OutputId("fan"), true)]));
+        yield return ("OutputsSilent", new OutputsSilent([new OutputId("fan")]));
+        yield return ("HandOutBegan", new HandOutBegan(Water, 1));
+        yield return ("HandOutEnded", new HandOutEnded(Water, 1, HandOutEnd.Seen));
+        yield return ("ChannelRead", new ChannelRead(Water, ChannelState.Ready));
+        yield return ("ChannelsSilent", new ChannelsSilent([Water]));
+        yield return ("CounterRead", new CounterRead(new CounterId("drop"), 1));
+        yield return ("CounterSilent", new CounterSilent(new CounterId("drop")));
+        yield return ("TagRead", new TagRead(new ReaderId("shelf"), "0000000001"));
+        yield return ("DockRead", new DockRead([new BankPlace(Water, true, null, null)]));
         yield return ("InkStalled", new InkStalled());
         yield return ("InkFlows", new InkFlows());
         yield return ("CodeScanned, no code", new CodeScanned("scanner", "hello"));
@@ -81,11 +99,13 @@ internal sealed class SwapInputs : IDisposable
             Custody = s.Swap.Completed ? s.Custody.Out(s.Swap.Offered!.Value, s.Swap.Rider) : s.Custody,
             StockedAt = Enumerable.Range(1, 12).ToImmutableSortedDictionary(n => n, _ => TimeSpan.Zero),
         };
-        var image = Image.Dark(_script.Cabinet.Cabinet.Plan, TimeSpan.Zero) with
+        var plan = _script.Cabinet.Cabinet.Plan with { Contacts = [Smoke] };
+        var image = Image.Dark(plan, TimeSpan.Zero) with
         {
+            Contacts = [ContactImage.Dark.Read(false, s.Now)],
             Slots = [.. s.Slots.Select(slot => slot.Image)], PlannedAt = s.Now, SaidAt = s.Now, InkStalled = s.InkStalled,
         };
-        var (after, decision) = CabinetStep.Step(new Cabinet(_script.Cabinet.Cabinet.Plan, ledger, image), input,
+        var (after, decision) = CabinetStep.Step(new Cabinet(plan, ledger, image), input,
             new Moment(s.Now, Wall, TimeTrust.Assumed));
         var stage = after.Ledger.Swap is not { } swap ? "over" : swap.Stage == s.Swap.Stage ? "" : swap.Stage.ToString();
         return SwapTableTests.Words(decision) + (stage.Length == 0 ? "" : $" -> {stage}");
