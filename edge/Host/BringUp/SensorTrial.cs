@@ -31,7 +31,7 @@ public sealed class SensorTrial(SitePlan plan, IWorkbench bench, Action<Words> t
             if (WordOf(name) is not { } now || now == before) continue;
             before = now;
             tell(now);
-            words.Add(now.English);
+            words.Add((JsonNode)now.English);
         }
         if (words.Count == 0)
             tell(new($"“{name}”没有读数：查接线、地址和配置", $"'{name}' says nothing: look at its wire, its address and the site file"));
