@@ -18,7 +18,7 @@ internal static class BringUpCommand
         var talk = order.Json ? errors : output;
         var by = order.What >= TrialOf.Pin;
         using var bench = new Workbench(site, line => line.Devices.Any(device => by ? Named.On(device).Contains(order.Name!) : Concerns(device, order)),
-            tap: null, bank => by && bank.Pins.Any(pin => Named.On(pin) == order.Name || order.What == TrialOf.Dispenser && pin is CounterPin));
+            tap: null, bank => by && bank.Pins.Any(pin => Named.On(pin) == order.Name || pin is CounterPin && IsByRelay(site, order)));
         if (!await bench.IsOpenAsync(Tell)) return ExitCode.Failed;
         using var asked = new CancellationTokenSource();
         // A charger is switched off before the program ends, be it by Ctrl+C, by an init system or by a connection that breaks.
@@ -45,6 +45,10 @@ internal static class BringUpCommand
 
         void Tell(Words words) => talk.WriteLine(order.English ? words.English : words.Chinese);
     }
+
+    /// <summary>A relay cannot know whether anything came: counters are looked at too. Other boards see for themselves.</summary>
+    private static bool IsByRelay(SiteSettings site, TrialOrder order) => order.What == TrialOf.Dispenser && site.Wiring.Lines
+        .SelectMany(line => line.Devices).OfType<IoBoardWiring>().Any(board => board.Fit.Channels.Any(channel => channel.Channel.Name == order.Name));
 
     /// <summary>Only the lines that the trial needs are opened: the others may not be connected yet.</summary>
     private static bool Concerns(DeviceWiring device, TrialOrder order) => device switch
