@@ -91,6 +91,8 @@ public sealed class SlavesOfAnotherMakeTests(SlavesOfAnotherMake slaves) : IClas
         slaves.Drivers.Perform(new ChargeOrder(new SlotNumber(4), TimeSpan.FromSeconds(3)));
         slaves.Until(() => slaves.Drivers.Sight[4].Charger == true, 4);
         slaves.Until(() => slaves.Drivers.Sight[4].Charger == false, 4);
+        // It says what it wrote a moment after the coil has it.
+        slaves.Until(() => slaves.Written("coils 41 3 0") > 0, 4);
         Assert.Equal((1, 1), (slaves.Written("coils 41 3 1"), slaves.Written("coils 41 3 0")));
     }
 
