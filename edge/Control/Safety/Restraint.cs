@@ -23,7 +23,7 @@ public static class Restraint
             var passes = effect switch
             {
                 ChargeOrder order => charge.Charging.ContainsKey(order.Slot.Value)
-                    && ChargePlanner.WhyNot(View(charge, order.Slot), charge) is null,
+                    && MayCharge.WhyNot(View(charge, order.Slot), charge) is null,
                 FireLock fire => ordered.Contains(fire.Slot) && locks++ == 0
                     && View(charge, fire.Slot).Image.DoorNow(charge.Now) == DoorState.Closed,
                 OutputOn on => !(on.Output.Use.NeedsHardwareEnd() && charge.Forbidden),

@@ -60,7 +60,7 @@ public static class SafetyWatch
     {
         if (charges)
         {
-            if (ChargePlanner.WhyNot(slot, s) is not { } why) return;
+            if (MayCharge.WhyNot(slot, s) is not { } why) return;
             effects.Add(new StopCharging(slot.Number));
             events.Add(new ChargingStopped(slot.Number, s.Charging[slot.Number.Value], slot.Image.Reading?.Charge, why));
         }

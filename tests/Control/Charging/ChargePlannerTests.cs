@@ -31,7 +31,7 @@ public sealed class ChargePlannerTests
     public void A_pack_set_apart_does_not_charge_whatever_its_slot_says()
     {
         var apart = View(7, Holding(Reading(7))) with { Quarantine = new Quarantine(QuarantineReason.Suspect, TimeSpan.Zero, null) };
-        Assert.Equal(ChargeStop.OutOfService, ChargePlanner.WhyNot(apart, Charge([apart], Stocked(7))));
+        Assert.Equal(ChargeStop.OutOfService, MayCharge.WhyNot(apart, Charge([apart], Stocked(7))));
         Assert.Null(SlotChoice.HandOut(apart, Stocked(7), Now));
     }
 
@@ -46,7 +46,7 @@ public sealed class ChargePlannerTests
     public void A_reading_past_its_age_stops_charging() =>
         Assert.Equal(ChargeStop.ReadingStale, WhyNot(Holding(Reading(7)) with
         {
-            ReadingAt = Now - ChargePlanner.ReadingStaleAfter - TimeSpan.FromMilliseconds(1),
+            ReadingAt = Now - MayCharge.ReadingStaleAfter - TimeSpan.FromMilliseconds(1),
         }));
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ChargePlannerTests
     {
         Assert.Equal(ChargeStop.PackGone, WhyNot(Holding(Reading(8))));
         var situation = Charge([View(7, Holding(Reading(7)))], Stocked().Hold(Pack(7), Chen, Slot(7)));
-        Assert.Equal(ChargeStop.PackGone, ChargePlanner.WhyNot(situation.Slots[0], situation));
+        Assert.Equal(ChargeStop.PackGone, MayCharge.WhyNot(situation.Slots[0], situation));
     }
 
     [Fact]
@@ -76,6 +76,6 @@ public sealed class ChargePlannerTests
     private static ChargeStop? WhyNot(SlotImage image)
     {
         var situation = Charge([View(7, image)], Stocked(7));
-        return ChargePlanner.WhyNot(situation.Slots[0], situation);
+        return MayCharge.WhyNot(situation.Slots[0], situation);
     }
 }

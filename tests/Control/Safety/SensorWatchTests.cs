@@ -23,7 +23,7 @@ public sealed class SensorWatchTests
         Assert.Contains(decision.Events, e => e is ChargingStopped { Why: ChargeStop.Danger });
         Assert.Contains(new AlarmRaised(alarm, null), decision.Events);
         Assert.True(Hold.Stands([new Alarm(alarm, null)]));
-        Assert.Equal(ChargeStop.Danger, ChargePlanner.WhyNot(View(7, Holding(Reading(7))), Charge([], Stocked(7), []) with { Forbidden = true }));
+        Assert.Equal(ChargeStop.Danger, MayCharge.WhyNot(View(7, Holding(Reading(7))), Charge([], Stocked(7), []) with { Forbidden = true }));
     }
 
     [Theory]
