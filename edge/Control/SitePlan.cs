@@ -2,6 +2,7 @@ using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -23,6 +24,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
 {
     /// <summary>What the operator decided about swaps.</summary>
     public SwapPolicy Swaps { get; init; } = new();
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
 
     /// <summary>Contacts of the cabinet: smoke, water, mains.</summary>
     public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
