@@ -33,8 +33,8 @@ public static class Demand
     public static int SocBrought(Random chance) =>
         (int)Math.Clamp(MeanSocBrought + SpreadSocBrought * Normal(chance), LeastSocBrought, MostSocBrought);
 
-    // The sum of twelve even numbers: as normal as anybody needs, and the same on every machine.
-    private static double Normal(Random chance)
+    /// <summary>A draw around 0 with a spread of 1: the sum of twelve even numbers, as normal as anybody needs, and the same on every machine.</summary>
+    public static double Normal(Random chance)
     {
         var sum = -6.0;
         for (var n = 0; n < 12; n++) sum += chance.NextDouble();

@@ -1,6 +1,6 @@
 namespace YongAi.Simulators.World;
 
-/// <summary>A pack as physics: charge, volts, current and heat of an NCM pack, and what its BMS lets through.</summary>
+/// <summary>A pack as physics: charge, volts, current, heat and age of an NCM pack, and what its BMS lets through.</summary>
 public sealed class SimulatedPack
 {
     /// <summary>Current of a slot's charger (domain table D: 10 A).</summary>
@@ -9,10 +9,14 @@ public sealed class SimulatedPack
     // The charger holds the voltage from here on and the current falls.
     private const double TapersFrom = 0.90;
     private const double AmpsAtTheEnd = 0.5;
-    // Sized for a pack of about 12 kg: 10 W of loss at 10 A warm it by some 7 K in hours.
-    private const double OhmsInside = 0.08;
-    private const double JoulesPerKelvin = 10_000;
-    private const double WattsPerKelvin = 1.2;
+    // A 48V24Ah pack of about 12 kg: 8 W of loss at 10 A warm it by some 7 K in hours. Others by their cells and their size.
+    private const double OhmHours = 0.08 * 24 / 13;
+    private const double JoulesPerKelvinKilowattHour = 10_000 / WattHoursMeasured * 1000;
+    private const double WattsPerKelvinMeasured = 1.2, WattHoursMeasured = CellVoltsUsual * 13 * 24, CellVoltsUsual = 3.7;
+    // Resistance doubles some 35 K below room temperature, as in data sheets of NCM cells.
+    private const double OhmsDoubleEvery = 35, RoomCelsius = 25;
+    // 80 % are left after 800 cycles at room temperature; each 10 K more wear twice as much (Arrhenius, rule of thumb).
+    private const double WearPerCycle = 0.2 / 800, WearDoublesEvery = 10;
     // A BMS front end ends charging at 55 degrees by default (TI BQ76942) and below 0 (LFP and NCM cells).
     private const double ChargeHotAt = 55, ChargeHotOverAt = 50, ChargeColdBelow = 0, ChargeColdOverAt = 2;
     // A board without talk and without current goes to sleep; how soon is set per board.
@@ -45,7 +49,17 @@ public sealed class SimulatedPack
     public double Amps { get; private set; }
     public double Celsius { get; set; }
     public double AmpHoursThrough { get; private set; }
+
+    /// <summary>What is left of the capacity it was built with, 0 to 1.</summary>
+    public double Health { get; private set; } = 1;
     public double Volts => Kind.Cells * OpenCellVolts + Amps * OhmsInside;
+
+    private double OhmsInside => OhmHours * Kind.Cells / Kind.AmpHours * Math.Pow(2, (RoomCelsius - Celsius) / OhmsDoubleEvery);
+    private double KilowattHours => CellVoltsUsual * Kind.Cells * Kind.AmpHours / 1000;
+    private double JoulesPerKelvin => JoulesPerKelvinKilowattHour * KilowattHours;
+    // A body's surface grows with its volume to the two thirds.
+    /// <summary>Heat that it gives to the air around it.</summary>
+    public double WattsPerKelvin => WattsPerKelvinMeasured * Math.Pow(KilowattHours * 1000 / WattHoursMeasured, 2 / 3.0);
     public bool ChargeHot { get; private set; }
     public bool ChargeCold { get; private set; }
 
@@ -56,15 +70,22 @@ public sealed class SimulatedPack
     public bool ChargePathOpen => !ChargeSwitchedOff && !ChargeHot && !ChargeCold;
 
     /// <summary>Lets time pass in a slot: with the charger connected and on, or resting.</summary>
-    public void Rest(TimeSpan passed, bool chargerOn, double airCelsius)
+    public void Rest(TimeSpan passed, bool chargerOn, double airCelsius) => Rest(passed, chargerOn ? ChargerAmps : 0, airCelsius);
+
+    /// <summary>Lets time pass in a slot whose charger gives so many amperes, 0 where it is off.</summary>
+    /// <param name="passed">How long.</param>
+    /// <param name="offered">Amperes; near its end the pack takes fewer.</param>
+    /// <param name="airCelsius">The air around it.</param>
+    /// <param name="warmed">Watts of a heater that go into it.</param>
+    public void Rest(TimeSpan passed, double offered, double airCelsius, double warmed = 0)
     {
         for (var left = passed; left > TimeSpan.Zero; left -= StepMost)
         {
             Protect();
-            var amps = chargerOn && ChargePathOpen && Charge < 1 ? AcceptedAmps : 0;
-            Pass(left < StepMost ? left : StepMost, amps, airCelsius);
+            var amps = offered > 0 && ChargePathOpen && Charge < 1 ? Accepted(offered) : 0;
+            Pass(left < StepMost ? left : StepMost, amps, airCelsius, warmed);
         }
-        if (!chargerOn || !ChargePathOpen || Charge >= 1) Amps = 0;
+        if (offered <= 0 || !ChargePathOpen || Charge >= 1) Amps = 0;
     }
 
     /// <summary>Lets time pass under a rider, who draws so many amperes on average.</summary>
@@ -73,6 +94,13 @@ public sealed class SimulatedPack
         for (var left = passed; left > TimeSpan.Zero; left -= StepMost)
             Pass(left < StepMost ? left : StepMost, Charge > 0 && !DischargeSwitchedOff ? -ampsDrawn : 0, airCelsius);
         Amps = 0;
+    }
+
+    /// <summary>Comes back from the road with so much charge and heat; what it gave has worn it.</summary>
+    public void ComeBack(double charge, double celsius)
+    {
+        Wear(Math.Max(0, Charge - charge) * Kind.AmpHours * Health);
+        (Charge, Celsius, Amps) = (charge, celsius, 0);
     }
 
     /// <summary>Its BMS sleeps: nobody spoke to it for a while, and no current flows.</summary>
@@ -96,17 +124,24 @@ public sealed class SimulatedPack
         }
     }
 
-    private double AcceptedAmps => Charge < TapersFrom ? ChargerAmps
-        : Math.Max(AmpsAtTheEnd, ChargerAmps * (1 - Charge) / (1 - TapersFrom));
+    private double Accepted(double offered) => Charge < TapersFrom ? offered
+        : Math.Min(offered, Math.Max(AmpsAtTheEnd, ChargerAmps / PackKind.Foreign.AmpHours * Kind.AmpHours * (1 - Charge) / (1 - TapersFrom)));
 
-    private void Pass(TimeSpan passed, double amps, double airCelsius)
+    private void Pass(TimeSpan passed, double amps, double airCelsius, double warmed = 0)
     {
         Amps = amps;
         var ampHours = amps * passed.TotalHours;
-        AmpHoursThrough += Math.Abs(ampHours);
-        Charge = Math.Clamp(Charge + ampHours / Kind.AmpHours, 0, 1);
-        var endsAt = airCelsius + amps * amps * OhmsInside / WattsPerKelvin;
+        if (amps != 0) Wear(Math.Abs(ampHours));
+        Charge = Math.Clamp(Charge + ampHours / (Kind.AmpHours * Health), 0, 1);
+        var endsAt = airCelsius + (amps * amps * OhmsInside + warmed) / WattsPerKelvin;
         Celsius = endsAt + (Celsius - endsAt) * Math.Exp(-passed.TotalSeconds * WattsPerKelvin / JoulesPerKelvin);
+    }
+
+    private void Wear(double ampHours)
+    {
+        AmpHoursThrough += ampHours;
+        var cycles = ampHours / (2 * Kind.AmpHours);
+        Health -= cycles * WearPerCycle * Math.Pow(2, Math.Max(0, Celsius - RoomCelsius) / WearDoublesEvery);
     }
 
     private void Protect()
