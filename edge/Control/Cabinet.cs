@@ -123,6 +123,21 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Forbidden = SensorWatch.ForbidsCharging(Ledger.Alarms),
         };
 
+    /// <summary>The same with all that planning looks at beyond what is safe.</summary>
+    internal ChargeSituation Planning(ImmutableArray<SlotView> views, Moment at) => Charging(views, at.Elapsed) with
+    {
+        Packs = Plan.Packs, Energy = Plan.Energy, HandOutFrom = Plan.HandOutFrom, Demand = Ledger.Demand,
+        Local = at.WallIsTrusted ? (at.Wall.UtcDateTime + Plan.Energy.UtcOffset) : null, SiteWatts = SiteWatts(at.Elapsed),
+    };
+
+    /// <summary>What the meter before everything shows, watts; null where there is none or it is not heard.</summary>
+    private double? SiteWatts(TimeSpan now)
+    {
+        for (var n = 0; n < Plan.Gauges.Length; n++)
+            if (Plan.Gauges[n].Use == GaugeUse.Mains && Image.Gauges[n].Now(Quantity.Power, now) is { } watts) return watts;
+        return null;
+    }
+
     internal SensorViews Sensors() => Plan.Contacts.IsEmpty && Plan.Gauges.IsEmpty && Plan.Outputs.IsEmpty ? SensorViews.None : new SensorViews(
         [.. Plan.Contacts.Select((plan, n) => new ContactView(plan, Image.Contacts[n]))],
         [.. Plan.Gauges.Select((plan, n) => new GaugeView(plan, Image.Gauges[n]))],

@@ -247,7 +247,11 @@ public static class CabinetStep
         if (turn.Image.PlannedAt is not { } planned || turn.Now - planned < turn.Plan.Charging.RenewEvery) return;
         turn.Picture(turn.Image with { PlannedAt = turn.Now });
         // With the disk silent nothing is begun; what charges runs out with its lease.
-        if (!turn.Image.InkStalled && turn.Now >= turn.Image.SteadyAt) turn.Take(ChargePlanner.Plan(turn.Cabinet.Charging(turn.Views, turn.Now)));
+        if (turn.Image.InkStalled || turn.Now < turn.Image.SteadyAt) return;
+        var situation = turn.Cabinet.Planning(turn.Views, turn.At);
+        var plan = ChargePlan.Of(Candidates.Of(situation));
+        turn.Picture(turn.Image with { ChargePlan = plan });
+        turn.Take(ChargePlanner.Orders(situation, plan));
     }
 
     private static Decision Restrained(CabinetTurn turn)

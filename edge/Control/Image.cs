@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Sensors;
@@ -98,4 +99,6 @@ public sealed record Image
 
     /// <summary>When charging was last planned.</summary>
     public TimeSpan? PlannedAt { get; init; }
+    /// <summary>The last plan: the packs that could charge then, and why each does or does not.</summary>
+    public ImmutableArray<PlannedCharge> ChargePlan { get; init; } = [];
 }

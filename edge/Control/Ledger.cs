@@ -70,6 +70,9 @@ public sealed record Ledger
     /// <summary>The same, only which: what every turn asks of every slot is found out when it changes.</summary>
     internal SlotSet ChargingSlots { get; private init; }
     public ImmutableArray<Alarm> Alarms { get; init; } = [];
+    /// <summary>Who came here when, by name of the class; learned only while the clock on the wall is believed.</summary>
+    public ImmutableSortedDictionary<string, DemandHistory> Demand { get; init; } =
+        ImmutableSortedDictionary.Create<string, DemandHistory>(StringComparer.Ordinal);
 
     /// <summary>What commands and crews have left behind.</summary>
     public CommandBook Commands { get; init; } = CommandBook.Empty;
@@ -116,7 +119,7 @@ public sealed record Ledger
         next = next with { Commands = next.Commands.After(entry.Event, entry.At, TimeFloor) };
         if (entry.At.WallIsTrusted && entry.At.Wall.ToUnixTimeSeconds() > next.TimeFloor)
             next = next with { TimeFloor = entry.At.Wall.ToUnixTimeSeconds() };
-        return next;
+        return entry.At.WallIsTrusted ? next.Wanted(entry) : next;
     }
 
     private Ledger After(Event e, TimeSpan at) => e switch
@@ -168,6 +171,19 @@ public sealed record Ledger
         TransactionEvent t => AfterTransaction(t, at),
         _ => this,
     };
+
+    /// <summary>A rider wanted a pack: his own came in, or there was none for him.</summary>
+    private Ledger Wanted(Entry entry)
+    {
+        var packClass = entry.Event switch
+        {
+            PackVerified v => v.Class,
+            DemandUnmet { Why: Refusal.NoFullPack or Refusal.NoBetterPack, Classes: [var wanted, ..] } when Swap?.BroughtClass is null => wanted,
+            _ => (PackClass?)null,
+        };
+        if (packClass is not { } its) return this;
+        return this with { Demand = Demand.SetItem(its.Name, Demand.GetValueOrDefault(its.Name, DemandHistory.Empty).Came(entry.At.Wall.UtcDateTime)) };
+    }
 
     private ImmutableSortedDictionary<Withdrawal, TimeSpan> SinceOf(SlotNumber slot) =>
         WithdrawnAt.GetValueOrDefault(slot.Value, ImmutableSortedDictionary<Withdrawal, TimeSpan>.Empty);

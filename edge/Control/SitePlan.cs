@@ -25,6 +25,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     /// <summary>What the operator decided about swaps.</summary>
     public SwapPolicy Swaps { get; init; } = new();
 
+    /// <summary>Power, and what it costs.</summary>
+    public EnergyPlan Energy { get; init; } = new();
+
     /// <summary>Thresholds of safety.</summary>
     public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
 

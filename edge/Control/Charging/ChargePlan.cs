@@ -31,7 +31,14 @@ public readonly record struct PlannedCharge(SlotNumber Slot, double Amps, Charge
 /// <param name="Watts">From the mains, for chargers and heaters.</param>
 /// <param name="Outlook">Prices and riders of the next day.</param>
 /// <param name="Terms">What the operator says.</param>
-public sealed record PlanSituation(ImmutableArray<Candidate> Packs, ImmutableArray<int> Ready, double Watts, Outlook Outlook, ChargeTerms Terms);
+public sealed record PlanSituation(ImmutableArray<Candidate> Packs, ImmutableArray<int> Ready, double Watts, Outlook Outlook, ChargeTerms Terms)
+{
+    /// <summary>So many packs charge at once, whatever their power.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
+    /// <summary>So many chargers are switched on by one plan: mains that has come back is not to be pulled down at once.</summary>
+    public int StartsMost { get; init; } = int.MaxValue;
+}
 
 /// <summary>What the operator says about charging, for planning.</summary>
 /// <param name="Efficiency">Of a charger, 0 to 1.</param>
@@ -82,9 +89,12 @@ public static class ChargePlan
         }
         ranked.Sort((one, other) => one.Rank != other.Rank ? other.Rank.CompareTo(one.Rank) : s.Packs[one.Pack].Slot.CompareTo(s.Packs[other.Pack].Slot));
         var budget = new PowerBudget(s.Watts, s.Terms.Efficiency);
+        var (most, starts) = (s.Most, s.StartsMost);
         foreach (var its in ranked)
         {
-            var amps = budget.Give(s.Packs[its.Pack], s.Packs[its.Pack].AmpsMost);
+            var mayStart = most > 0 && (s.Packs[its.Pack].Charges || starts > 0);
+            var amps = mayStart ? budget.Give(s.Packs[its.Pack], s.Packs[its.Pack].AmpsMost) : 0;
+            if (amps > 0) (most, starts) = (most - 1, s.Packs[its.Pack].Charges ? starts : starts - 1);
             plan[its.Pack] = new(s.Packs[its.Pack].Slot, amps, amps > 0 ? its.Why : ChargeReason.NoPower, its.Missed, its.Hours);
         }
         return [.. plan];

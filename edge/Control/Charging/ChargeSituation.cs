@@ -18,6 +18,24 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
 {
     private readonly SlotSet? charging;
 
+    /// <summary>The packs of the network.</summary>
+    public PackBook Packs { get; init; } = new([]);
+
+    /// <summary>Power, and what it costs.</summary>
+    public EnergyPlan Energy { get; init; } = new();
+
+    /// <summary>A pack counts as full for riders from this charge on.</summary>
+    public StateOfCharge HandOutFrom { get; init; } = new(90);
+
+    /// <summary>Who came here, by name of the class.</summary>
+    public ImmutableSortedDictionary<string, DemandHistory> Demand { get; init; } = ImmutableSortedDictionary<string, DemandHistory>.Empty;
+
+    /// <summary>Local time; null where nobody vouches for the clock.</summary>
+    public DateTime? Local { get; init; }
+
+    /// <summary>Watts that the site's meter shows; null where none is fitted or it is not heard.</summary>
+    public double? SiteWatts { get; init; }
+
     /// <summary>An alarm stands under which nothing charges: fire, water, a tripped breaker, a hand on the stop.</summary>
     public bool Forbidden { get; init; }
 

@@ -4,7 +4,13 @@ namespace YongAi.Edge.Control.Charging;
 /// When riders of one class come, learned from who came here, served or not. What the day looks like is known slowly and from a general
 /// profile on; how many come a day quickly.
 /// </summary>
-public sealed record DemandHistory
+/// <param name="Seen">Visits by half-hours of the day, UTC; older ones count less.</param>
+/// <param name="PerDay">What was learned of how many come a day.</param>
+/// <param name="Assumed">How much of that is still assumed, 0 to 1.</param>
+/// <param name="Day">The day it is in, by number; 0: none yet.</param>
+/// <param name="Today">Visits of that day.</param>
+/// <param name="Days">Days before it.</param>
+public sealed record DemandHistory(ImmutableArray<double> Seen, double PerDay, double Assumed, int Day, int Today, int Days)
 {
     /// <summary>Half-hours of a day.</summary>
     public const int Bins = 48;
@@ -19,49 +25,45 @@ public sealed record DemandHistory
     /// <summary>So much of a new day goes into how many come a day.</summary>
     private const double OfANewDay = 0.2;
 
-    private readonly ImmutableArray<double> _seen;
-    private readonly double _perDay;
-    private readonly int _day;
-    private readonly int _today;
-    private readonly int _days;
-
-    private DemandHistory(ImmutableArray<double> seen, double perDay, int day, int today, int days) =>
-        (_seen, _perDay, _day, _today, _days) = (seen, perDay, day, today, days);
+    /// <summary>A cabinet that nobody came to for longer was switched off; that is no lack of riders.</summary>
+    private const int DaysSkippedMost = 7;
 
     /// <summary>Nobody has come yet.</summary>
-    /// <param name="perDay">Visits a day to begin with (China Tower 2023: 33 for an outlet).</param>
-    public static DemandHistory Begin(double perDay) => new([.. new double[Bins]], perDay, 0, 0, 0);
+    public static DemandHistory Empty { get; } = new([.. new double[Bins]], 0, 1, 0, 0, 0);
 
     /// <summary>Somebody came.</summary>
-    /// <param name="local">Local time.</param>
-    public DemandHistory Came(DateTime local)
+    /// <param name="utc">When, UTC: what is written of it must not depend on how the site reads the clock.</param>
+    public DemandHistory Came(DateTime utc)
     {
-        var day = DateOnly.FromDateTime(local).DayNumber;
-        var (seen, perDay, today, days) = (_seen, _perDay, _today, _days);
-        if (_day == 0) today = 0;
+        var day = DateOnly.FromDateTime(utc).DayNumber;
+        var (seen, perDay, assumed, today, days) = (Seen, PerDay, Assumed, Day == 0 ? 0 : Today, Days);
         // A clock that was put back begins no new day.
-        for (var passed = _day == 0 ? 0 : Math.Clamp(day - _day, 0, 7); passed > 0; passed--)
+        for (var passed = Day == 0 ? 0 : Math.Clamp(day - Day, 0, DaysSkippedMost); passed > 0; passed--)
         {
-            // The first day counts in full where only a guess stood; a first day begun at noon is part of a day, so it counts as one of two.
+            // The first days count more where only a guess stood; a first day begun at noon is a part of one, so it counts as one of two.
             var share = Math.Max(OfANewDay, 1.0 / (days + 2));
-            (perDay, today, days) = (perDay + share * (today - perDay), 0, days + 1);
+            (perDay, assumed, today, days) = (perDay + share * (today - perDay), assumed * (1 - share), 0, days + 1);
             seen = [.. seen.Select(count => count * KeptADay)];
         }
-        var bin = BinOf(local);
-        return new(seen.SetItem(bin, seen[bin] + 1), perDay, Math.Max(day, _day), today + 1, days);
+        var bin = BinOf(utc);
+        return new(seen.SetItem(bin, seen[bin] + 1), perDay, assumed, Math.Max(day, Day), today + 1, days);
     }
 
     /// <summary>How many come in a half-hour of the day, on average.</summary>
-    public double Expected(int bin)
+    /// <param name="bin">Half-hour of the local day, 0 to 47.</param>
+    /// <param name="offset">Local time from UTC.</param>
+    /// <param name="perDay">Visits a day that are assumed until enough days were seen.</param>
+    public double Expected(int bin, TimeSpan offset, double perDay)
     {
-        var (own, total) = (0.5 * _seen[bin] + 0.25 * (_seen[(bin + 1) % Bins] + _seen[(bin + Bins - 1) % Bins]), 0.0);
-        foreach (var count in _seen) total += count;
+        var place = bin - (int)Math.Round(offset.TotalMinutes / 30) + 2 * Bins;
+        var (own, total) = (0.5 * Seen[place % Bins] + 0.25 * (Seen[(place + 1) % Bins] + Seen[(place - 1) % Bins]), 0.0);
+        foreach (var count in Seen) total += count;
         var usual = HourWeights[bin / 2] / 2 / Weights;
-        return _perDay * (VisitsAssumed * usual + own) / (VisitsAssumed + total);
+        return (PerDay + Assumed * perDay) * (VisitsAssumed * usual + own) / (VisitsAssumed + total);
     }
 
-    /// <summary>The half-hour of the day that a local time is in.</summary>
-    public static int BinOf(DateTime local) => (int)(local.TimeOfDay.TotalMinutes / 30);
+    /// <summary>The half-hour of its day that a time is in.</summary>
+    public static int BinOf(DateTime time) => (int)(time.TimeOfDay.TotalMinutes / 30);
 
     private static readonly double Weights = HourWeights.Sum();
 }

@@ -11,7 +11,9 @@ public sealed class Outlook
     /// <param name="local">Local time now; null where nobody vouches for the clock: then no hour is better than another.</param>
     /// <param name="tariff">What a kilowatt-hour costs.</param>
     /// <param name="demand">Who comes, by class.</param>
-    public Outlook(DateTime? local, Tariff tariff, ImmutableArray<DemandHistory> demand)
+    /// <param name="perDay">Visits a day of each class that are assumed until enough days were seen.</param>
+    /// <param name="offset">Local time from UTC.</param>
+    public Outlook(DateTime? local, Tariff tariff, ImmutableArray<DemandHistory> demand, ImmutableArray<double> perDay, TimeSpan offset)
     {
         var first = local is { } now ? DemandHistory.BinOf(now) : 0;
         into = local is { } at ? at.TimeOfDay.TotalHours - first * HalfHour : 0;
@@ -22,7 +24,7 @@ public sealed class Outlook
         {
             var sums = comeBy[k] = new double[DemandHistory.Bins + 1];
             for (var n = 0; n < DemandHistory.Bins; n++)
-                sums[n + 1] = sums[n] + (local is null ? Busiest(demand[k]) : demand[k].Expected((first + n) % DemandHistory.Bins));
+                sums[n + 1] = sums[n] + (local is null ? Busiest(demand[k], offset, perDay[k]) : demand[k].Expected((first + n) % DemandHistory.Bins, offset, perDay[k]));
         }
     }
 
@@ -66,10 +68,10 @@ public sealed class Outlook
         return DemandHistory.Bins * HalfHour;
     }
 
-    private static double Busiest(DemandHistory history)
+    private static double Busiest(DemandHistory history, TimeSpan offset, double perDay)
     {
         var most = 0.0;
-        for (var bin = 0; bin < DemandHistory.Bins; bin++) most = Math.Max(most, history.Expected(bin));
+        for (var bin = 0; bin < DemandHistory.Bins; bin++) most = Math.Max(most, history.Expected(bin, offset, perDay));
         return most;
     }
 }

@@ -17,15 +17,17 @@ public sealed class PowerBudget(double watts, double efficiency)
     public double Give(in Candidate pack, double amps)
     {
         // Near its end a pack takes less than it is offered; the rest is not kept for it. Should it take more, it gets more by and by.
-        if (pack.AmpsNow is { } flows && pack.Charge > TapersFrom) amps = Math.Clamp(flows * Room + RoomAmps, pack.AmpsLeast, amps);
-        var volts = pack.AmpsNow >= amps / 2 ? pack.Volts : pack.Volts * RisesBy;
-        if (amps * volts / efficiency > Left)
+        var takes = pack.AmpsNow is { } flows && pack.Charge > TapersFrom ? Math.Min(flows * Room + RoomAmps, amps) : amps;
+        var least = Math.Min(pack.AmpsLeast, takes);
+        var volts = pack.AmpsNow >= takes / 2 ? pack.Volts : pack.Volts * RisesBy;
+        if (takes * volts / efficiency > Left)
         {
-            amps = Math.Floor(Math.Max(Left, 0) * efficiency / volts * Steps) / Steps;
-            if (amps < pack.AmpsLeast || amps <= 0) return 0;
+            takes = Math.Floor(Math.Max(Left, 0) * efficiency / volts * Steps) / Steps;
+            if (takes < least || takes <= 0) return 0;
         }
-        Left -= amps * volts / efficiency;
-        return amps;
+        Left -= takes * volts / efficiency;
+        // A charger that only goes on and off gives what it gives, and the pack takes what it takes.
+        return pack.AmpsLeast < pack.AmpsMost ? Math.Max(takes, pack.AmpsLeast) : pack.AmpsMost;
     }
 
     /// <summary>Below this a pack takes what it is offered.</summary>

@@ -8,13 +8,26 @@ namespace YongAi.Edge.Control.Packs;
 /// <param name="Cells">Cells in series that such a pack has.</param>
 /// <param name="Least">Lowest plausible pack voltage.</param>
 /// <param name="Most">Highest plausible pack voltage.</param>
-public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts Least, Volts Most);
+public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts Least, Volts Most)
+{
+    /// <summary>Capacity in ampere-hours where the site says nothing: the commonest pack (domain section 7: 48V24Ah).</summary>
+    public const double AmpHoursUsually = 24;
+
+    /// <summary>Capacity, ampere-hours.</summary>
+    public double AmpHours { get; init; } = AmpHoursUsually;
+
+    /// <summary>The most current such a pack takes at its best temperature; null: whatever its charger gives.</summary>
+    public Amps? MostAmps { get; init; }
+}
 
 /// <summary>The packs of the network, by pattern. A serial never seen before is normal.</summary>
 /// <param name="Patterns">Which serials are the network's.</param>
 /// <param name="Refused">Serials that fit and are not taken all the same: stolen, recalled, or copied ones.</param>
 public sealed record PackBook(ImmutableArray<PackPattern> Patterns, ImmutableHashSet<string> Refused)
 {
+    /// <summary>The classes, each once, in the order of the site file.</summary>
+    public ImmutableArray<PackClass> Classes { get; } = [.. Patterns.Select(pattern => pattern.Class).Distinct()];
+
     /// <summary>A book that refuses no serial of its own.</summary>
     public PackBook(ImmutableArray<PackPattern> patterns) : this(patterns, []) { }
 

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -9,14 +10,21 @@ namespace YongAi.Edge.Tests.Control.Charging;
 public sealed class ChargePlannerTests
 {
     [Fact]
-    public void First_come_first_charged_and_at_most_so_many_at_once()
+    public void Whoever_is_nearest_to_full_charges_first_and_at_most_so_many_at_once()
     {
-        var slots = Enumerable.Range(1, 7).Select(n => View(n, Holding(Reading(n)))).ToArray();
-        var situation = Charge(slots, Stocked(1, 2, 3, 4, 5, 6, 7), charging: [2]);
-        situation = situation with { StockedAt = situation.StockedAt.SetItem(1, TimeSpan.FromSeconds(9)) };
-        var plan = ChargePlanner.Plan(situation);
-        Assert.Equal([3, 4, 5], plan.Events.Cast<ChargingStarted>().Select(e => e.Slot.Value));
-        Assert.Equal([2, 3, 4, 5], plan.Effects.Cast<ChargeOrder>().Select(e => e.Slot.Value));
+        var slots = Enumerable.Range(1, 7).Select(n => View(n, Holding(Reading(n, charge: 30 + n)))).ToArray();
+        var plan = Plan(Charge(slots, Stocked(1, 2, 3, 4, 5, 6, 7), charging: [2]));
+        Assert.Equal([7, 6, 5, 4], plan.Events.OfType<ChargingStarted>().Select(e => e.Slot.Value).OrderDescending());
+        Assert.Equal([4, 5, 6, 7], plan.Effects.OfType<ChargeOrder>().Select(e => e.Slot.Value).Order());
+    }
+
+    [Fact]
+    public void A_pack_that_gives_way_to_another_is_switched_off_and_the_journal_says_why()
+    {
+        var slots = Enumerable.Range(1, 5).Select(n => View(n, Holding(Reading(n, charge: n == 1 ? 20 : 80)))).ToArray();
+        var plan = Plan(Charge(slots, Stocked(1, 2, 3, 4, 5), charging: [1, 2, 3, 4]));
+        Assert.Equal([new StopCharging(Slot(1))], plan.Effects.OfType<StopCharging>());
+        Assert.Equal(ChargeStop.Planned, plan.Events.OfType<ChargingStopped>().Single().Why);
     }
 
     [Theory]
@@ -68,10 +76,13 @@ public sealed class ChargePlannerTests
     public void A_pack_stopped_for_its_temperature_rests_before_it_charges_again()
     {
         var rests = View(7, Holding(Reading(7)) with { ChargeUnfitAt = Now - TimeSpan.FromSeconds(1) });
-        Assert.Empty(ChargePlanner.Plan(Charge([rests], Stocked(7))).Effects);
-        var rested = View(7, Holding(Reading(7)) with { ChargeUnfitAt = Now - ChargePlanner.RestAfterStop });
-        Assert.Single(ChargePlanner.Plan(Charge([rested], Stocked(7))).Effects);
+        Assert.Empty(Plan(Charge([rests], Stocked(7))).Effects);
+        var rested = View(7, Holding(Reading(7)) with { ChargeUnfitAt = Now - Candidates.RestAfterStop });
+        Assert.Single(Plan(Charge([rested], Stocked(7))).Effects);
     }
+
+    private static Decision Plan(ChargeSituation situation) =>
+        ChargePlanner.Orders(situation, ChargePlan.Of(Candidates.Of(situation)));
 
     private static ChargeStop? WhyNot(SlotImage image)
     {
