@@ -134,7 +134,7 @@ internal sealed partial class SiteSection
         return "";
     }
 
-    private static long? WholeOf(SiteNode at, long least, long most, SiteFaults faults)
+    public static long? WholeOf(SiteNode at, long least, long most, SiteFaults faults)
     {
         if (NumberOf(at, least, most, faults) is not { } number) return null;
         if (number == decimal.Truncate(number)) return (long)number;

@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy"]),
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
                 ["outputs[0].pin: a heater or a contactor has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
@@ -205,6 +205,15 @@ internal static class BrokenSites
                 ["packs[0].volts: the first number has to be under the second; now they are 55 and 36"]),
             ["volts that do not fit the cells"] = (site => Pack(site)["cells"] = 30,
                 ["packs[0].volts: 30 cells in series lie between 45.0 and 135.0 V; check cells and volts"]),
+            ["a tariff with a gap"] = (site => site["energy"] = JsonNode.Parse("""
+                    { "tariff": [ { "months": [1], "bands": [ { "from": "00:00", "to": "08:00", "cny": 0.3 }, { "from": "09:00", "to": "24:00", "cny": 0.6 } ] } ] }
+                    """),
+                ["energy.tariff[0].bands: the bands have to follow one another from 00:00 to 24:00, without a gap"]),
+            ["a quarter of an hour in a tariff"] = (site => site["energy"] = JsonNode.Parse("""
+                    { "tariff": [ { "months": [1], "bands": [ { "from": "00:00", "to": "08:15", "cny": 0.3 }, { "from": "00:00", "to": "24:00", "cny": 0.6 } ] } ] }
+                    """),
+                ["energy.tariff[0].bands[0].to: a time such as 08:00 or 10:30 belongs here, on the hour or the half-hour, up to 24:00",
+                 "energy.tariff[0].bands: the bands have to follow one another from 00:00 to 24:00, without a gap"]),
             ["charging hotter than a pack may be"] = (site => site["charging"]!["celsius"] = new JsonArray(0, 50),
                 ["charging.celsius[1]: 50 is out of range; 0 to 45 belongs here (degrees Celsius)"]),
             ["a full that is never reached"] = (site => (site["charging"]!["full_at"], site["charging"]!["again_below"]) = (90, 95),

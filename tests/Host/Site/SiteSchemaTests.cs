@@ -120,6 +120,11 @@ public sealed class SiteSchemaTests : IDisposable
         site["door"] = JsonNode.Parse("""{ "columns": 3, "numbered": "down" }""");
         site["store"] = JsonNode.Parse("""{ "max_mb": 512, "max_rows": 2000000, "keep_days": 180, "keep_long_days": 730 }""");
         site["bus_record_mb"] = 64;
+        (site["packs"]![0]!["ah"], site["packs"]![0]!["amps"]) = (24, 12);
+        site["energy"] = JsonNode.Parse("""
+            { "cap_w": 4000, "other_w": 100, "charger_amps": 10, "efficiency": 0.9, "missed_cny": 40, "visits_a_day": 33,
+              "tariff": [ { "months": [1, 12], "bands": [ { "from": "00:00", "to": "24:00", "cny": 0.62 } ] } ] }
+            """);
         site["refused"] = new JsonArray("YA48240000000003");
         site["scanners"]![0]!["setup"] = "gm65";
         foreach (var line in site["lines"]!.AsObject()) (line.Value!["format"], line.Value["rs485"]) = ("8N1", false);
