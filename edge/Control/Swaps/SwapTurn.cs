@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Swaps;
@@ -23,6 +24,9 @@ public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Cu
 {
     /// <summary>Slots where the last pack put in garbled its serial or changed it.</summary>
     public ImmutableSortedSet<int> Doubted { get; init; } = [];
+
+    /// <summary>The alarm under which no further door opens; null when none stands.</summary>
+    public AlarmKind? OverDoors { get; init; }
 }
 
 /// <summary>One turn of a swap being decided: what it sees, and the events and effects so far. Lives within one turn.</summary>
@@ -102,8 +106,20 @@ internal sealed class SwapTurn(SwapSituation situation)
     public void Do(Effect effect) => _effects.Add(effect);
 
     public void Say(PromptKey key, SlotNumber? slot = null, int? seconds = null, int? percent = null, string? caseNumber = null,
-        string? why = null) =>
-        Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
+        string? why = null)
+    {
+        if (situation.OverDoors is { } danger && KeepsHim(key, danger)) Do(new Say(new Prompt(PromptKey.KeepAway, Why: danger.ToString())));
+        else Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
+    }
+
+    /// <summary>Words that would keep a rider at the cabinet: before a fire all of them, before water all but those of a door that is open for him.</summary>
+    private static bool KeepsHim(PromptKey key, AlarmKind danger) => key switch
+    {
+        PromptKey.InsertHere or PromptKey.PlugIn or PromptKey.AskConsent or PromptKey.NothingInserted or PromptKey.DoorTrouble
+            or PromptKey.CheckingPack or PromptKey.LookHere => true,
+        PromptKey.TakeThis or PromptKey.TakeYourOwnBack or PromptKey.CloseDoor or PromptKey.CloseAfterTaking => Hold.IsFire(danger),
+        _ => false,
+    };
 
     /// <summary>Says again what is to be done at an open door, every so often.</summary>
     public void SayAgain(PromptKey key, SlotNumber? slot, TimeSpan first, TimeSpan limit, int? percent = null)

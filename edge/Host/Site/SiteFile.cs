@@ -55,6 +55,7 @@ public static class SiteFile
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
             Swaps = SiteSwaps.Policy(site, faults),
+            SelfTest = SiteSelfTest.Read(site, host.UtcOffset, faults),
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,
