@@ -17,14 +17,15 @@ internal static class SafetyTurn
     {
         Remember(turn);
         if (turn.Image.Stopping) return;
-        foreach (var e in turn.Events)
-            if (e is AlarmRaised raised && Hold.OverDoors([new Alarm(raised.Kind, raised.Slot)]) is not null)
-            {
-                SayKeepAway(turn, null);
-                break;
-            }
-        CountDown(turn);
+        if (!CountsDown(turn) && HasDangerBegun(turn.Events)) SayKeepAway(turn, null);
         EndVisitOnBattery(turn);
+    }
+
+    private static bool HasDangerBegun(IReadOnlyList<Event> events)
+    {
+        foreach (var e in events)
+            if (e is AlarmRaised raised && Hold.ClosesDoors(raised.Kind)) return true;
+        return false;
     }
 
     private static void Remember(CabinetTurn turn)
@@ -45,13 +46,14 @@ internal static class SafetyTurn
     }
 
     /// <summary>Before water or gas people are told to go, at the first moment and once more at the last.</summary>
-    private static void CountDown(CabinetTurn turn)
+    private static bool CountsDown(CabinetTurn turn)
     {
-        if (turn.Image.Safety.ReleaseFrom is not { } from || Stands(turn.Ledger.Alarms, AlarmKind.SuppressionReleased)) return;
+        if (turn.Image.Safety.ReleaseFrom is not { } from || Stands(turn.Ledger.Alarms, AlarmKind.SuppressionReleased)) return false;
         var left = (int)Math.Ceiling((from + turn.Plan.Safety.ReleaseAfter - turn.Now).TotalSeconds);
-        if (left < 1 || turn.Image.Safety.Counted is { } said && (said <= LastSeconds || left > LastSeconds)) return;
+        if (left < 1 || turn.Image.Safety.Counted is { } said && (said <= LastSeconds || left > LastSeconds)) return false;
         SayKeepAway(turn, left);
         turn.Picture(turn.Image with { Safety = turn.Image.Safety with { Counted = left } });
+        return true;
     }
 
     private static void SayKeepAway(CabinetTurn turn, int? seconds) =>
@@ -60,8 +62,10 @@ internal static class SafetyTurn
     /// <summary>Table B3 row 42: it goes on without mains, but not for ever; what is settled needs no end.</summary>
     private static void EndVisitOnBattery(CabinetTurn turn)
     {
-        if (turn.Image.Safety.MainsBadSince is not { } since || turn.Now - since < turn.Plan.Safety.VisitOnBattery) return;
-        if (turn.Ledger.Swap is not { Cancelled: false, Completed: false } swap || swap.Stage == SwapStage.WaitCloseOut || turn.Image.Recovering) return;
+        if (turn.Image.Safety.MainsBadSince is not { } since || turn.Ledger.Swap is not { Cancelled: false, Completed: false } swap) return;
+        // A visit that began without mains has the same time.
+        var from = since > swap.StartedAt ? since : swap.StartedAt;
+        if (turn.Now - from < turn.Plan.Safety.VisitOnBattery || swap.Stage == SwapStage.WaitCloseOut || turn.Image.Recovering) return;
         turn.Take(SwapMachine.Cancel(turn.Cabinet.Swapping(swap, turn.Views, turn.Now)));
     }
 

@@ -22,7 +22,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// phones from now on), <c>cloud heard</c>, <c>scan forged RIDER</c>, <c>limit RIDER OFFLINE_SWAPS LEAST_SECONDS</c>,
 /// <c>cross SLOT OTHER</c> (its lock opens the other door; <c>cross SLOT SLOT</c> mends it), <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>,
 /// <c>sensors</c> (fits them all, see <see cref="ScenarioSensors"/>), <c>contact NAME on|off|silent</c>, <c>gauge NAME VALUE|silent</c>,
-/// <c>output NAME dead|mute|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
+/// <c>output NAME dead|mute|sticks|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {

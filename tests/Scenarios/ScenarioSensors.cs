@@ -40,6 +40,7 @@ internal sealed class ScenarioSensors
     };
     private readonly HashSet<string> _on = [];
     private readonly HashSet<string> _dead = [], _mute = [];
+    private bool _sticks;
 
     /// <summary>The same site with everything fitted.</summary>
     public static SitePlan Fitted(SitePlan plan) => plan with { Contacts = ContactPlans, Gauges = GaugePlans, Outputs = OutputPlans };
@@ -50,13 +51,14 @@ internal sealed class ScenarioSensors
     /// <summary>A gauge reads this; null: it falls silent.</summary>
     public void Gauge(string name, double? value) => _gauges[Known(name, _gauges)] = value;
 
-    /// <summary>An output is dead (it stays off), mute (nothing reads it back) or sound.</summary>
+    /// <summary>An output is dead (it stays off), mute (nothing reads it back), sound, or its detector sticks once it was tested.</summary>
     public void Output(string name, string state)
     {
         _dead.Remove(name);
         _mute.Remove(name);
         if (state == "dead") _dead.Add(name);
         if (state == "mute") _mute.Add(name);
+        _sticks = state == "sticks";
     }
 
     /// <summary>One poll of all of them.</summary>
@@ -80,6 +82,7 @@ internal sealed class ScenarioSensors
         switch (effect)
         {
             case OutputOn on when !_dead.Contains(on.Output.Id.Name):
+                if (on.Output.Use == OutputUse.SmokeTest && _sticks) _contacts["smoke"] = true;
                 return _on.Add(on.Output.Id.Name) ? $"on {on.Output.Id}" : null;
             case OutputOff off:
                 return _on.Remove(off.Output.Id.Name) ? $"off {off.Output.Id}" : null;

@@ -26,7 +26,8 @@ public static class Hold
         return over;
     }
 
-    private static bool ClosesDoors(AlarmKind kind) => IsFire(kind) || kind is AlarmKind.Flood or AlarmKind.EmergencyStop;
+    /// <summary>Under it no door opens but by a crew that stands before it.</summary>
+    public static bool ClosesDoors(AlarmKind kind) => IsFire(kind) || kind is AlarmKind.Flood or AlarmKind.EmergencyStop;
 
     /// <summary>Air feeds it, and people have to go.</summary>
     public static bool IsFire(AlarmKind kind) =>

@@ -27,7 +27,7 @@ public static class AlarmCatalogue
     public static IEnumerable<CataloguedAlarm> All => Enum.GetValues<AlarmKind>().Select(Of).OrderBy(alarm => alarm.Severity).ThenBy(alarm => alarm.Kind);
 
     /// <summary>Null: nobody has said yet; it counts as major.</summary>
-    internal static Severity? SeverityOf(AlarmKind kind) => kind switch
+    public static Severity? SeverityOf(AlarmKind kind) => kind switch
     {
         AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.SuppressionDue or AlarmKind.SuppressionReleased or AlarmKind.Flood
             or AlarmKind.EmergencyStop or AlarmKind.LeakageAgain or AlarmKind.PackHot or AlarmKind.ChargerStuckOn or AlarmKind.CabinetHot

@@ -69,7 +69,6 @@ public static class EventExamples
         new CommandDone("c-17", "slot.open", CommandOutcome.Refused, Refusal.Busy, "wang.li", Three, 1_785_557_200),
         new CommandsRefused(Refusal.BadSignature, 12),
         new CrewRefused(new RiderId("demo-crew", "w-7"), "crew:slot.open:3", Refusal.NoRight),
-        new OutputTested("fan", new SlotNumber(3), TestResult.Works),
         new CabinetPaused("c-18"),
         new CabinetResumed("c-19"),
         new RiderFrozen(Rider, "c-20"),
@@ -91,6 +90,7 @@ public static class EventExamples
         new CustodyDisputed(48, Three, Brought, new RiderId("demo", "r-1207")),
         new CabinetStopped(44),
         new CaseOpened(49, Rider, Three, Brought, "C-0049"),
+        new OutputTested("fan", Three, TestResult.Works),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>
