@@ -115,7 +115,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Tail, now) 
         {
             Doubted = Ledger.Doubted,
-            OverDoors = Hold.OverDoors(Ledger.Alarms),
+            OverDoors = Hold.OverDoors(Ledger.Alarms) is { } danger ? new Danger(danger.ToString(), Hold.IsFire(danger)) : null,
         };
 
     internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
@@ -123,13 +123,13 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
-        new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
+        Restraints.Of(Ledger.Alarms).On(new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
         {
             ChargingSlots = Ledger.ChargingSlots,
             Paused = IsMainsSettling(now) ? ChargeStop.NoMains : SelfTesting.OutOfUse(Plan, Ledger).Siren ? ChargeStop.OutOfService : null,
             Derate = SelfTesting.OutOfUse(Plan, Ledger).Fan ? Restraints.Half : 1,
             MainsGoodSince = Image.Safety.MainsGoodSince,
-        }.Under(Restraints.Of(Ledger.Alarms));
+        });
 
     /// <summary>
     /// Why nobody is let in now, or null: fire and water; a crew at the open service door (table B3 row 58); no mains, and a battery that is

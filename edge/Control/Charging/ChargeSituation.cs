@@ -1,6 +1,5 @@
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
-using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Charging;
@@ -36,19 +35,6 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
 
     /// <summary>Why the cabinet, and not the slot or its pack, keeps a slot from charging; null when it does not.</summary>
     public ChargeStop? Held(SlotNumber slot) => Forbidden ? ChargeStop.Danger : Paused ?? (HotChargers.Contains(slot) ? ChargeStop.Temperature : null);
-
-    /// <summary>The same under what stands.</summary>
-    internal ChargeSituation Under(Restraints restraints)
-    {
-        if (restraints.IsNone) return this;
-        return this with
-        {
-            Forbidden = Forbidden || restraints.Forbidden,
-            Paused = restraints.Paused ?? Paused,
-            HotChargers = HotChargers.With(restraints.HotChargers),
-            Derate = Math.Min(Derate, restraints.Derate),
-        };
-    }
 
     /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
     internal SlotSet ChargingSlots

@@ -32,6 +32,15 @@ internal readonly record struct Restraints(bool Forbidden, ChargeStop? Paused, S
         return left;
     }
 
+    /// <summary>Charging as it may be under this.</summary>
+    public ChargeSituation On(ChargeSituation charge) => IsNone ? charge : charge with
+    {
+        Forbidden = charge.Forbidden || Forbidden,
+        Paused = Paused ?? charge.Paused,
+        HotChargers = charge.HotChargers.With(HotChargers),
+        Derate = Math.Min(charge.Derate, Derate),
+    };
+
     private static Restraints None { get; } = new(false, null, default, 1);
 
     private Restraints And(Alarm alarm) => alarm.Kind switch

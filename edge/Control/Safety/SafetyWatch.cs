@@ -71,7 +71,7 @@ public static class SafetyWatch
         List<Effect> effects = [];
         var charging = s.Charge.ChargingSlots;
         var ought = OughtToStand(s, charging);
-        var charge = s.Charge.Under(Restraints.Of(ought));
+        var charge = Restraints.Of(ought).On(s.Charge);
         foreach (var slot in s.Charge.Slots)
             Chargers(slot, charging.Contains(slot.Number), charge, events, effects);
         foreach (var alarm in ought)
