@@ -96,13 +96,15 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     /// <summary>
     /// The doors whose locks may be fired: ordered by the swap under way or by a command, and not proved open since. Where a lock of the
-    /// board opened another door, only a crew that stands there has one fired.
+    /// board opened another door, or there is fire or water, only a crew that stands there has one fired.
     /// </summary>
     public ImmutableArray<SlotNumber> DoorsOrdered
     {
         get
         {
             if (Image.Stopping) return [];
+            if (Hold.OverDoors(Ledger.Alarms) is not null)
+                return [.. Ledger.Commands.DoorsOrdered.Where(slot => Ledger.Commands.Of(slot)?.Origin == Origin.Crew)];
             var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld or SwapStage.OpeningOwn } swap ? swap.Door : null;
             return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door && !Ledger.WithdrawnFrom(door).Contains(Withdrawal.WrongDoor) ? [door] : ImmutableArray<SlotNumber>.Empty];
         }
@@ -110,18 +112,64 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     internal SwapSituation Swapping(Swap swap, ImmutableArray<SlotView> views, TimeSpan now) =>
         new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.Swaps, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
-            Image.Tail, now) { Doubted = Ledger.Doubted };
+            Image.Tail, now) 
+        {
+            Doubted = Ledger.Doubted,
+            OverDoors = Hold.OverDoors(Ledger.Alarms) is { } danger ? new Danger(danger.ToString(), Hold.IsFire(danger)) : null,
+        };
 
     internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
             Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
-        new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
+        Restraints.Of(Ledger.Alarms).On(new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
         {
             ChargingSlots = Ledger.ChargingSlots,
-            Forbidden = SensorWatch.ForbidsCharging(Ledger.Alarms),
-        };
+            Paused = IsMainsSettling(now) ? ChargeStop.NoMains : SelfTesting.OutOfUse(Plan, Ledger).Siren ? ChargeStop.OutOfService : null,
+            Derate = SelfTesting.OutOfUse(Plan, Ledger).Fan ? Restraints.Half : 1,
+            MainsGoodSince = Image.Safety.MainsGoodSince,
+        });
+
+    /// <summary>
+    /// Why nobody is let in now, or null: fire and water; a crew at the open service door (table B3 row 58); no mains, and a battery that is
+    /// low, silent or has served for long (row 41).
+    /// </summary>
+    public Refusal? WhyClosed(TimeSpan now)
+    {
+        if (Ledger.Alarms.IsEmpty) return null;
+        if (Hold.OverDoors(Ledger.Alarms) is not null) return Refusal.Hold;
+        if (Stands(AlarmKind.ServiceDoorOpen)) return Refusal.Paused;
+        if (!Stands(AlarmKind.MainsLost)) return null;
+        return now - Image.Safety.MainsBadSince < Plan.Safety.ServesOnBattery && IsBatteryWell(now) ? null : Refusal.NoMains;
+    }
+
+    /// <summary>Its own contact says that it is not low; where none does, nobody knows.</summary>
+    private bool IsBatteryWell(TimeSpan now)
+    {
+        if (Stands(AlarmKind.UpsLow)) return false;
+        for (var n = 0; n < Plan.Contacts.Length; n++)
+            if (Plan.Contacts[n].Use == ContactUse.UpsLow && Image.Contacts[n].ActiveNow(now) == false) return true;
+        return false;
+    }
+
+    /// <summary>A crew that showed a code may have opened the service door so much later.</summary>
+    public static readonly TimeSpan CrewIsHereFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>A crew is at the cabinet by its code: it paused it, has a slot open, or has just shown a code that was good.</summary>
+    internal bool CrewHere(TimeSpan now) => Image.Safety.OpenedByCrew || Ledger.Commands.Paused || !Ledger.Commands.Attended.IsEmpty
+        || now - Image.Safety.CrewAt < CrewIsHereFor;
+
+    /// <summary>Mains is watched here, and has not been good for long enough.</summary>
+    private bool IsMainsSettling(TimeSpan now)
+    {
+        if (!(now - Image.Safety.MainsGoodSince < Plan.Safety.MainsSettles)) return false;
+        foreach (var contact in Plan.Contacts)
+            if (contact.Use == ContactUse.Mains) return true;
+        foreach (var gauge in Plan.Gauges)
+            if (gauge.Use == GaugeUse.Mains) return true;
+        return false;
+    }
 
     /// <summary>The same with all that planning looks at beyond what is safe.</summary>
     internal ChargeSituation Planning(ImmutableArray<SlotView> views, Moment at) => Charging(views, at.Elapsed) with
@@ -144,7 +192,11 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         [.. Plan.Outputs.Select((plan, n) => new OutputView(plan, Image.Outputs[n]))]);
 
     internal OutputSituation Outputs(TimeSpan now) =>
-        new(Sensors(), Ledger.Alarms, !Ledger.Charging.IsEmpty, Ledger.Swap is not null, Plan.Charging.Lease, now);
+        new(Sensors(), Ledger.Alarms, !Ledger.Charging.IsEmpty, Ledger.Swap is not null, Plan.Charging.Lease, now)
+        {
+            ReleasedAt = Image.Safety.ReleasedAt,
+            Testing = Image.Safety.Test is { OffAt: null } test ? test.Output : null,
+        };
 
     internal SafetySituation Safety(ImmutableArray<SlotView> views, TimeSpan now)
     {
@@ -163,6 +215,13 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(), Claimable(now))
         {
             Sensors = Sensors(),
+            Limits = Plan.Safety,
+            Failed = SelfTesting.Failed(Plan, Ledger),
+            LeakageTrips = Ledger.LeakageTrips,
+            Released = Ledger.Released,
+            ReleaseFrom = Image.Safety.ReleaseFrom,
+            CrewHere = CrewHere(now),
+            Testing = Image.Safety.Test?.Output,
         };
     }
 

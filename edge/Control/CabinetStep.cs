@@ -21,9 +21,11 @@ public static class CabinetStep
         var turn = new CabinetTurn(cabinet, now);
         Observe(turn, input);
         turn.Take(SafetyWatch.Watch(turn.Cabinet.Safety(turn.Views, turn.Now)));
+        SafetyTurn.Follow(turn);
         if (!turn.Image.Stopping)
         {
             Serve(turn, input);
+            SelfTesting.Step(turn);
             Plan(turn);
             if (!turn.Plan.Outputs.IsEmpty) turn.Do(OutputRules.Plan(turn.Cabinet.Outputs(turn.Now)));
         }
@@ -38,6 +40,10 @@ public static class CabinetStep
         // It serves and plans no more: a deadline of what it left would be due for ever.
         if (cabinet.Image.Stopping) return now + cabinet.Plan.Charging.RenewEvery;
         var next = (cabinet.Image.PlannedAt ?? now) + cabinet.Plan.Charging.RenewEvery;
+        if (cabinet.Image.Safety.Test is not null && now + SelfTesting.OnFor < next) next = now + SelfTesting.OnFor;
+        // The countdown ends in time also where nothing is heard any more.
+        if (cabinet.Image.Safety.ReleaseFrom is { } due && due + cabinet.Plan.Safety.ReleaseAfter is var release && release > now && release < next)
+            next = release;
         if (cabinet.Image.Refusals.NextAt is { } count && count < next) next = count;
         foreach (var c in cabinet.Ledger.Cases)
             if (Cases.Deadline(c, cabinet.Plan.Times) is { } call && call < next) next = call;
@@ -214,10 +220,16 @@ public static class CabinetStep
         var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
             turn.Ledger.StockedAt, turn.Ledger.LeftOpenBy, turn.Now));
         turn.Happened(events);
-        if (events.IsEmpty || !events.Any(e => e is DoorFoundOpen)) return;
-        turn.Do(new ReadAgain(number));
-        if (turn.Ledger.Swap is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
+        if (events.Any(e => e is DoorFoundOpen)) turn.Do(new ReadAgain(number));
+        else if (!IsToBeSaidAgain(turn, slot)) return;
+        if (turn.Ledger.Swap is null && Hold.OverDoors(turn.Ledger.Alarms) is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
     }
+
+    /// <summary>A door that stands open is asked for every half minute until it is an alarm (domain table C row 23).</summary>
+    private static bool IsToBeSaidAgain(CabinetTurn turn, SlotView slot) =>
+        slot.Withdrawn.Contains(Withdrawal.DoorOpen) && slot.Image.DoorNow(turn.Now) == DoorState.Open
+        && turn.Now - slot.Image.DoorSince is var open && open >= turn.Plan.Safety.DoorPrompt && open < turn.Plan.Safety.DoorAlarm
+        && !(turn.Now - turn.Image.SaidAt < turn.Plan.Safety.DoorPrompt);
 
     private static SlotView WithUnclear(CabinetTurn turn, SlotNumber number, TimeSpan? since)
     {

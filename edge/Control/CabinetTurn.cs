@@ -34,6 +34,7 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         if (e is SwapEnded && Ledger.Swap is { } over) Picture(Image with { SwapOver = (over.StartedAt, Now) });
         if (e is CodeSpent && Ledger.Codes.Held?.Nonce is { } nonce) UseUp(nonce);
         if (e is CommandAccepted { Badge.Nonce: { } answered }) UseUp(answered);
+        if (e is CommandAccepted { Origin: Origin.Crew }) Picture(Image with { Safety = Image.Safety with { CrewAt = Now } });
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
         var ordered = e is DoorOrdered d ? d.Slot : e is CommandAccepted { Type: CommandType.SlotOpen } c ? c.Slot : null;

@@ -54,7 +54,7 @@ public static class EventClasses
         [
             typeof(CabinetStarted), typeof(CabinetStopped), typeof(OutboxDropped), typeof(OutboxTrimmed), typeof(CommandAccepted), typeof(CommandDone),
             typeof(CommandsRefused), typeof(CrewRefused), typeof(CabinetPaused), typeof(CabinetResumed), typeof(RiderFrozen),
-            typeof(RiderReleased), typeof(SlotOpened), typeof(SlotClosed),
+            typeof(RiderReleased), typeof(SlotOpened), typeof(SlotClosed), typeof(OutputTested),
         ]),
         (EventClass.Count, [typeof(CodeRefused), typeof(CodesRefused), typeof(DemandUnmet)]),
         (EventClass.StepDetail,

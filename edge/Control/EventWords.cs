@@ -38,6 +38,7 @@ public static class EventWords
         ChargingStopped c => $"slot {c.Slot}, {c.Pack}{At(c.Charge)}, {c.Why}",
         AlarmRaised a => $"{a.Kind}{In(a.Slot)}",
         AlarmCleared a => $"{a.Kind}{In(a.Slot)}",
+        OutputTested t => $"{t.Output}{In(t.Slot)}, {t.Result}",
         CodeRefused c => $"rider {c.Rider}, {c.Why.Name()}",
         CodesRefused c => $"{c.Why.Name()}, {c.Count} times",
         DemandUnmet d => $"rider {d.Rider}, {string.Join(' ', d.Classes)}, {d.Why.Name()}",

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
@@ -30,6 +31,7 @@ public sealed record Image
             Contacts = [.. plan.Contacts.Select(_ => ContactImage.Dark)],
             Gauges = [.. plan.Gauges.Select(_ => GaugeImage.Dark)],
             Outputs = [.. plan.Outputs.Select(_ => OutputImage.Dark)],
+            Safety = new SafetyMemory { MainsGoodSince = now },
         };
 
     public required TimeSpan StartedAt { get; init; }
@@ -39,6 +41,8 @@ public sealed record Image
     public ImmutableArray<ContactImage> Contacts { get; init; } = [];
     public ImmutableArray<GaugeImage> Gauges { get; init; } = [];
     public ImmutableArray<OutputImage> Outputs { get; init; } = [];
+    /// <summary>What the watch remembers.</summary>
+    public SafetyMemory Safety { get; init; } = new();
     /// <summary>An open swap was found at the start, and the sensors have not settled it yet.</summary>
     public bool Recovering { get; init; }
     /// <summary>Before this the cabinet only looks: it was started too often in a short time.</summary>

@@ -74,6 +74,13 @@ public sealed record Ledger
     public ImmutableSortedDictionary<string, DemandHistory> Demand { get; init; } =
         ImmutableSortedDictionary.Create<string, DemandHistory>(StringComparer.Ordinal);
 
+    /// <summary>How often the earth-leakage breaker has tripped since a crew looked (domain table C row 19).</summary>
+    public int LeakageTrips { get; init; }
+    /// <summary>Where suppression was let out and no crew has looked since: slots, and 0 for the whole cabinet.</summary>
+    public ImmutableSortedSet<int> Released { get; init; } = [];
+    /// <summary>The last test of each output, by its name in the site file.</summary>
+    public ImmutableSortedDictionary<string, OutputTest> OutputTests { get; init; } = ImmutableSortedDictionary<string, OutputTest>.Empty;
+
     /// <summary>What commands and crews have left behind.</summary>
     public CommandBook Commands { get; init; } = CommandBook.Empty;
 
@@ -117,6 +124,12 @@ public sealed record Ledger
         var at = entry.At.Elapsed;
         var next = After(entry.Event, at) with { Position = entry.Position, Elapsed = at };
         next = next with { Commands = next.Commands.After(entry.Event, entry.At, TimeFloor) };
+        if (entry.Event is OutputTested tested)
+            next = next with
+            {
+                OutputTests = OutputTests.SetItem(tested.Output,
+                    new OutputTest(at, entry.At.WallIsTrusted ? entry.At.Wall.ToUnixTimeSeconds() : 0, tested.Result)),
+            };
         if (entry.At.WallIsTrusted && entry.At.Wall.ToUnixTimeSeconds() > next.TimeFloor)
             next = next with { TimeFloor = entry.At.Wall.ToUnixTimeSeconds() };
         return entry.At.WallIsTrusted ? next.Wanted(entry) : next;
@@ -155,13 +168,18 @@ public sealed record Ledger
         PackReleased r => this with { Quarantined = Quarantined.Remove(r.Pack.Text) },
         ChargingStarted c => this with { Charging = Charging.SetItem(c.Slot.Value, c.Pack) },
         ChargingStopped c => this with { Charging = Charging.Remove(c.Slot.Value) },
-        AlarmRaised a => this with { Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)) },
+        AlarmRaised a => this with
+        {
+            Alarms = Alarms.Add(new Alarm(a.Kind, a.Slot)),
+            LeakageTrips = a.Kind == AlarmKind.Leakage ? LeakageTrips + 1 : LeakageTrips,
+            Released = a.Kind == AlarmKind.SuppressionReleased ? Released.Add(a.Slot?.Value ?? 0) : Released,
+        },
         AlarmCleared a => this with { Alarms = Alarms.Remove(new Alarm(a.Kind, a.Slot)) },
-        CommandAccepted c => this with
+        CommandAccepted { Type: CommandType.CabinetResume, Origin: Origin.Crew } seen => SeenByCrew().Used(seen.Badge, at),
+        CommandAccepted c => (this with
         {
             OwnDoors = c is { Type: CommandType.SlotOpen, Slot: { } opened } ? OwnDoors.Remove(opened.Value) : OwnDoors,
-            Codes = c.Badge is { } b ? Codes.Use(b.Key, new SeenCode(b.IssuedAt, b.Counter, true, at, b.Expires), TimeFloor) : Codes,
-        },
+        }).Used(c.Badge, at),
         // The operator's pack is with the crew, and a serial never seen is normal; a rider's own stays his.
         PackCollected c => this with { Custody = c.Owner is { } owner ? Custody.Out(c.Pack, owner) : Custody.Lost(c.Pack) },
         PackPlaced p => this with
@@ -184,6 +202,18 @@ public sealed record Ledger
         if (packClass is not { } its) return this;
         return this with { Demand = Demand.SetItem(its.Name, Demand.GetValueOrDefault(its.Name, DemandHistory.Empty).Came(entry.At.Wall.UtcDateTime)) };
     }
+
+    private Ledger Used(Badge? badge, TimeSpan at) => badge is not { } b ? this
+        : this with { Codes = Codes.Use(b.Key, new SeenCode(b.IssuedAt, b.Counter, true, at, b.Expires), TimeFloor) };
+
+    /// <summary>A crew that stands here says that the cabinet may work again: what waits for people's eyes is over, what failed is tested again.</summary>
+    private Ledger SeenByCrew() => this with
+    {
+        LeakageTrips = 0,
+        Released = [],
+        OutputTests = OutputTests.SetItems(OutputTests.Where(test => test.Value.Result == TestResult.Fails)
+            .Select(test => KeyValuePair.Create(test.Key, test.Value with { Again = true }))),
+    };
 
     private ImmutableSortedDictionary<Withdrawal, TimeSpan> SinceOf(SlotNumber slot) =>
         WithdrawnAt.GetValueOrDefault(slot.Value, ImmutableSortedDictionary<Withdrawal, TimeSpan>.Empty);

@@ -56,6 +56,7 @@ internal static class Reception
             if (open.Rider == code.Rider) Again(turn, open, code, evidence, barred is null);
             else Wait(turn, code.Rider);
         }
+        else if (turn.Cabinet.WhyClosed(turn.Now) is { } closed) TurningAway.Closed(turn, code.Rider, closed);
         else if (IsBehind(turn, code.Rider)) turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
         else if (turn.Image.InkStalled) TurningAway.Refuse(turn, code.Rider, Refusal.StoreSlow);
         else if (code.Purpose is not ("swap" or "return")) TurningAway.Refuse(turn, code.Rider, Refusal.NoRight);

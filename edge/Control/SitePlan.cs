@@ -31,6 +31,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     /// <summary>Thresholds of safety.</summary>
     public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
 
+    /// <summary>When outputs and detectors are tested.</summary>
+    public SelfTestPlan SelfTest { get; init; } = new();
+
     /// <summary>Contacts of the cabinet: smoke, water, mains.</summary>
     public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
 

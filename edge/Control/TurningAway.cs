@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
@@ -19,6 +20,14 @@ internal static class TurningAway
     {
         if (MayWrite(turn, rider, why)) turn.Happened(new CodeRefused(rider, why));
         turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name())));
+    }
+
+    /// <summary>Nobody is let in now: whoever it is hears why, and from a danger to keep away.</summary>
+    public static void Closed(CabinetTurn turn, RiderId rider, Refusal why)
+    {
+        if (MayWrite(turn, rider, why)) turn.Happened(new CodeRefused(rider, why));
+        turn.Do(new Say(why == Refusal.Hold && Hold.OverDoors(turn.Ledger.Alarms) is { } danger
+            ? new Prompt(PromptKey.KeepAway, Why: danger.ToString()) : new Prompt(PromptKey.Refused, Why: why.Name())));
     }
 
     public static void Unserved(CabinetTurn turn, GenuineCode code, Refusal why)

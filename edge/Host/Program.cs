@@ -18,6 +18,8 @@ public static class Program
           check --site FILE                            检查配置文件和周围环境 / check the site file and what is round it
           commission --site FILE --by NAME [--slot N,N | --sensors] [--lang en] [--json]
                                                        验收传感器和每个仓，写签名记录 / prove sensors and slots, write a signed record
+          commission --site FILE --by NAME --check NAME=VALUE [--lang en]
+                                                       记下一项程序看不见的检查 / write down a check that no program can make
           bring-up lock|pack|charger --site FILE --slot N [--seconds 8] [--lang en] [--json]
           bring-up scanner --site FILE [--seconds 30] [--lang en] [--json]
           bring-up pin|sensor|meter|output|dispenser --site FILE --name NAME [--seconds 8] [--lang en] [--json]
@@ -124,12 +126,13 @@ public static class Program
 
     private static async Task<int> CommissionAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)
     {
-        var arguments = Arguments.Read(typed.Span, ["json", "sensors"], ["site", "by", "slot", "lang"]);
+        var arguments = Arguments.Read(typed.Span, ["json", "sensors"], ["site", "by", "slot", "check", "lang"]);
         if (SiteOf(arguments, wordNeeded: false, errors) is not { } file) return ExitCode.BadInput;
         if (!arguments.Options.TryGetValue("by", out var by) || by.Length is 0 or > 64)
             return Misused(errors, "--by 后面写验收人的名字，最多 64 个字符 / --by takes the name of who proves it, at most 64 characters");
         if (Language(arguments, errors) is not { } english) return ExitCode.BadInput;
         if (Read(file, errors) is not { } site) return ExitCode.BadInput;
+        if (arguments.Options.TryGetValue("check", out var check)) return Checked(site, check, by, english, output, errors);
         var typedSlots = arguments.Options.GetValueOrDefault("slot")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         if (typedSlots.FirstOrDefault(number => Slot(number, site) is null) is { } unknown)
             return Misused(errors, $"这个柜子没有 {unknown} 号仓；几个仓写成 --slot 3,4 / this cabinet has no slot '{unknown}'; several: --slot 3,4");
@@ -139,6 +142,14 @@ public static class Program
         };
         if (order.SensorsOnly && !order.Slots.IsEmpty) return Misused(errors, "--slot 和 --sensors 只写一个 / only one of --slot and --sensors");
         return await CommissionCommand.RunAsync(site, order, Console.In, output, errors);
+    }
+
+    private static int Checked(SiteSettings site, string check, string by, bool english, TextWriter output, TextWriter errors)
+    {
+        if (SiteChecks.Answer(site, check, by, TimeProvider.System.GetUtcNow()) is { } wrong)
+            return Misused(errors, $"{wrong.Chinese} / {wrong.English}");
+        foreach (var line in SiteChecks.Lines(site)) output.WriteLine(english ? line.English : line.Chinese);
+        return ExitCode.Fine;
     }
 
     private static async Task<int> BringUpAsync(ReadOnlyMemory<string> typed, TextWriter output, TextWriter errors)

@@ -169,6 +169,9 @@ public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>
 public sealed record SlotRestoredData(int Slot, string Why) : EventData;
 
+/// <summary>Data of <c>yongai.output.tested</c>: what the weekly test proved.</summary>
+public sealed record OutputTestedData(string Output, string Result, int? Slot = null) : EventData;
+
 /// <summary>Data of <c>yongai.alarm.raised</c>.</summary>
 public sealed record AlarmRaisedData(string Alarm, int? Slot = null) : EventData;
 

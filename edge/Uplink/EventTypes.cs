@@ -75,6 +75,7 @@ public static class EventTypes
         new("yongai.pack.placed", UplinkJson.Default.PackPlacedData),
         new("yongai.outbox.dropped", UplinkJson.Default.OutboxDroppedData),
         new("yongai.outbox.trimmed", UplinkJson.Default.OutboxTrimmedData),
+        new("yongai.output.tested", UplinkJson.Default.OutputTestedData),
         new("yongai.alarm.raised", UplinkJson.Default.AlarmRaisedData),
         new("yongai.alarm.cleared", UplinkJson.Default.AlarmClearedData),
     ];

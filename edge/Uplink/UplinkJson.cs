@@ -58,6 +58,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(SlotRestoredData))]
 [JsonSerializable(typeof(OutboxDroppedData))]
 [JsonSerializable(typeof(OutboxTrimmedData))]
+[JsonSerializable(typeof(OutputTestedData))]
 [JsonSerializable(typeof(AlarmRaisedData))]
 [JsonSerializable(typeof(AlarmClearedData))]
 [JsonSerializable(typeof(ChargingStartedData))]

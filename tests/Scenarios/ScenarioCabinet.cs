@@ -38,7 +38,11 @@ internal sealed class ScenarioCabinet : IJournal
 
     public ImmutableArray<Door> Doors { get; }
     public TimeSpan Now { get; private set; }
-    public Moment Moment => new(Now, Morning + Now, Trust);
+    public Moment Moment => new(Now, Morning + Now + Shift, Trust);
+    /// <summary>What the wall clock is ahead of the morning's.</summary>
+    public TimeSpan Shift { get; set; }
+    /// <summary>What it senses and switches beyond its slots; null until it is fitted.</summary>
+    public ScenarioSensors? Sensors { get; private set; }
     public TimeTrust Trust { get; set; } = TimeTrust.Assumed;
     public TimeSpan InkTakes { get; set; } = TimeSpan.FromMilliseconds(10);
     public bool BoardUp { get; set; } = true;
@@ -77,6 +81,13 @@ internal sealed class ScenarioCabinet : IJournal
     {
         _plan = _plan with { Slots = [.. _plan.Slots.Select(s => s.Slot.Value == slot ? s with { Suppression = true } : s)] };
         Restart(inkLost: false);
+    }
+
+    /// <summary>A crew fits every sensor and output, and starts the program again.</summary>
+    public void FitSensors()
+    {
+        Sensors = new ScenarioSensors();
+        Resite(ScenarioSensors.Fitted);
     }
 
     public Door Door(int number) => Doors[number - 1];
@@ -148,6 +159,8 @@ internal sealed class ScenarioCabinet : IJournal
         foreach (var door in Doors) door.Flap(Now);
         if (_ticks % 5 == 0) TellSwitches();
         if (_ticks % 10 == 0) TellPacks();
+        if (_ticks % 5 == 0 && Sensors is { } sensors)
+            foreach (var word in sensors.Poll()) Turn(word);
         if (_loop.NextDeadline <= Now) Turn(Lapse.Now);
     }
 
@@ -181,7 +194,7 @@ internal sealed class ScenarioCabinet : IJournal
 
     private void Perform(Effect effect)
     {
-        if (Story.Line(effect) is { } line) _story.Add(line);
+        if ((Sensors?.Perform(effect) ?? Story.Line(effect)) is { } line) _story.Add(line);
         switch (effect)
         {
             case FireLock fire:

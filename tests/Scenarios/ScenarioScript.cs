@@ -20,7 +20,9 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>clock TRUST</c>,
 /// <c>charge PERCENT</c> (of all), <c>serial SLOT SERIAL</c>, <c>flap SLOT SECONDS</c>, <c>suppression SLOT</c>, <c>gap MINUTES</c> (of
 /// phones from now on), <c>cloud heard</c>, <c>scan forged RIDER</c>, <c>limit RIDER OFFLINE_SWAPS LEAST_SECONDS</c>,
-/// <c>cross SLOT OTHER</c> (its lock opens the other door; <c>cross SLOT SLOT</c> mends it), <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>.
+/// <c>cross SLOT OTHER</c> (its lock opens the other door; <c>cross SLOT SLOT</c> mends it), <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>,
+/// <c>sensors</c> (fits them all, see <see cref="ScenarioSensors"/>), <c>contact NAME on|off|silent</c>, <c>gauge NAME VALUE|silent</c>,
+/// <c>output NAME dead|mute|sticks|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -65,6 +67,22 @@ internal sealed class ScenarioScript : IDisposable
     {
         switch (words)
         {
+            case ["sensors"]:
+                _cabinet.FitSensors();
+                break;
+            case ["contact", var contact, var word]:
+                Sensors.Contact(contact, word switch { "on" => true, "off" => false, "silent" => null, _ => throw new InvalidOperationException(word) });
+                break;
+            case ["gauge", var gauge, var value]:
+                Sensors.Gauge(gauge, value == "silent" ? null : double.Parse(value, CultureInfo.InvariantCulture));
+                break;
+            case ["output", var output, var state]:
+                Sensors.Output(output, state);
+                break;
+            case ["hour", var hour]:
+                var local = _cabinet.Moment.Wall.ToOffset(_cabinet.Cabinet.Plan.SelfTest.UtcOffset);
+                _cabinet.Shift += TimeSpan.FromHours((int.Parse(hour, CultureInfo.InvariantCulture) - local.Hour + 24) % 24);
+                break;
             case ["stock", .. var packs]:
                 Stock(packs is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 11);
                 break;
@@ -149,6 +167,8 @@ internal sealed class ScenarioScript : IDisposable
                 throw new InvalidOperationException($"no such command: {string.Join(' ', words)}");
         }
     }
+
+    private ScenarioSensors Sensors => _cabinet.Sensors ?? throw new InvalidOperationException("> sensors first");
 
     private static void Handle(string verb, Door door, string[] rest)
     {

@@ -8,6 +8,7 @@ using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Tests.Scenarios;
@@ -31,7 +32,7 @@ internal static partial class Story
     {
         FireLock fire => $"fire lock {fire.Slot}",
         Say say => "say " + Said(say.Prompt),
-        ReadAgain or ChargeOrder or StopCharging => null,
+        ReadAgain or ChargeOrder or StopCharging or OutputOn or OutputOff => null,
         _ => Parts(effect),
     };
 

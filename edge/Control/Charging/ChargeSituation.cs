@@ -39,6 +39,21 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
     /// <summary>An alarm stands under which nothing charges: fire, water, a tripped breaker, a hand on the stop.</summary>
     public bool Forbidden { get; init; }
 
+    /// <summary>Why nothing charges for a while though nobody is in danger: the air is too hot, mains is gone, unfit or only just back.</summary>
+    public ChargeStop? Paused { get; init; }
+
+    /// <summary>Slots whose charger is too hot (domain table C row 7).</summary>
+    public SlotSet HotChargers { get; init; }
+
+    /// <summary>0 to 1: what of the current the cabinet's air and fans allow (domain table C row 6).</summary>
+    public double Derate { get; init; } = 1;
+
+    /// <summary>Since when mains has been good, running time; null while it is not. The return after an outage is staggered from here (row 20).</summary>
+    public TimeSpan? MainsGoodSince { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Why the cabinet, and not the slot or its pack, keeps a slot from charging; null when it does not.</summary>
+    public ChargeStop? Held(SlotNumber slot) => Forbidden ? ChargeStop.Danger : Paused ?? (HotChargers.Contains(slot) ? ChargeStop.Temperature : null);
+
     /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
     internal SlotSet ChargingSlots
     {

@@ -12,7 +12,7 @@ public static class MayCharge
     /// <summary>Why a slot may not charge now, or null when it may. SafetyWatch stops by it, the planner starts by it.</summary>
     public static ChargeStop? WhyNot(SlotView slot, ChargeSituation s)
     {
-        if (s.Forbidden) return ChargeStop.Danger;
+        if (s.Held(slot.Number) is { } held) return held;
         if (s.Reserved.Contains(slot.Number)) return ChargeStop.Reserved;
         if (slot.Image.DoorNow(s.Now) != DoorState.Closed) return ChargeStop.DoorNotClosed;
         if (slot.Plan.Presence && slot.Image.PresentNow(s.Now) != true) return ChargeStop.PackGone;

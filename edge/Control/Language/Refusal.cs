@@ -47,6 +47,8 @@ public enum Refusal
     LockedOut,
     /// <summary>A lock here opened another door than its own: none is fired until a crew has looked.</summary>
     LocksStopped,
+    /// <summary>Mains is gone, and the cabinet's own battery is low, unknown or has served for long.</summary>
+    NoMains,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -90,6 +92,7 @@ public static class Refusals
         Refusal.TooLate => "too-late",
         Refusal.LockedOut => "locked-out",
         Refusal.LocksStopped => "locks-stopped",
+        Refusal.NoMains => "no-mains",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

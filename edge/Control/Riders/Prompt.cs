@@ -8,6 +8,8 @@ public enum PromptKey
     Idle, Checking, InsertHere, CloseDoor, CheckingPack, TakeThis, CloseAfterTaking, SwapDone, TakeYourOwnBack, GivenBack,
     Ended, HeldForYou, StaffCalled, Refused, PleaseWait, NothingInserted, DoorTrouble, Maintenance, CrewDone,
     AskConsent, PlugIn, DangerousPack, ClaimFacts, LookHere,
+    /// <summary>Fire, water, the stop: go away, and why; with the seconds until suppression is let out.</summary>
+    KeepAway,
 }
 
 /// <summary>One thing to say: a key, and what goes into its blanks.</summary>
@@ -27,5 +29,5 @@ public sealed record Say(Prompt Prompt) : Errand
     /// <summary>Words that promise nothing need not wait for ink: a rider is never left in silence before a stalled disk.</summary>
     public override bool MakesSafe => Prompt.Key is PromptKey.Checking or PromptKey.Refused or PromptKey.PleaseWait
         or PromptKey.Ended or PromptKey.NothingInserted or PromptKey.DoorTrouble
-        or PromptKey.DangerousPack;
+        or PromptKey.DangerousPack or PromptKey.KeepAway;
 }

@@ -67,6 +67,30 @@ public enum AlarmKind
     ServiceDoorOpen,
     /// <summary>The cabinet is tilted, shaken or broken open.</summary>
     Tamper,
+    /// <summary>A detector sees the first trace of smoke, and no alarm yet (domain table C row 14).</summary>
+    SmokeEarly,
+    /// <summary>Two witnesses say fire: what puts it out is about to be let out (table C row 16).</summary>
+    SuppressionDue,
+    /// <summary>What puts a fire out was let out; stands until a crew has looked.</summary>
+    SuppressionReleased,
+    /// <summary>The air in the cabinet is warm: half the current (table C row 6).</summary>
+    CabinetWarm,
+    /// <summary>The air in the cabinet is too hot to charge.</summary>
+    CabinetHot,
+    /// <summary>The air in the cabinet is below freezing.</summary>
+    CabinetCold,
+    /// <summary>A board or a supply is warm (table C row 7).</summary>
+    BoardWarm,
+    /// <summary>A board or a supply is too hot: the charger it belongs to is off.</summary>
+    BoardHot,
+    /// <summary>Mains is outside its range (table C row 20).</summary>
+    MainsOutOfRange,
+    /// <summary>Mains is so far outside its range that nothing charges.</summary>
+    MainsUnfit,
+    /// <summary>The breaker tripped again after it had been closed once: nothing charges until a crew has looked (table C row 19).</summary>
+    LeakageAgain,
+    /// <summary>An output or a detector failed its weekly test (table C row 30).</summary>
+    SelfTestFailed,
     /// <summary>A contact or a gauge of the cabinet is not heard: what it would tell counts as the worst.</summary>
     SensorSilent,
 }

@@ -9,16 +9,26 @@ namespace YongAi.Edge.Control.Safety;
 /// <param name="Serves">Somebody is at the doors.</param>
 /// <param name="Lease">How long an output stays on without being told again; renewed at a third.</param>
 /// <param name="Now">Running time.</param>
-public sealed record OutputSituation(SensorViews Sensors, ImmutableArray<Alarm> Alarms, bool Charges, bool Serves, TimeSpan Lease, TimeSpan Now);
+public sealed record OutputSituation(SensorViews Sensors, ImmutableArray<Alarm> Alarms, bool Charges, bool Serves, TimeSpan Lease, TimeSpan Now)
+{
+    /// <summary>When suppression was last let out in this run.</summary>
+    public TimeSpan? ReleasedAt { get; init; }
+
+    /// <summary>The output that is switched on for its test.</summary>
+    public OutputPlan? Testing { get; init; }
+}
 
 /// <summary>
 /// Which outputs are on: the siren for fire and break-in, fans for warm air, lamps while somebody is served, the contactor while something
-/// charges. Each is told again at a third of its lease. A heater is nobody's yet.
+/// charges, suppression once two witnesses have said fire. Each is told again at a third of its lease. A heater is nobody's yet.
 /// </summary>
 public static class OutputRules
 {
     /// <summary>Fans turn from here, and rest again below the other (domain table C row 6 derates at 45; fans come first).</summary>
     public static readonly Celsius FanFrom = new(35), FanUntil = new(32);
+
+    /// <summary>What puts a fire out flows so long; then its valve rests.</summary>
+    public static readonly TimeSpan ReleaseLasts = TimeSpan.FromSeconds(60);
 
     /// <summary>What to switch.</summary>
     public static ImmutableArray<Effect> Plan(OutputSituation s)
@@ -32,22 +42,24 @@ public static class OutputRules
                 if (!(s.Now - image.OrderedAt < s.Lease / 3)) effects.Add(new OutputOn(plan, s.Lease));
             }
             // Off once when its time is over, and again whenever it was just read as on though it was ordered off.
-            else if (image.OrderedAt is not null || image.On == true && image.At == s.Now) effects.Add(new OutputOff(plan));
+            // What was let out before this run, or by a hand, is not ours to end.
+            else if (image.OrderedAt is not null || image.On == true && image.At == s.Now && plan.Use != OutputUse.Suppression) effects.Add(new OutputOff(plan));
         }
         return effects.ToImmutable();
     }
 
-    private static bool Ought(OutputPlan plan, OutputImage image, OutputSituation s) => plan.Use switch
+    private static bool Ought(OutputPlan plan, OutputImage image, OutputSituation s) => plan.Id == s.Testing?.Id || plan.Use switch
     {
-        OutputUse.Siren => s.Alarms.Any(alarm => alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.Tamper),
+        OutputUse.Siren => Burns(s) || s.Alarms.Any(alarm => alarm.Kind == AlarmKind.Tamper),
         OutputUse.Fan => !Burns(s) && IsWarm(plan, image.OrderedAt is not null, s),
         OutputUse.Lamp => s.Serves,
-        OutputUse.Contactor => s.Charges && !SensorWatch.ForbidsCharging(s.Alarms),
+        OutputUse.Contactor => s.Charges && !Restraints.Of(s.Alarms).Forbidden,
+        OutputUse.Suppression => s.Now - s.ReleasedAt < ReleaseLasts && s.Alarms.Contains(new Alarm(AlarmKind.SuppressionReleased, plan.Slot)),
         _ => false,
     };
 
     /// <summary>A fan feeds a fire with air.</summary>
-    private static bool Burns(OutputSituation s) => s.Alarms.Any(alarm => alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired);
+    private static bool Burns(OutputSituation s) => s.Alarms.Any(alarm => Hold.IsFire(alarm.Kind));
 
     /// <summary>By the warmest air that a fan moves; air that nobody measures any more counts as the warmest it can be.</summary>
     private static bool IsWarm(OutputPlan fan, bool turns, OutputSituation s)

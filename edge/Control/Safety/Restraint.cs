@@ -26,7 +26,7 @@ public static class Restraint
                     && MayCharge.WhyNot(View(charge, order.Slot), charge) is null,
                 FireLock fire => ordered.Contains(fire.Slot) && locks++ == 0
                     && View(charge, fire.Slot).Image.DoorNow(charge.Now) == DoorState.Closed,
-                OutputOn on => !(on.Output.Use.NeedsHardwareEnd() && charge.Forbidden),
+                OutputOn on => !(on.Output.Use.RestsInDanger() && charge.Forbidden),
                 _ => true,
             };
             if (passes) passed.Add(effect);

@@ -77,6 +77,15 @@ public sealed record SafetyLimits
     /// <summary>Row 20: mains too high, in volts.</summary>
     public Limit MainsHigh { get; init; } = new(242, 253);
 
+    /// <summary>Row 20: mains has to be good for so long before anything charges again.</summary>
+    public TimeSpan MainsSettles { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Table B3 row 41: so long without mains new visits are served on the battery, while that says that it is not low.</summary>
+    public TimeSpan ServesOnBattery { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Table B3 row 42: a visit under way when mains went has so long; then it is ended where it safely can be.</summary>
+    public TimeSpan VisitOnBattery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Row 23: a door that stands open.</summary>
     public TimeSpan DoorPrompt { get; init; } = TimeSpan.FromSeconds(30);
 

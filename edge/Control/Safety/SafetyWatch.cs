@@ -18,6 +18,34 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
 {
     /// <summary>What the sensors of the cabinet say.</summary>
     public SensorViews Sensors { get; init; } = SensorViews.None;
+
+    /// <summary>Thresholds.</summary>
+    public SafetyLimits Limits { get; init; } = SafetyLimits.Default;
+
+    /// <summary>Outputs that failed their last test, as the alarms they are.</summary>
+    public ImmutableArray<Alarm> Failed { get; init; } = [];
+
+    /// <summary>How often the breaker has tripped since a crew looked.</summary>
+    public int LeakageTrips { get; init; }
+
+    /// <summary>Where suppression was let out and no crew has looked since: slots, and 0 for the whole cabinet.</summary>
+    public ImmutableSortedSet<int> Released { get; init; } = [];
+
+    /// <summary>Since when suppression of the whole cabinet has been due.</summary>
+    public TimeSpan? ReleaseFrom { get; init; }
+
+    /// <summary>A crew has shown a code and may have the service door open.</summary>
+    public bool CrewHere { get; init; }
+
+    /// <summary>The output that is being tested.</summary>
+    public OutputPlan? Testing { get; init; }
+
+    /// <summary>Running time.</summary>
+    public TimeSpan Now => Charge.Now;
+
+    /// <summary>A detector whose own test smoke is blown: what it says now is about that.</summary>
+    internal bool IsBeingTested(ContactPlan contact) =>
+        Testing is { Use: OutputUse.SmokeTest } test && contact.Use is ContactUse.Smoke or ContactUse.SmokeEarly && contact.Slot == test.Slot;
 }
 
 /// <summary>
@@ -27,9 +55,6 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
 /// </summary>
 public static class SafetyWatch
 {
-    /// <summary>A door left open is an alarm after this (domain table C row 23).</summary>
-    public static readonly TimeSpan DoorAlarmAfter = TimeSpan.FromSeconds(120);
-
     /// <summary>A board that has not been heard for this long is an alarm; a cable put back in time is none.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(10);
 
@@ -46,7 +71,7 @@ public static class SafetyWatch
         List<Effect> effects = [];
         var charging = s.Charge.ChargingSlots;
         var ought = OughtToStand(s, charging);
-        var charge = SensorWatch.ForbidsCharging([.. ought]) ? s.Charge with { Forbidden = true } : s.Charge;
+        var charge = Restraints.Of(ought).On(s.Charge);
         foreach (var slot in s.Charge.Slots)
             Chargers(slot, charging.Contains(slot.Number), charge, events, effects);
         foreach (var alarm in ought)
@@ -81,7 +106,11 @@ public static class SafetyWatch
         List<Alarm> ought = [];
         foreach (var kind in s.Cabinet) ought.Add(new Alarm(kind, null));
         if (s.Cases.Any(c => c.StaffCalled)) ought.Add(new Alarm(AlarmKind.StaffNeeded, null));
-        ought.AddRange(SensorWatch.OughtToStand(s.Sensors, s.Standing, s.StartedAt, s.Charge.Now));
+        SensorWatch.Look(s, ought);
+        GaugeWatch.Look(s, ought);
+        FireWatch.Look(s, ought);
+        if (s.LeakageTrips > 1) ought.Add(new Alarm(AlarmKind.LeakageAgain, null));
+        foreach (var failed in s.Failed) SensorWatch.Add(ought, failed);
         foreach (var slot in s.Charge.Slots) OfSlot(slot, charging.Contains(slot.Number), s, ought);
         return ought;
     }
@@ -100,7 +129,7 @@ public static class SafetyWatch
 
         If(slot.Withdrawn.Contains(Withdrawal.DoorOpen) && image.DoorNow(now) switch
         {
-            DoorState.Open => Stands(AlarmKind.DoorLeftOpen) || now - image.DoorSince >= DoorAlarmAfter,
+            DoorState.Open => Stands(AlarmKind.DoorLeftOpen) || now - image.DoorSince >= s.Limits.DoorAlarm,
             DoorState.Closed => false,
             _ => Stands(AlarmKind.DoorLeftOpen),
         }, AlarmKind.DoorLeftOpen);

@@ -3,38 +3,42 @@ using YongAi.Edge.Control.Sensors;
 namespace YongAi.Edge.Control.Safety;
 
 /// <summary>
-/// What the contacts and gauges of the cabinet make an alarm, and which of these forbid charging. An alarm begins with a word and ends with
-/// the opposite word; a sensor that falls silent ends none, and is one itself.
+/// What the contacts of the cabinet make an alarm. An alarm begins with a word and ends with the opposite word; a sensor that falls silent
+/// ends none, and is one itself.
 /// </summary>
-public static class SensorWatch
+internal static class SensorWatch
 {
-    /// <summary>Alarms that ought to stand by what the sensors say.</summary>
-    /// <param name="sensors">What the sensors say.</param>
-    /// <param name="standing">Alarms that stand.</param>
-    /// <param name="startedAt">Running time at the start of the program.</param>
-    /// <param name="now">Running time.</param>
-    public static IEnumerable<Alarm> OughtToStand(SensorViews sensors, ImmutableArray<Alarm> standing, TimeSpan startedAt, TimeSpan now)
+    /// <summary>Adds the alarms that ought to stand by what contacts say and by which sensors are not heard.</summary>
+    public static void Look(SafetySituation s, List<Alarm> ought)
     {
-        HashSet<Alarm> ought = [];
-        foreach (var (plan, image) in sensors.Contacts)
+        foreach (var (plan, image) in s.Sensors.Contacts)
         {
+            if (!plan.Proved || IsUnheard(image.HeardAt, s)) Add(ought, new Alarm(AlarmKind.SensorSilent, plan.Slot));
+            // Who pulls the release asks for something: FireWatch answers.
+            if (plan.Use == ContactUse.Release) continue;
             var alarm = new Alarm(KindOf(plan.Use), plan.Slot);
-            if (image.ActiveNow(now) is { } active ? active != IsGoodWhenActive(plan.Use) : standing.Contains(alarm)) ought.Add(alarm);
-            if (!plan.Proved || IsUnheard(image.HeardAt)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
+            if (image.ActiveNow(s.Now) is { } active && !s.IsBeingTested(plan) ? active != IsGoodWhenActive(plan.Use) : s.Standing.Contains(alarm))
+                Add(ought, alarm);
         }
-        foreach (var (plan, image) in sensors.Gauges)
-            if (!plan.Proved || IsUnheard(image.At)) ought.Add(new Alarm(AlarmKind.SensorSilent, plan.Slot));
-        return ought;
-
-        bool IsUnheard(TimeSpan? heardAt) => now - (heardAt ?? startedAt) >= SafetyWatch.SilentAfter
-            || heardAt is null && standing.Any(alarm => alarm.Kind == AlarmKind.SensorSilent);
+        foreach (var (plan, image) in s.Sensors.Gauges)
+            if (!plan.Proved || IsUnheard(image.At, s)) Add(ought, new Alarm(AlarmKind.SensorSilent, plan.Slot));
+        // Table B3 row 58: the door for the crew, and no crew has shown a code.
+        if (!s.CrewHere && ought.Contains(new Alarm(AlarmKind.ServiceDoorOpen, null))) Add(ought, new Alarm(AlarmKind.Tamper, null));
     }
 
-    /// <summary>While one of these stands no pack charges and nobody opens a door from afar: fire, water, a tripped breaker, a hand on the stop.</summary>
-    public static bool ForbidsCharging(ImmutableArray<Alarm> alarms)
+    /// <summary>Two sensors may tell of one alarm.</summary>
+    internal static void Add(List<Alarm> ought, Alarm alarm)
     {
-        foreach (var alarm in alarms)
-            if (alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.Flood or AlarmKind.EmergencyStop or AlarmKind.Leakage) return true;
+        if (!ought.Contains(alarm)) ought.Add(alarm);
+    }
+
+    private static bool IsUnheard(TimeSpan? heardAt, SafetySituation s) => s.Now - (heardAt ?? s.StartedAt) >= SafetyWatch.SilentAfter
+        || heardAt is null && IsAnySilent(s.Standing);
+
+    private static bool IsAnySilent(ImmutableArray<Alarm> standing)
+    {
+        foreach (var alarm in standing)
+            if (alarm.Kind == AlarmKind.SensorSilent) return true;
         return false;
     }
 
@@ -43,6 +47,7 @@ public static class SensorWatch
     private static AlarmKind KindOf(ContactUse use) => use switch
     {
         ContactUse.Smoke => AlarmKind.Smoke,
+        ContactUse.SmokeEarly => AlarmKind.SmokeEarly,
         ContactUse.Aerosol => AlarmKind.AerosolFired,
         ContactUse.Flood => AlarmKind.Flood,
         ContactUse.EmergencyStop => AlarmKind.EmergencyStop,

@@ -30,6 +30,10 @@ public enum ContactUse
     ServiceDoor,
     /// <summary>The cabinet is tilted, shaken or broken open.</summary>
     Tamper,
+    /// <summary>A detector's pre-alarm: a trace of smoke (table C row 14).</summary>
+    SmokeEarly,
+    /// <summary>Somebody at the cabinet pulled the release of the suppression (table C row 16).</summary>
+    Release,
 }
 
 /// <summary>One contact as installed.</summary>

@@ -19,16 +19,23 @@ public enum OutputUse
     Lamp,
     /// <summary>The contactor before all chargers. Only where hardware ends it.</summary>
     Contactor,
+    /// <summary>What puts a fire out: a valve for water or gas, the igniter of an aerosol. Only where hardware ends it (decision 0032).</summary>
+    Suppression,
+    /// <summary>The test input of a smoke detector.</summary>
+    SmokeTest,
 }
 
 /// <summary>The rules of outputs.</summary>
 public static class OutputUses
 {
     /// <summary>Left on by a program that died it would do harm, so hardware has to end it: a timed relay (house 7 c).</summary>
-    public static bool NeedsHardwareEnd(this OutputUse use) => use is OutputUse.Heater or OutputUse.Contactor;
+    public static bool NeedsHardwareEnd(this OutputUse use) => use is OutputUse.Heater or OutputUse.Contactor or OutputUse.Suppression;
 
     /// <summary>Switching it on can only make the cabinet safer.</summary>
-    public static bool OnMakesSafe(this OutputUse use) => use is OutputUse.Siren or OutputUse.Fan or OutputUse.Lamp;
+    public static bool OnMakesSafe(this OutputUse use) => use is OutputUse.Siren or OutputUse.Fan or OutputUse.Lamp or OutputUse.Suppression;
+
+    /// <summary>It feeds what a danger asks to be cut: never on while one stands.</summary>
+    public static bool RestsInDanger(this OutputUse use) => use is OutputUse.Heater or OutputUse.Contactor;
 }
 
 /// <summary>One output as installed.</summary>
@@ -51,7 +58,7 @@ public sealed record OutputOn(OutputPlan Output, TimeSpan Lease) : Effect
 public sealed record OutputOff(OutputPlan Output) : Effect
 {
     /// <inheritdoc/>
-    public override bool MakesSafe => Output.Use.NeedsHardwareEnd();
+    public override bool MakesSafe => Output.Use.RestsInDanger();
 }
 
 /// <summary>One output as it was read back.</summary>

@@ -15,6 +15,12 @@ public readonly record struct SlotSet
         return new SlotSet(bits);
     }
 
+    /// <summary>These and one more.</summary>
+    public SlotSet With(SlotNumber slot) => new(bits | 1ul << slot.Value);
+
+    /// <summary>These and those.</summary>
+    public SlotSet With(SlotSet others) => new(bits | others.bits);
+
     /// <summary>True when none is among them.</summary>
     public bool IsEmpty => bits == 0;
 

@@ -36,6 +36,16 @@ internal static class Ending
         if (why == EndReason.GiveBackFailed) turn.Happened(new StaffCalled(turn.Swap.Number, CaseNumber(turn)));
     }
 
+    /// <summary>
+    /// Smoke, fire, water or the stop, and the swap wants a door: none opens (table B3 row 46). Whose pack lies here has it held for him, whoever
+    /// put nothing in goes with what he came with.
+    /// </summary>
+    public static void InDanger(SwapTurn turn, DoorFor purpose)
+    {
+        if (purpose == DoorFor.Look || !turn.Swap.Inserted) End(turn, SwapEnding.Aborted, EndReason.Danger);
+        else Hold(turn, EndReason.Danger);
+    }
+
     /// <summary>The new pack, his by the ledger, lies in its slot again and is too late to undo the swap: it waits for him there.</summary>
     public static void HoldTaken(SwapTurn turn)
     {

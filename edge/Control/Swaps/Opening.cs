@@ -10,9 +10,14 @@ namespace YongAi.Edge.Control.Swaps;
 /// </summary>
 internal static class Opening
 {
-    /// <summary>Orders a door: the order is an event, and its lock is fired when the event is on disk.</summary>
+    /// <summary>Orders a door: the order is an event, and its lock is fired when the event is on disk. In danger the swap ends instead.</summary>
     public static void Order(SwapTurn turn, SlotNumber slot, DoorFor purpose, int attempt)
     {
+        if (turn.Sees.OverDoors is not null)
+        {
+            Ending.InDanger(turn, purpose);
+            return;
+        }
         turn.Happened(new DoorOrdered(turn.Swap.Number, slot, purpose, attempt));
         if (purpose == DoorFor.Take) turn.Do(new StopCharging(slot));
         if (turn.Slot(slot).Image.DoorNow(turn.Now) == DoorState.Closed) turn.Do(new FireLock(slot));

@@ -29,6 +29,8 @@ public enum EndReason
 {
     Taken, NoDoorOpened, NothingInserted, LeftBeforeInserting, InsertedDoorOpen, PackRefused, NoOfferOpened, NotTaken, LeftAtOffer,
     GiveBackFailed, SensorsDisagree, Restarted, StoreStalled, NoOffer, NoConsent, Cancelled, Undone, PutBack, Looked, Fetched,
+    /// <summary>Fire, water or a hand on the stop: no further door opened (table B3 rows 46 to 48).</summary>
+    Danger,
 }
 
 /// <summary>What two readings after a restart said of an open swap.</summary>

@@ -110,7 +110,7 @@ public static class SwapMachine
     }
 
     /// <summary>
-    /// The cloud asks to end this swap (table B3 row 37). Before a door is open it ends; a pack that is in is given back; a pack
+    /// The cloud asks to end this swap (table B3 row 37), or mains has been gone for long (row 42). Before a door is open it ends; a pack that is in is given back; a pack
     /// on offer is offered to the end. The next look at the sensors says how far.
     /// </summary>
     public static Decision Cancel(SwapSituation situation)

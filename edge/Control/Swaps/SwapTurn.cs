@@ -23,7 +23,15 @@ public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Cu
 {
     /// <summary>Slots where the last pack put in garbled its serial or changed it.</summary>
     public ImmutableSortedSet<int> Doubted { get; init; } = [];
+
+    /// <summary>What stands over all doors: no further one opens; null when nothing does.</summary>
+    public Danger? OverDoors { get; init; }
 }
+
+/// <summary>A danger under which no door opens.</summary>
+/// <param name="Why">Its name, for the words to the rider.</param>
+/// <param name="IsFire">Nobody is to stay at the cabinet, not even before an open door.</param>
+public readonly record struct Danger(string Why, bool IsFire);
 
 /// <summary>One turn of a swap being decided: what it sees, and the events and effects so far. Lives within one turn.</summary>
 internal sealed class SwapTurn(SwapSituation situation)
@@ -102,8 +110,20 @@ internal sealed class SwapTurn(SwapSituation situation)
     public void Do(Effect effect) => _effects.Add(effect);
 
     public void Say(PromptKey key, SlotNumber? slot = null, int? seconds = null, int? percent = null, string? caseNumber = null,
-        string? why = null) =>
-        Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
+        string? why = null)
+    {
+        if (situation.OverDoors is { } danger && KeepsHim(key, danger)) Do(new Say(new Prompt(PromptKey.KeepAway, Why: danger.Why)));
+        else Do(new Say(new Prompt(key, slot, seconds, percent, caseNumber, key == PromptKey.TakeThis ? situation.Tail : null, why)));
+    }
+
+    /// <summary>Words that would keep a rider at the cabinet: before a fire all of them, before water all but those of a door that is open for him.</summary>
+    private static bool KeepsHim(PromptKey key, Danger danger) => key switch
+    {
+        PromptKey.InsertHere or PromptKey.PlugIn or PromptKey.AskConsent or PromptKey.NothingInserted or PromptKey.DoorTrouble
+            or PromptKey.CheckingPack or PromptKey.LookHere => true,
+        PromptKey.TakeThis or PromptKey.TakeYourOwnBack or PromptKey.CloseDoor or PromptKey.CloseAfterTaking => danger.IsFire,
+        _ => false,
+    };
 
     /// <summary>Says again what is to be done at an open door, every so often.</summary>
     public void SayAgain(PromptKey key, SlotNumber? slot, TimeSpan first, TimeSpan limit, int? percent = null)

@@ -83,6 +83,7 @@ public static class JournalFormat
             Long<CommandDone>("command-done"),
             Long<CommandsRefused>("commands-refused"),
             Long<CrewRefused>("crew-refused"),
+            Long<OutputTested>("output-tested"),
             Long<CabinetPaused>("cabinet-paused"),
             Long<CabinetResumed>("cabinet-resumed"),
             Long<RiderFrozen>("rider-frozen"),

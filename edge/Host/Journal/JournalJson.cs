@@ -43,7 +43,7 @@ internal static class JournalJson
                 new Name<AlarmKind>(), new Name<CaseKind>(), new Name<ChargeStop>(), new Name<CommandOutcome>(), new Name<CommandType>(),
                 new Name<DoorFor>(), new Name<EndReason>(), new Name<Finding>(), new Name<LastEnd>(), new Name<Origin>(),
                 new Name<PackRefusal>(), new Name<QuarantineReason>(), new Name<Refusal>(), new Name<ReleaseReason>(),
-                new Name<SwapEnding>(), new Name<SwapStage>(), new Name<Withdrawal>(),
+                new Name<SwapEnding>(), new Name<SwapStage>(), new Name<TestResult>(), new Name<Withdrawal>(),
                 new Number<SlotNumber>(slot => slot.Value, number => new SlotNumber(number)),
                 new Number<StateOfCharge>(charge => charge.Percent, number => new StateOfCharge(number)),
                 new Word<PackId>(pack => pack.Text, PackId.From),

@@ -62,6 +62,7 @@ namespace YongAi.Edge.Host.Journal;
 [JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(CommandsRefused))]
 [JsonSerializable(typeof(CrewRefused))]
+[JsonSerializable(typeof(OutputTested))]
 [JsonSerializable(typeof(CabinetPaused))]
 [JsonSerializable(typeof(CabinetResumed))]
 [JsonSerializable(typeof(RiderFrozen))]

@@ -60,9 +60,21 @@ public static class Wording
             PromptKey.ClaimFacts => Facts(slot, prompt.Why),
             PromptKey.LookHere => new($"{slot} 号仓门已开，请查看，取走您的东西，然后关好仓门{left.Chinese}",
                 $"Door {slot} is open: please look, take what is yours and close the door{left.English}"),
+            PromptKey.KeepAway => KeepAway(prompt.Why, prompt.Seconds),
             _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
         };
     }
+
+    /// <summary>Go, and why; a door that stands open is no reason to stay.</summary>
+    private static Words KeepAway(string? why, int? seconds) => (why, seconds) switch
+    {
+        (_, { } left) => new($"请立即离开！{left} 秒后喷放灭火剂", $"Leave now! The extinguisher goes off in {left} seconds"),
+        ("Flood", _) => new("柜内进水，暂停服务，请不要触碰柜子，到附近的柜子换电",
+            "There is water in this cabinet: out of service. Please do not touch it and use one nearby"),
+        ("EmergencyStop", _) => new("急停已按下，暂停服务，请离开柜子", "The emergency stop was pressed: out of service. Please step away"),
+        _ => new("柜内有烟，请立即离开，不要开门，已通知工作人员；发现明火请拨打 119",
+            "Smoke in the cabinet: leave now and open no door. Our staff has been told; if you see fire, call 119"),
+    };
 
     /// <summary>What a rider does next after a refusal, by its name.</summary>
     private static Words Refused(string? why) => why switch
@@ -108,6 +120,7 @@ public static class Wording
             "What the crew asked was not done; draw the code again"),
         "locks-stopped" => new("门锁有故障，已停用，维护人员会来处理；存在柜里的电池会替您保管，急用请到附近的柜子",
             "The locks have a fault and are stopped until a crew has been here; what is yours is kept for you. Please use a cabinet nearby"),
+        "no-mains" => new("停电，暂停换电，请到附近的柜子", "The power is out and this cabinet does not swap; please use one nearby"),
         "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };
@@ -128,6 +141,8 @@ public static class Wording
             "No full pack could be handed out: the swap has ended, nothing is charged"),
         "NoConsent" => new("没有收到您的确认，换电已结束，不会收费", "You did not say yes: the swap has ended, nothing is charged"),
         "Cancelled" => new("换电已取消，不会收费", "The swap was cancelled, nothing is charged"),
+        "Danger" => new("有安全告警，换电已结束，不会收费，请离开柜子",
+            "A safety alarm stands: the swap has ended, nothing is charged; please step away"),
         "Undone" => new("已撤销这次换电，不会收费，您带回了自己的电池",
             "This swap was undone and is not charged; you have your own pack"),
         "Fetched" => new("您已取回自己的电池", "You have your own pack back"),

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Host.Relay;
 
 namespace YongAi.Edge.Host.Maintenance;
 
@@ -59,8 +61,16 @@ public sealed record SwapReport(long Number, string Stage, double StageAgeS, int
 /// <summary>What was last said.</summary>
 public sealed record PromptReport(string Key, int? Slot, double AgeS, string Chinese, string English);
 
-/// <summary>An alarm that stands.</summary>
-public sealed record AlarmReport(string Kind, int? Slot);
+/// <summary>An alarm that stands: how bad it is, what is the matter and what a crew does.</summary>
+public sealed record AlarmReport(string Kind, int? Slot, string Severity, string WhatChinese, string WhatEnglish, string NextChinese, string NextEnglish)
+{
+    /// <summary>The alarm with the words of the catalogue.</summary>
+    public static AlarmReport Of(Alarm alarm)
+    {
+        var (_, severity, words) = AlarmCatalogue.Of(alarm.Kind);
+        return new(alarm.Kind.Word(), alarm.Slot?.Value, severity.Word(), words.What.Chinese, words.What.English, words.Next.Chinese, words.Next.English);
+    }
+}
 
 /// <summary>A case that is open.</summary>
 public sealed record CaseReport(string Case, string Kind, long Swap, int? InSlot, double AgeS, bool StaffCalled);

@@ -19,7 +19,7 @@ public static class CabinetReporter
         return new CabinetReport(cabinet.Plan.Cabinet, cabinet.Plan.Site, ledger.Journal, ledger.Boot, version, ledger.Position,
             view.Written, relay.Position, at.Wall, at.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
             image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, now))],
-            [.. ledger.Alarms.Select(alarm => new AlarmReport(alarm.Kind.Word(), alarm.Slot?.Value))],
+            [.. ledger.Alarms.Select(AlarmReport.Of)],
             [.. ledger.Cases.Select(c => Case(c, now))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
             [.. view.Lines.Select(line => Line(line.Key, line.Value, now))], loop, Link(relay, image, at),

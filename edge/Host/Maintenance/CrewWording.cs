@@ -107,6 +107,31 @@ public static class CrewWording
             new("如果不是自己人在检修，去现场看。", "If nobody of ours works there, go and look.")),
         "tamper" => new(new("柜体被动过", "tampered with"), new("柜子被倾斜、震动或撬动。", "The cabinet was tilted, shaken or forced."),
             new("查看监控并去现场；柜体没有固定好也会报。", "Look at the camera and go there; a cabinet that is not bolted down says so too.")),
+        "smoke-early" => new(new("烟雾预警", "trace of smoke"), new("烟感发出预警，还没有到报警。", "A detector sees a trace of smoke, and no alarm yet."),
+            new("看监控，派人去现场；扬尘和检修也会引起。", "Look at the camera and send somebody; dust and work on the cabinet cause it too.")),
+        "suppression-due" => new(new("即将灭火", "suppression due"), new("两路证据都说起火，灭火剂即将或已经喷放。", "Two witnesses say fire: the extinguishing agent is about to be let out, or was."),
+            new("所有人离开，报警 119。", "Everybody leaves; call the fire service (119).")),
+        "suppression-released" => new(new("已喷放灭火剂", "suppression released"), new("灭火剂已经放出，不会再放第二次。", "The extinguishing agent was let out; it is not let out again."),
+            new("按起火处理。换好灭火剂、看过每块电池后，用工牌 cabinet.resume 恢复。", "Treat it as a fire. Refill it, see every pack, then bring the cabinet back with your badge: cabinet.resume.")),
+        "cabinet-warm" => new(new("柜内偏热", "cabinet warm"), new("柜内空气超过 45 °C，充电电流减半。", "The air in the cabinet is above 45 °C: half the current."),
+            new("看风扇和进风口有没有堵，柜子有没有晒到太阳。", "Look at fans and vents, and whether the sun is on the cabinet.")),
+        "cabinet-hot" => new(new("柜内过热", "cabinet hot"), new("柜内空气超过 55 °C，或温度计读不到已久：已停止全部充电。", "The air in the cabinet is above 55 °C, or nobody has read it for long: nothing charges."),
+            new("先确认没有烟，再修风扇或温度计；凉下来自己恢复。", "Make sure there is no smoke, then mend the fan or the thermometer; it comes back once cool.")),
+        "cabinet-cold" => new(new("柜内低温", "cabinet cold"), new("柜内空气低于 0 °C，冷电池不充电。", "The air in the cabinet is below 0 °C: cold packs do not charge."),
+            new("看门封和加热。", "Look at the seals and the heaters.")),
+        "board-warm" => new(new("电路板偏热", "board warm"), new("一块电路板或充电电源超过 70 °C。", "A board or a supply is above 70 °C."),
+            new("清灰，看它的风扇。", "Clean it and look at its fan.")),
+        "board-hot" => new(new("电路板过热", "board hot"), new("一块电路板或充电电源超过 85 °C，它的充电器已关。", "A board or a supply is above 85 °C; its charger is off."),
+            new("断开它的电源，凉下来再查。", "Cut its supply and look at it once it is cool.")),
+        "mains-out-of-range" => new(new("市电电压异常", "mains out of range"), new("市电电压超出 198–242 V。", "Mains is outside 198 to 242 V."),
+            new("记下电压和时间，问供电方。", "Note volts and time, and ask who supplies the place.")),
+        "mains-unfit" => new(new("市电不能用", "mains unfit"), new("市电低于 187 V 或高于 253 V：暂停充电。", "Mains is below 187 V or above 253 V: charging rests."),
+            new("问供电方；电压恢复后自己接着充。", "Ask who supplies the place; charging goes on by itself once it is good.")),
+        "leakage-again" => new(new("再次漏电", "leakage again"), new("漏电保护器合上后又跳：不再自动恢复充电。", "The breaker tripped again after it had been closed: charging does not come back by itself."),
+            new("查出漏电的一路并修好，再用工牌 cabinet.resume 恢复。", "Find and mend the circuit that leaks, then bring it back with your badge: cabinet.resume.")),
+        "self-test-failed" => new(new("自检不合格", "self-test failed"), new("每周自检有一项不合格：警笛或烟感不合格时不充电，风扇不合格时电流减半。",
+                "An item of the weekly test failed: without siren or smoke detector nothing charges, without a fan half the current."),
+            new("看“传感器和输出”，修好后用工牌 cabinet.resume，会马上重测。", "See Sensors and outputs; mend it, then cabinet.resume with your badge: it is tested again at once.")),
         "sensor-silent" => new(new("传感器没有读数", "sensor silent"), new("有传感器读不到，它能报的都按最坏算。", "A sensor is not heard: what it would tell counts as the worst."),
             new("看“传感器”一栏是哪一个，检查它的电源和线。", "See which one under Sensors, and check its supply and its wire.")),
         "restart-loop" => new(new("反复重启", "restart loop"), new("程序短时间内一再重启，要等一会儿才动作。", "The program was started again and again: it waits before it acts."),
@@ -128,6 +153,15 @@ public static class CrewWording
         _ => Unspoken(kind),
     };
 
+    /// <summary>How soon people have to act.</summary>
+    public static Words SeverityOf(string severity) => severity switch
+    {
+        "critical" => new("紧急", "critical"),
+        "major" => new("重要", "major"),
+        "minor" => new("一般", "minor"),
+        _ => Unspoken(severity).Short,
+    };
+
     /// <summary>What a contact tells, a gauge looks at, an output switches.</summary>
     public static Words SensorUse(string use) => use switch
     {
@@ -140,6 +174,10 @@ public static class CrewWording
         "ups-low" => new("备用电源低电量", "battery low"),
         "service-door" => new("检修门", "service door"),
         "tamper" => new("防拆", "tamper"),
+        "smoke-early" => new("烟感预警", "smoke pre-alarm"),
+        "release" => new("手动释放", "release handle"),
+        "suppression" => new("灭火装置", "suppression"),
+        "smoke-test" => new("烟感测试", "smoke test"),
         "air" => new("空气", "air"),
         "outside" => new("室外", "outside"),
         "board" => new("电路板", "board"),

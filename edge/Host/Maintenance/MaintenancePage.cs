@@ -95,7 +95,13 @@ internal static class MaintenancePage
 
     private static IHtmlContent Alarms(CabinetReport it) => Section("alarms", "告警", "Alarms", it.Alarms.IsEmpty
         ? Html($"<p>{Both("没有告警。", "None.")}</p>")
-        : Html($"<ul>{Each(it.Alarms, alarm => Because("bad", alarm.Slot, Nothing, CrewWording.Alarm(alarm.Kind), null))}</ul>"));
+        : Html($"<ul>{Each(it.Alarms.OrderBy(alarm => Rank(alarm.Severity)), Alarm)}</ul>"));
+
+    private static IHtmlContent Alarm(AlarmReport alarm) => Because(alarm.Severity == "minor" ? "warn" : "bad", alarm.Slot,
+        Html($"""<span class="severity">{Both(CrewWording.SeverityOf(alarm.Severity))}</span> """), CrewWording.Alarm(alarm.Kind), null);
+
+    /// <summary>The worst first.</summary>
+    private static int Rank(string severity) => severity switch { "critical" => 0, "major" => 1, _ => 2 };
 
     /// <summary>Why each slot that serves nobody does so, and what to do.</summary>
     private static IHtmlContent Out(CabinetReport it)

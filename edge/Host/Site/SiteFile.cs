@@ -56,6 +56,7 @@ public static class SiteFile
         {
             Swaps = SiteSwaps.Policy(site, faults),
             Energy = SiteEnergy.Read(site, host.UtcOffset, faults),
+            SelfTest = SiteSelfTest.Read(site, host.UtcOffset, faults),
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,

@@ -28,7 +28,7 @@ public sealed class SensorWatchTests
 
     [Theory]
     [InlineData(ContactUse.UpsLow, AlarmKind.UpsLow)]
-    [InlineData(ContactUse.ServiceDoor, AlarmKind.ServiceDoorOpen)]
+    [InlineData(ContactUse.SmokeEarly, AlarmKind.SmokeEarly)]
     [InlineData(ContactUse.Tamper, AlarmKind.Tamper)]
     public void What_only_a_crew_has_to_hear_of_lets_charging_go_on(ContactUse use, AlarmKind alarm)
     {

@@ -90,6 +90,7 @@ public static class EventExamples
         new CustodyDisputed(48, Three, Brought, new RiderId("demo", "r-1207")),
         new CabinetStopped(44),
         new CaseOpened(49, Rider, Three, Brought, "C-0049"),
+        new OutputTested("fan", Three, TestResult.Works),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>

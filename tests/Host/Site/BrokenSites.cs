@@ -10,9 +10,9 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy, self_test"]),
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
-                ["outputs[0].pin: a heater or a contactor has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
+                ["outputs[0].pin: a heater, a contactor or suppression has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
             ["a contact nowhere"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke" }"""),
                 ["contacts[0]: one of 'pin' and 'input' belongs here, and only one"]),

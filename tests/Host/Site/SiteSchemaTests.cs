@@ -118,6 +118,7 @@ public sealed class SiteSchemaTests : IDisposable
             { "broker": "mqtts://broker.example.net", "ca": "ca.pem", "certificate": "c.pem", "key": "c.key" }
             """);
         site["door"] = JsonNode.Parse("""{ "columns": 3, "numbered": "down" }""");
+        site["self_test"] = JsonNode.Parse("""{ "hour": 3 }""");
         site["store"] = JsonNode.Parse("""{ "max_mb": 512, "max_rows": 2000000, "keep_days": 180, "keep_long_days": 730 }""");
         site["bus_record_mb"] = 64;
         (site["packs"]![0]!["ah"], site["packs"]![0]!["amps"]) = (24, 12);

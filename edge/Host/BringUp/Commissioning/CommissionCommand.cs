@@ -48,6 +48,8 @@ internal static class CommissionCommand
         if (doubted.Length > 0)
             crew.Tell(new($"未合格的传感器和输出，按没有读数算：{string.Join("、", doubted)}",
                 $"sensors and outputs that are not proved count as silent: {string.Join(", ", doubted)}"));
+        crew.Tell(new("程序看不见、要人检查的（用 --check 名称=结果 记下）：", "What no program can see and people check (write it down with --check NAME=VALUE):"));
+        foreach (var line in SiteChecks.Lines(site)) crew.Tell(line);
         if (order.Json) output.WriteLine(Report(slots, sensors, record).ToJsonString());
         return slots.All(slot => slot.IsProved) && doubted.Length == 0 ? ExitCode.Fine : ExitCode.Failed;
     }

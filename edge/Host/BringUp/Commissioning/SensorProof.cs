@@ -104,6 +104,9 @@ public sealed class SensorProof(SitePlan plan, IWorkbench bench, ICrewman crew)
     {
         var name = output.Id.Name;
         if (!await bench.Until(() => IsOn(name) is not null, HeardWithin)) return (SensorFindingKind.Silent, null);
+        if (output.Use == OutputUse.Suppression && !await crew.Agrees(new(
+            $"“{name}”会放出灭火剂：已拔下灭火剂的插头、换上测试灯了吗？(y/n)",
+            $"'{name}' lets the extinguishing agent out: is its plug pulled and a test lamp in its place? (y/n)"))) return (SensorFindingKind.OutputDead, null);
         bench.Perform(new OutputOn(output, SlotProof.Lease));
         var works = await bench.Until(() => IsOn(name) == true, SlotProof.FlowsWithin)
             && await crew.Agrees(new($"“{name}”现在接通，它动了吗？(y/n)", $"'{name}' is on now: does it work? (y/n)"));

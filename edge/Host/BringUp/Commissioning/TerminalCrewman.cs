@@ -52,6 +52,8 @@ public sealed class TerminalCrewman(TextReader input, TextWriter output, bool en
             ContactUse.Leakage => new($"  请按漏电保护器“{name}”的试验键", $"  please press the test key of the breaker '{name}'"),
             ContactUse.Mains => new($"  请断开市电（“{name}”）", $"  please switch mains off ('{name}')"),
             ContactUse.ServiceDoor => new($"  请打开检修门（“{name}”）", $"  please open the service door ('{name}')"),
+            ContactUse.SmokeEarly => new($"  请对“{name}”喷一点检测烟雾，只到预警为止", $"  please blow a trace of test smoke at '{name}', only up to its pre-alarm"),
+            ContactUse.Release => new($"  先断开灭火剂，再拉动手动释放“{name}”", $"  unplug the extinguishing agent first, then pull the release '{name}'"),
             ContactUse.Tamper => new($"  请晃动柜体，让“{name}”动作", $"  please shake the cabinet for '{name}'"),
             _ => new($"  请短接“{name}”的触点，让它动作", $"  please bridge the contact of '{name}'"),
         } : new($"  请让“{name}”恢复原状", $"  please let '{name}' rest again"));
