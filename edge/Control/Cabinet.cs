@@ -110,7 +110,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     internal SwapSituation Swapping(Swap swap, ImmutableArray<SlotView> views, TimeSpan now) =>
         new(swap, views, Ledger.Custody, Plan.Packs, Plan.Times, Plan.Swaps, Plan.HandOutFrom, Image.InkStalled, CasePrefix, Image.SaidAt,
-            Image.Tail, now) { Doubted = Ledger.Doubted };
+            Image.Tail, now) { Doubted = Ledger.Doubted, Safety = Plan.Safety };
 
     internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
@@ -120,7 +120,10 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         new(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
         {
             ChargingSlots = Ledger.ChargingSlots,
-            Forbidden = SensorWatch.ForbidsCharging(Ledger.Alarms),
+            Forbidden = Isolation.ForbidsCharging(Ledger.Alarms, Plan.HasContactor),
+            Isolated = Isolation.Of(Ledger.Alarms, Plan.Rows),
+            Safety = Plan.Safety,
+            Rows = Plan.Rows,
         };
 
     internal SensorViews Sensors() => Plan.Contacts.IsEmpty && Plan.Gauges.IsEmpty && Plan.Outputs.IsEmpty ? SensorViews.None : new SensorViews(
@@ -148,6 +151,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         return new SafetySituation(Charging(views, now), Ledger.Cases, Ledger.Alarms, Image.StartedAt, ought.ToImmutable(), Claimable(now))
         {
             Sensors = Sensors(),
+            HasContactor = Plan.HasContactor,
         };
     }
 

@@ -21,6 +21,15 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
     /// <summary>An alarm stands under which nothing charges: fire, water, a tripped breaker, a hand on the stop.</summary>
     public bool Forbidden { get; init; }
 
+    /// <summary>Slots that do not charge for a danger in them or in their row.</summary>
+    public SlotSet Isolated { get; init; }
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
+
+    /// <summary>Which slots stand near each other.</summary>
+    public SlotRows Rows { get; init; } = SlotRows.NextInNumber;
+
     /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
     internal SlotSet ChargingSlots
     {

@@ -5,5 +5,5 @@ public static class Hold
 {
     /// <summary>True while a hold stands.</summary>
     public static bool Stands(ImmutableArray<Alarm> alarms) =>
-        SensorWatch.ForbidsCharging(alarms) || alarms.Any(alarm => alarm.Kind == AlarmKind.PackHot);
+        SensorWatch.ForbidsCharging(alarms) || alarms.Any(alarm => alarm.Kind is AlarmKind.PackHot or AlarmKind.PackHeatsFast);
 }

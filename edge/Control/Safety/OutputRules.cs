@@ -42,7 +42,7 @@ public static class OutputRules
         OutputUse.Siren => s.Alarms.Any(alarm => alarm.Kind is AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.Tamper),
         OutputUse.Fan => !Burns(s) && IsWarm(plan, image.OrderedAt is not null, s),
         OutputUse.Lamp => s.Serves,
-        OutputUse.Contactor => s.Charges && !SensorWatch.ForbidsCharging(s.Alarms),
+        OutputUse.Contactor => s.Charges && !Isolation.ForbidsCharging(s.Alarms, hasContactor: true),
         _ => false,
     };
 

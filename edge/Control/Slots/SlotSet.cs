@@ -15,6 +15,12 @@ public readonly record struct SlotSet
         return new SlotSet(bits);
     }
 
+    /// <summary>One slot alone.</summary>
+    public static SlotSet Of(int number) => new(1ul << number);
+
+    /// <summary>Those of both.</summary>
+    public SlotSet And(SlotSet others) => new(bits | others.bits);
+
     /// <summary>True when none is among them.</summary>
     public bool IsEmpty => bits == 0;
 

@@ -23,6 +23,9 @@ public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Cu
 {
     /// <summary>Slots where the last pack put in garbled its serial or changed it.</summary>
     public ImmutableSortedSet<int> Doubted { get; init; } = [];
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
 }
 
 /// <summary>One turn of a swap being decided: what it sees, and the events and effects so far. Lives within one turn.</summary>

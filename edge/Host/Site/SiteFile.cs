@@ -55,6 +55,8 @@ public static class SiteFile
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
             Swaps = SiteSwaps.Policy(site, faults),
+            Safety = SiteSafety.Limits(site, faults),
+            Rows = SiteSafety.Rows(site, fitted.Slots, faults),
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,

@@ -73,7 +73,10 @@ internal static class SiteRules
         if (range is not null && section.Find("volts") is { } volts && (least < cells * 1.5m || most > cells * 4.5m))
             faults.Add(volts, $"{cells} 串电芯的电压应在 {cells * 1.5m} 到 {cells * 4.5m} V 之间，请核对 cells 和 volts",
                 $"{cells} cells in series lie between {cells * 1.5m} and {cells * 4.5m} V; check cells and volts");
-        return new PackPattern(serial, new PackClass(name), cells, new Volts((double)least), new Volts((double)most));
+        return new PackPattern(serial, new PackClass(name), cells, new Volts((double)least), new Volts((double)most))
+        {
+            CyclesMost = section.Find("cycles_most") is null ? null : section.WholeOrNone("cycles_most", 1, 100_000),
+        };
     }
 
     private static Regex Serial(SiteSection section, Dictionary<string, string> seen, SiteFaults faults)
