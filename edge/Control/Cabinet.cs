@@ -115,6 +115,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Tail, now) 
         {
             Doubted = Ledger.Doubted,
+            Safety = Plan.Safety,
             OverDoors = Hold.OverDoors(Ledger.Alarms) is { } danger ? new Danger(danger.ToString(), Hold.IsFire(danger)) : null,
         };
 
@@ -123,11 +124,15 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Image.Recovering, Image.StartedAt, now);
 
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
-        Restraints.Of(Ledger.Alarms).On(new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
+        Restraints.Of(Ledger.Alarms.AsSpan()).On(new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
         {
             ChargingSlots = Ledger.ChargingSlots,
             Paused = IsMainsSettling(now) ? ChargeStop.NoMains : SelfTesting.OutOfUse(Plan, Ledger).Siren ? ChargeStop.OutOfService : null,
             Derate = SelfTesting.OutOfUse(Plan, Ledger).Fan ? Restraints.Half : 1,
+            Forbidden = Plan.HasContactor && Isolation.OpensTheContactor(Ledger.Alarms.AsSpan()),
+            Isolated = Isolation.Of(Ledger.Alarms.AsSpan(), Plan.Rows),
+            Safety = Plan.Safety,
+            Rows = Plan.Rows,
             MainsGoodSince = Image.Safety.MainsGoodSince,
         });
 
@@ -222,6 +227,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             ReleaseFrom = Image.Safety.ReleaseFrom,
             CrewHere = CrewHere(now),
             Testing = Image.Safety.Test?.Output,
+            HasContactor = Plan.HasContactor,
         };
     }
 

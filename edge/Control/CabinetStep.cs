@@ -82,7 +82,7 @@ public static class CabinetStep
                 turn.Observe(silent.Slots, slot => slot, (image, _) => image.WithoutSwitches());
                 break;
             case PackRead read:
-                turn.Observe(read.Slot, image => image.WithPack(read.Reading, turn.Now));
+                turn.Observe(read.Slot, image => image.WithPack(read.Reading, turn.Plan.Packs, turn.Plan.Safety, turn.Now));
                 break;
             case PackSilent { LineUp: true } silent:
                 turn.Observe(silent.Slot, image => image.WithPackWord(PackWord.Silent, turn.Now));
@@ -218,7 +218,12 @@ public static class CabinetStep
         if (StockTaking.IsUnclear(slot, turn.Now) is { } unclear && unclear != slot.Image.UnclearSince is not null)
             slot = WithUnclear(turn, number, unclear ? turn.Now : null);
         var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
-            turn.Ledger.StockedAt, turn.Ledger.LeftOpenBy, turn.Now));
+            turn.Ledger.StockedAt, turn.Ledger.LeftOpenBy, turn.Now)
+        {
+            Charging = turn.Ledger.ChargingSlots,
+            FedBack = Isolation.FedBack(turn.Ledger.Alarms),
+            Safety = turn.Plan.Safety,
+        });
         turn.Happened(events);
         if (events.Any(e => e is DoorFoundOpen)) turn.Do(new ReadAgain(number));
         else if (!IsToBeSaidAgain(turn, slot)) return;

@@ -39,7 +39,8 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
         var ordered = e is DoorOrdered d ? d.Slot : e is CommandAccepted { Type: CommandType.SlotOpen } c ? c.Slot : null;
         if (ordered is { } door) Observe(door, image => image with { FiredAt = null, NotFiredAt = null });
-        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale } stopped)
+        if (e is ChargingStarted started) Observe(started.Slot, image => image with { ChargeBegunAt = Now });
+        if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale or ChargeStop.Full } stopped)
             Observe(stopped.Slot, image => image with { ChargeUnfitAt = Now });
         _views = default;
     }

@@ -34,6 +34,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     /// <summary>When outputs and detectors are tested.</summary>
     public SelfTestPlan SelfTest { get; init; } = new();
 
+    /// <summary>Which slots stand near each other.</summary>
+    public SlotRows Rows { get; init; } = SlotRows.NextInNumber;
+
     /// <summary>Contacts of the cabinet: smoke, water, mains.</summary>
     public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
 
@@ -45,6 +48,17 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
 
     /// <summary>Channels that hand goods out.</summary>
     public ImmutableArray<ChannelId> Channels { get; init; } = [];
+
+    /// <summary>All chargers can be cut off at once.</summary>
+    public bool HasContactor
+    {
+        get
+        {
+            foreach (var output in Outputs)
+                if (output.Use == OutputUse.Contactor) return true;
+            return false;
+        }
+    }
 
     /// <summary>Where a slot stands in <see cref="Slots"/>.</summary>
     /// <exception cref="InvariantBroken">The site has no such slot.</exception>

@@ -163,7 +163,7 @@ public sealed record CodesRefusedData(string Why, int Count) : EventData;
 /// <summary>Data of <c>yongai.slot.withdrawn</c>.</summary>
 /// <param name="Slot">Which slot.</param>
 /// <param name="Why">lock-fault, door-open, held-for-rider, unclear, unplanned-pack, pack-missing,
-/// unsound-pack, contents-unclear, maintenance, disabled, doubtful-readings or wrong-door.</param>
+/// unsound-pack, contents-unclear, maintenance, disabled, doubtful-readings, wrong-door or worn-pack.</param>
 public sealed record SlotWithdrawnData(int Slot, string Why) : EventData;
 
 /// <summary>Data of <c>yongai.slot.restored</c>.</summary>
@@ -221,7 +221,8 @@ public sealed record DoorFoundOpenData(int Slot, bool Late) : EventData;
 
 /// <summary>Data of <c>yongai.pack.quarantined</c>.</summary>
 /// <param name="Pack">The pack that is set apart.</param>
-/// <param name="Why">suspect, hot, test, clone, identity-unclear or on-list.</param>
+/// <param name="Why">suspect, hot, test, clone, identity-unclear, on-list, cell-low, cells-uneven, outflow, current-mismatch,
+/// volts-mismatch or words-unstable.</param>
 /// <param name="Slot">Where it lies, if it lies in this cabinet.</param>
 /// <param name="ForSeconds">How long at least; without it until people end it.</param>
 public sealed record PackQuarantinedData(string Pack, string Why, int? Slot = null, long? ForSeconds = null) : EventData;

@@ -18,7 +18,7 @@ public sealed class JbdBmsTests
         Assert.Equal(["DDA50500FFFB77", "DDA50300FFFD77"], bench.SentHex.Take(2));
         Assert.Equal(
             new PackRead(Fits.Slot(3), new PackReading(PackId.From("YA48240000000001"), new Volts(48.12), new Amps(0),
-                new StateOfCharge(76), new Celsius(25), new Celsius(26), 13, PackFaults.None)),
+                new StateOfCharge(76), new Celsius(25), new Celsius(26), 13, PackFaults.None) { Cycles = 17 }),
             bench.Told[0].Input);
     }
 

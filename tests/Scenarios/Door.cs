@@ -17,6 +17,20 @@ internal sealed class Door(int number)
     public bool PackMute { get; set; }
     public bool? PresenceStuck { get; set; }
     public bool ChargerOn { get; set; }
+    /// <summary>Running time at which the relay ends the order by itself.</summary>
+    public TimeSpan ChargerUntil { get; set; }
+    /// <summary>Its relay is welded, or its fuse is gone: current flows or does not, whatever was ordered.</summary>
+    public double? AmpsStuck { get; set; }
+    /// <summary>What the pack says beyond the usual; null: as a sound one would, or not at all.</summary>
+    public double? Volts { get; set; }
+    public CellRange? Cells { get; set; }
+    public int? Health { get; set; }
+    public int? Cycles { get; set; }
+    /// <summary>Kelvin a minute that the pack grows warmer by.</summary>
+    public double Warms { get; set; }
+    /// <summary>The air in the slot.</summary>
+    public double Air { get; set; } = 25;
+    public bool Smokes { get; set; }
     /// <summary>For how long from now on the door's switch reads open and closed in turn.</summary>
     public TimeSpan FlapsFor { get; set; }
 

@@ -4,6 +4,7 @@ using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
 
@@ -156,11 +157,17 @@ internal sealed class ScenarioCabinet : IJournal
         while (_fired.TryDequeue(out var slot)) Turn(new LockFired(slot));
         foreach (var spring in _springs.Where(s => s.Due <= Now)) spring.Door.Open = true;
         _springs.RemoveAll(s => s.Due <= Now);
-        foreach (var door in Doors) door.Flap(Now);
+        foreach (var door in Doors)
+        {
+            door.Flap(Now);
+            door.Celsius += door.Warms * Tick.TotalMinutes;
+            if (Now >= door.ChargerUntil) door.ChargerOn = false;
+        }
         if (_ticks % 5 == 0) TellSwitches();
         if (_ticks % 10 == 0) TellPacks();
         if (_ticks % 5 == 0 && Sensors is { } sensors)
             foreach (var word in sensors.Poll()) Turn(word);
+        if (_ticks % 10 == 0 && Sensors is null) TellSensors();
         if (_loop.NextDeadline <= Now) Turn(Lapse.Now);
     }
 
@@ -183,11 +190,22 @@ internal sealed class ScenarioCabinet : IJournal
         }
     }
 
+    /// <summary>What is fitted beyond the slots, where the scenario has it fitted.</summary>
+    private void TellSensors()
+    {
+        foreach (var gauge in _plan.Gauges)
+            Turn(new GaugeRead(gauge.Id, [new Measured(Quantity.Temperature, Door(gauge.Slot!.Value.Value).Air)]));
+        if (!_plan.Contacts.IsEmpty)
+            Turn(new ContactsRead([.. _plan.Contacts.Select(c => new ContactState(c.Id, Door(c.Slot!.Value.Value).Smokes))]));
+    }
+
+    /// <summary>The sensor of a board counts in tenths of a degree.</summary>
     private static PackReading Reading(Door door, PackId serial)
     {
+        var celsius = new Celsius(Math.Round(door.Celsius, 1));
         var large = door.Pack!.StartsWith("YA60", StringComparison.Ordinal);
-        return new PackReading(serial, new Volts(large ? 62 : 50), new Amps(door.ChargerOn ? 10 : 0), new StateOfCharge(door.Charge),
-            new Celsius(door.Celsius), new Celsius(door.Celsius), large ? 17 : 13, door.Faults);
+        return new PackReading(serial, new Volts(door.Volts ?? (large ? 62 : 50)), new Amps(door.AmpsStuck ?? (door.ChargerOn ? 10 : 0)), new StateOfCharge(door.Charge),
+            celsius, celsius, large ? 17 : 13, door.Faults) { CellVolts = door.Cells, Health = door.Health, Cycles = door.Cycles };
     }
 
     private void Turn(Input input) => _loop.Turn(input, Moment);
@@ -205,7 +223,7 @@ internal sealed class ScenarioCabinet : IJournal
                 _fired.Enqueue(fire.Slot);
                 break;
             case ChargeOrder order:
-                Door(order.Slot.Value).ChargerOn = true;
+                (Door(order.Slot.Value).ChargerOn, Door(order.Slot.Value).ChargerUntil) = (true, Now + order.Lease);
                 break;
             case StopCharging stop:
                 Door(stop.Slot.Value).ChargerOn = false;

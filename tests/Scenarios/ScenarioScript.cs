@@ -4,6 +4,8 @@ using System.Text;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Sensors;
+using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Tests.Control.Codes;
 using YongAi.Edge.Tests.Control.Commands;
 using YongAi.Simulators.World;
@@ -23,6 +25,10 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>cross SLOT OTHER</c> (its lock opens the other door; <c>cross SLOT SLOT</c> mends it), <c>site allowance SWAPS</c>, <c>site refuse SERIAL</c>,
 /// <c>sensors</c> (fits them all, see <see cref="ScenarioSensors"/>), <c>contact NAME on|off|silent</c>, <c>gauge NAME VALUE|silent</c>,
 /// <c>output NAME dead|mute|sticks|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
+/// <c>site row SLOT...</c> (these stand in one row), <c>site sensors SLOT</c> (air and smoke are measured in it), <c>site contactor</c>,
+/// <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
+/// <c>volts SLOT VOLTS</c>, <c>amps SLOT AMPS|true</c>, <c>health SLOT PERCENT</c>, <c>cycles SLOT COUNT</c>, <c>stutter SLOT TIMES</c> (falls
+/// silent for two seconds every four).
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -104,6 +110,45 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ["site", "refuse", var serial]:
                 _cabinet.Resite(plan => plan with { Packs = plan.Packs with { Refused = plan.Packs.Refused.Add(serial) } });
+                break;
+            case ["site", "row", .. var slots]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Rows = new SlotRows(plan.Rows.Rows.Add(SlotSet.Of(slots.Select(slot => int.Parse(slot, CultureInfo.InvariantCulture))))),
+                });
+                break;
+            case ["site", "sensors", var slot]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Gauges = [new GaugePlan(new GaugeId("air"), GaugeUse.Air, new SlotNumber(Door(slot).Number))],
+                    Contacts = [new ContactPlan(new ContactId("smoke"), ContactUse.Smoke, new SlotNumber(Door(slot).Number))],
+                });
+                break;
+            case ["site", "contactor"]:
+                _cabinet.Resite(plan => plan with { Outputs = [new OutputPlan(new OutputId("main"), OutputUse.Contactor)] });
+                break;
+            case ["site", "volts", var least, var most]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Packs = plan.Packs with { Patterns = [.. plan.Packs.Patterns.Select(p => p with { Least = new(Number(least)), Most = new(Number(most)) })] },
+                });
+                break;
+            case ["site", "cycles", var limit]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Packs = plan.Packs with
+                    {
+                        Patterns = [.. plan.Packs.Patterns.Select(p => p with { CyclesMost = int.Parse(limit, CultureInfo.InvariantCulture) })],
+                    },
+                });
+                break;
+            case ["stutter", var slot, var times]:
+                for (var n = 0; n < int.Parse(times, CultureInfo.InvariantCulture); n++)
+                    foreach (var mute in (bool[])[true, false])
+                    {
+                        Door(slot).PackMute = mute;
+                        _cabinet.Wait(TimeSpan.FromSeconds(2));
+                    }
                 break;
             case ["scan", "text", var text]:
                 _cabinet.Scan(text);
@@ -210,6 +255,30 @@ internal sealed class ScenarioScript : IDisposable
             case ("charge", [var percent]):
                 door.Charge = int.Parse(percent, CultureInfo.InvariantCulture);
                 break;
+            case ("air", [var celsius]):
+                door.Air = Number(celsius);
+                break;
+            case ("smoke", [var state]):
+                door.Smokes = state == "on";
+                break;
+            case ("warm", [var kelvinAMinute]):
+                door.Warms = Number(kelvinAMinute);
+                break;
+            case ("cells", [var lowest, var highest]):
+                door.Cells = new CellRange(new(Number(lowest)), new(Number(highest)));
+                break;
+            case ("volts", [var volts]):
+                door.Volts = Number(volts);
+                break;
+            case ("amps", [var amps]):
+                door.AmpsStuck = amps == "true" ? null : Number(amps);
+                break;
+            case ("health", [var percent]):
+                door.Health = int.Parse(percent, CultureInfo.InvariantCulture);
+                break;
+            case ("cycles", [var count]):
+                door.Cycles = int.Parse(count, CultureInfo.InvariantCulture);
+                break;
             case ("fault", [var faults]):
                 door.Faults = Enum.Parse<PackFaults>(faults);
                 break;
@@ -275,6 +344,8 @@ internal sealed class ScenarioScript : IDisposable
     }
 
     private Door Door(string slot) => _cabinet.Door(int.Parse(slot, CultureInfo.InvariantCulture));
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
 }

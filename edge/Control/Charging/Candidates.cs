@@ -31,7 +31,8 @@ public static class Candidates
         var terms = new ChargeTerms(s.Energy.Efficiency, s.HandOutFrom.Percent / 100.0, s.Limits.FullAt.Percent / 100.0, s.Energy.MissedCosts);
         return new PlanSituation(packs.ToImmutable(), [.. ready], Watts(s), OutlookOf(s, classes), terms)
         {
-            Most = s.Limits.MaxCharging, StartsMost = Math.Max(1, (int)(s.Limits.RenewEvery / StartsEvery)),
+            // Chargers that only go on and off give half the current where half of them are on.
+            Most = (int)(s.Limits.MaxCharging * s.Derate), StartsMost = Math.Max(1, (int)(s.Limits.RenewEvery / StartsEvery)),
         };
     }
 

@@ -54,6 +54,15 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
     /// <summary>Why the cabinet, and not the slot or its pack, keeps a slot from charging; null when it does not.</summary>
     public ChargeStop? Held(SlotNumber slot) => Forbidden ? ChargeStop.Danger : Paused ?? (HotChargers.Contains(slot) ? ChargeStop.Temperature : null);
 
+    /// <summary>Slots that do not charge for a danger in them or in their row.</summary>
+    public SlotSet Isolated { get; init; }
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
+
+    /// <summary>Which slots stand near each other.</summary>
+    public SlotRows Rows { get; init; } = SlotRows.NextInNumber;
+
     /// <summary>The slots that charge, where the caller has them at hand: the watch asks for each slot in each turn.</summary>
     internal SlotSet ChargingSlots
     {

@@ -10,6 +10,12 @@ namespace YongAi.Edge.Control.Packs;
 /// <param name="Most">Highest plausible pack voltage.</param>
 public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts Least, Volts Most)
 {
+    /// <summary>A cell of iron-phosphate is full at 3.65 V and one of nickel at 4.20: the highest plausible volts tell which it is.</summary>
+    private const double BetweenIronAndNickel = 3.9;
+
+    /// <summary>What its cells are made of.</summary>
+    public Chemistry Chemistry => Most.Value / Cells < BetweenIronAndNickel ? Chemistry.Iron : Chemistry.Nickel;
+
     /// <summary>Capacity in ampere-hours where the site says nothing: the commonest pack (domain section 7: 48V24Ah).</summary>
     public const double AmpHoursUsually = 24;
 
@@ -18,7 +24,13 @@ public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts
 
     /// <summary>The most current such a pack takes at its best temperature; null: whatever its charger gives.</summary>
     public Amps? MostAmps { get; init; }
+
+    /// <summary>The maker's limit of full cycles; null where nobody has said one.</summary>
+    public int? CyclesMost { get; init; }
 }
+
+/// <summary>What cells are made of.</summary>
+public enum Chemistry { Nickel, Iron }
 
 /// <summary>The packs of the network, by pattern. A serial never seen before is normal.</summary>
 /// <param name="Patterns">Which serials are the network's.</param>

@@ -10,7 +10,24 @@ namespace YongAi.Edge.Control.Packs;
 /// <param name="Cells">Cells in series.</param>
 /// <param name="Faults">What the BMS itself complains of.</param>
 public sealed record PackReading(PackId Serial, Volts Volts, Amps Amps, StateOfCharge Charge, Celsius Coldest, Celsius Hottest,
-    int Cells, PackFaults Faults);
+    int Cells, PackFaults Faults)
+{
+    /// <summary>Its lowest and its highest cell; null where the make does not say them.</summary>
+    public CellRange? CellVolts { get; init; }
+
+    /// <summary>State of health in per cent; null where the make does not say it.</summary>
+    public int? Health { get; init; }
+
+    /// <summary>Full charge cycles of its life; null where the make does not say them.</summary>
+    public int? Cycles { get; init; }
+}
+
+/// <summary>The lowest and the highest cell of a pack.</summary>
+public readonly record struct CellRange(Volts Lowest, Volts Highest)
+{
+    /// <summary>Volts between the two, to the millivolt that boards count in: 3.9 less 3.6 is no hair under 0.3.</summary>
+    public double Spread => Math.Round(Highest.Value - Lowest.Value, 3);
+}
 
 /// <summary>
 /// Faults that a BMS reports: JBD protection bits 0 to 12, then what other makes name beside them. What a make names and this list does

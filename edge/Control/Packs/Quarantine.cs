@@ -15,6 +15,29 @@ public enum QuarantineReason
     IdentityUnclear,
     /// <summary>It stands on a list of the operator (table B3 row 21).</summary>
     OnList,
+    /// <summary>A cell is so low that it must never be charged again (table C row 9).</summary>
+    CellLow,
+    /// <summary>Its cells differ too much (table C row 10).</summary>
+    CellsUneven,
+    /// <summary>Current flowed out of it though it lay in its slot (table C row 11).</summary>
+    Outflow,
+    /// <summary>It took no current though it was told to charge, or fed some back (table C row 11, table B3 row 57).</summary>
+    CurrentMismatch,
+    /// <summary>Its state of charge and its volts do not fit together, or its volts are not those of its class (table C rows 11 and 12).</summary>
+    VoltsMismatch,
+    /// <summary>It falls silent again and again behind a closed door (table C row 11).</summary>
+    WordsUnstable,
+}
+
+/// <summary>Who may end a quarantine. A crew that has seen the pack always may.</summary>
+public enum QuarantineOwner
+{
+    /// <summary>Time, if the pack then says that it is sound and cool.</summary>
+    Time,
+    /// <summary>Only a crew.</summary>
+    Crew,
+    /// <summary>The operator, by his list.</summary>
+    Operator,
 }
 
 /// <summary>Who or what ended a quarantine.</summary>
@@ -40,7 +63,14 @@ public sealed record Quarantine(QuarantineReason Why, TimeSpan Since, TimeSpan? 
     /// <summary>Quarantines remembered; beyond, one of a pack that lies in no slot here is forgotten for each new one.</summary>
     public const int Max = 1_024;
 
+    /// <summary>Who may end a quarantine for this reason. Time alone proves nothing of a damaged cell, a leak or a name.</summary>
+    public static QuarantineOwner OwnerOf(QuarantineReason why) => why switch
+    {
+        QuarantineReason.Suspect or QuarantineReason.Hot or QuarantineReason.WordsUnstable => QuarantineOwner.Time,
+        QuarantineReason.OnList => QuarantineOwner.Operator,
+        _ => QuarantineOwner.Crew,
+    };
+
     /// <summary>How long a quarantine for this reason lasts; null where time proves nothing.</summary>
-    public static TimeSpan? LastsFor(QuarantineReason why) =>
-        why is QuarantineReason.Suspect or QuarantineReason.Hot ? Rest : null;
+    public static TimeSpan? LastsFor(QuarantineReason why) => OwnerOf(why) == QuarantineOwner.Time ? Rest : null;
 }

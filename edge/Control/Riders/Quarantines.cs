@@ -14,12 +14,12 @@ public static class Quarantines
         new(pack, slot, why, Quarantine.LastsFor(why));
 
     /// <summary>What follows for a pack whose serial is proved, behind a closed door; usually nothing.</summary>
-    public static ImmutableArray<Event> Look(SlotView slot, PackReading reading, TimeSpan now) => slot.Quarantine switch
+    public static ImmutableArray<Event> Look(SlotView slot, PackReading reading, PackDoubts doubts) => slot.Quarantine switch
     {
-        null when PackHealth.WhyApart(reading) is { } why =>
+        null when doubts.WhyApart(slot, reading) is { } why =>
             [Begin(reading.Serial, slot.Number, why), .. Withdrawn(slot)],
         null => slot.Restored(Withdrawal.UnsoundPack),
-        { Until: { } until } when now >= until && PackHealth.WhyApart(reading) is null && PackHealth.MayBeHandedOut(reading) =>
+        { Until: { } until } when doubts.Now >= until && doubts.WhyApart(slot, reading) is null && PackHealth.MayBeHandedOut(reading) =>
             [new PackReleased(reading.Serial, slot.Number, ReleaseReason.TimeOver), .. slot.Restored(Withdrawal.UnsoundPack)],
         _ => Withdrawn(slot),
     };
@@ -35,7 +35,6 @@ public static class Quarantines
     /// <summary>A pack that the site refuses lies here at rest: set apart until people have seen it (table B3 row 21).</summary>
     public static ImmutableArray<Event> Listed(SlotView slot, PackId serial) =>
         [Begin(serial, slot.Number, QuarantineReason.OnList), .. Withdrawn(slot)];
-
 
     private static ImmutableArray<Event> Withdrawn(SlotView slot) =>
         slot.Withdrawn.Contains(Withdrawal.UnsoundPack) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.UnsoundPack)];

@@ -11,7 +11,17 @@ namespace YongAi.Edge.Control.Riders;
 /// <param name="LeftOpenBy">Swaps that left a door open behind them, by slot.</param>
 /// <param name="Now">Running time.</param>
 public sealed record StockSituation(ImmutableArray<SlotView> Slots, Custody Custody, PackBook Book,
-    ImmutableSortedDictionary<int, TimeSpan> StockedAt, ImmutableSortedDictionary<int, long> LeftOpenBy, TimeSpan Now);
+    ImmutableSortedDictionary<int, TimeSpan> StockedAt, ImmutableSortedDictionary<int, long> LeftOpenBy, TimeSpan Now)
+{
+    /// <summary>Slots that charge.</summary>
+    public SlotSet Charging { get; init; }
+
+    /// <summary>Slots whose pack fed back into its charger.</summary>
+    public SlotSet FedBack { get; init; }
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
+}
 
 /// <summary>
 /// What the sensors say of a slot that no swap is touching, held against the ledger: a door that nobody ordered, stock found at
@@ -83,7 +93,7 @@ public static class StockTaking
 
     private static ImmutableArray<Event>? Empty(SlotView slot, StockSituation s)
     {
-        ImmutableArray<Event> plain = slot.Restored(Withdrawal.ContentsUnclear, Withdrawal.UnsoundPack);
+        ImmutableArray<Event> plain = slot.Restored(Withdrawal.ContentsUnclear, Withdrawal.UnsoundPack, Withdrawal.WornPack);
         if (s.Custody.In(slot.Number) is not { } pack) return Joined(plain, slot.Restored(Withdrawal.UnplannedPack));
         // A rider's own pack that has left is his case, not a loss; without a case it is only no longer here.
         if (slot.Withdrawn.Contains(Withdrawal.HeldForRider)) return plain;
@@ -111,11 +121,16 @@ public static class StockTaking
             ? Quarantines.Listed(slot, reading.Serial)
             // Another pack than the ledger has here: the quarantine that is seen may be that one's, and is not ended by this one's word.
             : s.Custody.In(slot.Number) is { } held && held != reading.Serial && slot.Quarantine is not null ? Quarantines.Stays(slot)
-            : Quarantines.Look(slot, reading, s.Now);
-        var plain = Joined(slot.Restored(Withdrawal.ContentsUnclear), apart);
+            : Quarantines.Look(slot, reading, new PackDoubts(s.Slots, s.Charging, s.FedBack, s.Safety, s.Now));
+        var plain = Joined(Joined(slot.Restored(Withdrawal.ContentsUnclear), Worn(slot, reading, s)), apart);
         if (Twin(slot, reading.Serial, s)) return [.. plain, .. Quarantines.Cloned(slot, reading.Serial)];
         return Joined(Serial(slot, reading.Serial, s), plain);
     }
+
+    /// <summary>A pack worn out is handed out no more: it waits for the next service (domain table C row 33).</summary>
+    private static ImmutableArray<Event> Worn(SlotView slot, PackReading reading, StockSituation s) =>
+        !PackWear.IsSpent(reading, slot.Image.Pattern, s.Safety) ? slot.Restored(Withdrawal.WornPack)
+        : slot.Withdrawn.Contains(Withdrawal.WornPack) ? [] : [new SlotWithdrawn(slot.Number, Withdrawal.WornPack)];
 
     private static ImmutableArray<Event> Serial(SlotView slot, PackId serial, StockSituation s)
     {

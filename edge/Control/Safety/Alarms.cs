@@ -13,7 +13,7 @@ public enum AlarmKind
     SwitchesSilent,
     /// <summary>A pack is hotter than 60 degrees (domain table C row 3).</summary>
     PackHot,
-    /// <summary>A charger is on though no order stands.</summary>
+    /// <summary>A charger is on though no order stands, by its relay or by the current into the pack (table B3 row 56).</summary>
     ChargerStuckOn,
     /// <summary>A pack left a closed slot.</summary>
     PackMissing,
@@ -93,6 +93,32 @@ public enum AlarmKind
     SelfTestFailed,
     /// <summary>A contact or a gauge of the cabinet is not heard: what it would tell counts as the worst.</summary>
     SensorSilent,
+    /// <summary>A pack is hot, or grows warmer though nothing charges it (domain table C rows 3 and 4, warn).</summary>
+    PackWarm,
+    /// <summary>A pack grows hot fast: its row is off (domain table C row 4).</summary>
+    PackHeatsFast,
+    /// <summary>A pack has grown much hotter than the others here: its row is off (domain table C row 4).</summary>
+    PackAboveOthers,
+    /// <summary>The air in a slot is warm (domain table C row 5, warn).</summary>
+    SlotAirWarm,
+    /// <summary>The air in a slot is hot: the slot is off (domain table C row 5).</summary>
+    SlotAirHot,
+    /// <summary>A cell is above what any charge may bring it to (domain table C row 8).</summary>
+    CellHigh,
+    /// <summary>A cell is very low (domain table C row 9, warn).</summary>
+    CellLow,
+    /// <summary>The cells of a pack differ (domain table C row 10, warn).</summary>
+    CellsUneven,
+    /// <summary>A pack is worn: to be replaced before long (domain table C row 33).</summary>
+    PackWorn,
+    /// <summary>A pack that is charged gives current instead (table B3 row 57).</summary>
+    BackFeed,
+    /// <summary>Current leaves a pack that lies in its slot (domain table C row 11).</summary>
+    Outflow,
+    /// <summary>A pack was set apart for its current: none came though it was told to charge, or some came back (domain table C row 11).</summary>
+    CurrentMismatch,
+    /// <summary>A pack set apart is not heard: nobody watches it (domain table C rows 25 and 26).</summary>
+    PackUnwatched,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

@@ -7,7 +7,7 @@ public static class Hold
     public static bool Stands(ImmutableArray<Alarm> alarms)
     {
         foreach (var alarm in alarms)
-            if (IsDanger(alarm.Kind) || alarm.Kind == AlarmKind.PackHot) return true;
+            if (IsDanger(alarm.Kind) || alarm.Kind is AlarmKind.PackHot or AlarmKind.PackHeatsFast) return true;
         return false;
     }
 

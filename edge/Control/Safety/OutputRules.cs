@@ -53,7 +53,7 @@ public static class OutputRules
         OutputUse.Siren => Burns(s) || s.Alarms.Any(alarm => alarm.Kind == AlarmKind.Tamper),
         OutputUse.Fan => !Burns(s) && IsWarm(plan, image.OrderedAt is not null, s),
         OutputUse.Lamp => s.Serves,
-        OutputUse.Contactor => s.Charges && !Restraints.Of(s.Alarms).Forbidden,
+        OutputUse.Contactor => s.Charges && !Restraints.Of(s.Alarms.AsSpan()).Forbidden && !Isolation.OpensTheContactor(s.Alarms.AsSpan()),
         OutputUse.Suppression => s.Now - s.ReleasedAt < ReleaseLasts && s.Alarms.Contains(new Alarm(AlarmKind.SuppressionReleased, plan.Slot)),
         _ => false,
     };

@@ -17,15 +17,7 @@ internal readonly record struct Restraints(bool Forbidden, ChargeStop? Paused, S
     public bool IsNone => !Forbidden && Paused is null && HotChargers.IsEmpty && Derate >= 1;
 
     /// <summary>What stands leaves so much.</summary>
-    public static Restraints Of(ImmutableArray<Alarm> alarms)
-    {
-        var left = None;
-        foreach (var alarm in alarms) left = left.And(alarm);
-        return left;
-    }
-
-    /// <summary>What is about to stand leaves so much.</summary>
-    public static Restraints Of(List<Alarm> alarms)
+    public static Restraints Of(ReadOnlySpan<Alarm> alarms)
     {
         var left = None;
         foreach (var alarm in alarms) left = left.And(alarm);

@@ -46,6 +46,9 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
     /// <summary>A detector whose own test smoke is blown: what it says now is about that.</summary>
     internal bool IsBeingTested(ContactPlan contact) =>
         Testing is { Use: OutputUse.SmokeTest } test && contact.Use is ContactUse.Smoke or ContactUse.SmokeEarly && contact.Slot == test.Slot;
+
+    /// <summary>All chargers can be cut off at once.</summary>
+    public bool HasContactor { get; init; }
 }
 
 /// <summary>
@@ -61,9 +64,6 @@ public static class SafetyWatch
     /// <summary>A charger may outlast its lease by this much: the relay's own clock.</summary>
     public static readonly TimeSpan LeaseSlack = TimeSpan.FromSeconds(5);
 
-    /// <summary>Hotter than this is an alarm (domain table C row 3).</summary>
-    public static readonly Celsius AlarmFrom = new(60);
-
     /// <summary>The first word.</summary>
     public static Decision Watch(SafetySituation s)
     {
@@ -71,7 +71,7 @@ public static class SafetyWatch
         List<Effect> effects = [];
         var charging = s.Charge.ChargingSlots;
         var ought = OughtToStand(s, charging);
-        var charge = Restraints.Of(ought).On(s.Charge);
+        var charge = ought.Count == 0 ? s.Charge : Under([.. ought], s);
         foreach (var slot in s.Charge.Slots)
             Chargers(slot, charging.Contains(slot.Number), charge, events, effects);
         foreach (var alarm in ought)
@@ -80,6 +80,13 @@ public static class SafetyWatch
             if (!ought.Contains(alarm)) events.Add(new AlarmCleared(alarm.Kind, alarm.Slot));
         return events.Count == 0 && effects.Count == 0 ? Decision.Nothing : new Decision([.. events], [.. effects]);
     }
+
+    /// <summary>What charges, under the alarms that ought to stand: they forbid at once, not only once they are written.</summary>
+    private static ChargeSituation Under(Alarm[] ought, SafetySituation s) => Restraints.Of(ought).On(s.Charge with
+    {
+        Forbidden = s.Charge.Forbidden || s.HasContactor && Isolation.OpensTheContactor(ought),
+        Isolated = s.Charge.Isolated.With(Isolation.Of(ought, s.Charge.Rows)),
+    });
 
     private static void Chargers(SlotView slot, bool charges, ChargeSituation s, List<Event> events, List<Effect> effects)
     {
@@ -93,14 +100,6 @@ public static class SafetyWatch
         else if (slot.Image.ChargerOn == true && slot.Image.ChargerAt == s.Now) effects.Add(new StopCharging(slot.Number));
     }
 
-    /// <summary>Raised at one temperature, cleared well below it or when the slot is empty; a pack that falls silent is no cooler.</summary>
-    private static bool Hot(SlotView slot, bool stands, TimeSpan now)
-    {
-        if (slot.Image.ReadingNow(now) is { } reading)
-            return reading.Hottest.Value >= (stands ? PackHealth.TooHot : AlarmFrom).Value;
-        return stands && slot.OccupancyAt(now) != Occupancy.Empty;
-    }
-
     private static List<Alarm> OughtToStand(SafetySituation s, SlotSet charging)
     {
         List<Alarm> ought = [];
@@ -111,6 +110,7 @@ public static class SafetyWatch
         FireWatch.Look(s, ought);
         if (s.LeakageTrips > 1) ought.Add(new Alarm(AlarmKind.LeakageAgain, null));
         foreach (var failed in s.Failed) SensorWatch.Add(ought, failed);
+        if (!s.Sensors.Gauges.IsEmpty) HeatRules.OfAir(s.Sensors, s.Standing, s.Charge.Safety, (s.StartedAt, s.Charge.Now), ought);
         foreach (var slot in s.Charge.Slots) OfSlot(slot, charging.Contains(slot.Number), s, ought);
         return ought;
     }
@@ -146,12 +146,24 @@ public static class SafetyWatch
         If(slot.Withdrawn.Contains(Withdrawal.PackMissing), AlarmKind.PackMissing);
         If(now - (image.DoorHeardAt ?? s.StartedAt) >= SilentAfter || image.DoorHeardAt is null && Stands(AlarmKind.SwitchesSilent),
             AlarmKind.SwitchesSilent);
-        If(Hot(slot, Stands(AlarmKind.PackHot), now), AlarmKind.PackHot);
-        If(!charges && image.ChargerNow(now) switch
-        {
-            true => now - (image.ChargeOrderedAt ?? s.StartedAt) > s.Charge.Limits.Lease + LeaseSlack || Stands(AlarmKind.ChargerStuckOn),
-            false => false,
-            null => Stands(AlarmKind.ChargerStuckOn),
-        }, AlarmKind.ChargerStuckOn);
+        var limits = s.Charge.Safety;
+        If(HeatRules.IsHot(slot, Stands(AlarmKind.PackHot), limits, now), AlarmKind.PackHot);
+        If(HeatRules.IsWarm(slot, charges, Stands(AlarmKind.PackWarm), limits, now), AlarmKind.PackWarm);
+        If(HeatRules.HeatsFast(slot, Stands(AlarmKind.PackHeatsFast), limits, now), AlarmKind.PackHeatsFast);
+        If(HeatRules.IsAboveOthers(slot, s.Charge.Slots, Stands(AlarmKind.PackAboveOthers), limits, now), AlarmKind.PackAboveOthers);
+        If(CellAlarms.AreTooHigh(slot, Stands(AlarmKind.CellHigh), limits, now), AlarmKind.CellHigh);
+        If(CellAlarms.AreLow(slot, Stands(AlarmKind.CellLow), limits, now), AlarmKind.CellLow);
+        If(CellAlarms.AreUneven(slot, Stands(AlarmKind.CellsUneven), limits, now), AlarmKind.CellsUneven);
+        If(CellAlarms.IsWorn(slot, Stands(AlarmKind.PackWorn), limits, now), AlarmKind.PackWorn);
+        If(CurrentRules.IsStuckOn(slot, charges, Stands(AlarmKind.ChargerStuckOn), s), AlarmKind.ChargerStuckOn);
+        If(CurrentRules.FeedsBack(slot, charges, Stands(AlarmKind.BackFeed), s), AlarmKind.BackFeed);
+        If(CurrentRules.FlowsOut(slot, charges, s) || slot.Quarantine?.Why == QuarantineReason.Outflow, AlarmKind.Outflow);
+        If(slot.Quarantine?.Why == QuarantineReason.CurrentMismatch, AlarmKind.CurrentMismatch);
+        If(slot.Quarantine is not null && Unwatched(slot, s), AlarmKind.PackUnwatched);
     }
+
+    /// <summary>A pack set apart is watched each second; one that nobody has heard for too long may be doing anything (rows 25 and 26).</summary>
+    private static bool Unwatched(SlotView slot, SafetySituation s) =>
+        slot.Plan.Pack && s.Charge.Now - (slot.Image.ReadingAt ?? s.StartedAt) > TimeSpan.FromSeconds(s.Charge.Safety.Stale.Act)
+        && slot.OccupancyAt(s.Charge.Now) != Occupancy.Empty;
 }

@@ -27,6 +27,8 @@ public enum Withdrawal
     DoubtfulReadings,
     /// <summary>A lock of its board was fired and another door opened; back when a crew has looked and says so.</summary>
     WrongDoor,
+    /// <summary>A pack too worn to be handed out lies here; back when it was collected.</summary>
+    WornPack,
 }
 
 /// <summary>A slot serves nobody until the reason is gone.</summary>

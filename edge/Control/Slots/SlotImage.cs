@@ -64,6 +64,11 @@ public sealed record SlotImage
     /// <summary>The last two readings of one pack were at least half a degree apart, upwards (BMS noise is a tenth).</summary>
     public bool Warming { get; init; }
 
+    /// <summary>The pattern that the serial of the last reading fits; null for a pack of nobody's network.</summary>
+    public PackPattern? Pattern { get; init; }
+    /// <summary>How the pack of the last reading has behaved since it lies here.</summary>
+    public PackConduct Conduct { get; init; }
+
     /// <summary>Since when every witness has spoken and nobody could say what lies here; null while it is plain.</summary>
     public TimeSpan? UnclearSince { get; init; }
 
@@ -72,6 +77,9 @@ public sealed record SlotImage
 
     /// <summary>When the charger was last ordered on.</summary>
     public TimeSpan? ChargeOrderedAt { get; init; }
+
+    /// <summary>When charging last began.</summary>
+    public TimeSpan? ChargeBegunAt { get; init; }
 
     /// <summary>When charging last ended because the pack was unfit for it or could not be read.</summary>
     public TimeSpan? ChargeUnfitAt { get; init; }
@@ -135,8 +143,14 @@ public sealed record SlotImage
     internal SlotImage WithoutSwitches() =>
         this with { Door = DoorState.Unknown, DoorAt = null, Present = null, PresentAt = null };
 
-    internal SlotImage WithPack(PackReading reading, TimeSpan now) => this with
+    /// <param name="reading">What the pack says.</param>
+    /// <param name="book">The packs of the network; asked only for a serial that is new here.</param>
+    /// <param name="limits">What counts as a current.</param>
+    /// <param name="now">Running time.</param>
+    internal SlotImage WithPack(PackReading reading, PackBook book, SafetyLimits limits, TimeSpan now) => this with
     {
+        Pattern = Reading?.Serial == reading.Serial ? Pattern : book.Find(reading.Serial),
+        Conduct = (Reading?.Serial == reading.Serial ? Conduct : default).With(reading, limits, now),
         SameWord = Pack == PackWord.Read && Reading?.Serial == reading.Serial ? Count(SameWord) : 1,
         SerialChangedAt = Pack == PackWord.Read && Reading?.Serial != reading.Serial ? now : SerialChangedAt,
         Warming = Reading?.Serial == reading.Serial && reading.Hottest.Value - Reading.Hottest.Value >= 0.5,
@@ -146,6 +160,7 @@ public sealed record SlotImage
 
     internal SlotImage WithPackWord(PackWord word, TimeSpan now) => this with
     {
+        Conduct = Pack == PackWord.Read ? Conduct.WithSilence(now) : Conduct,
         SameWord = Pack == word ? Count(SameWord) : 1, Pack = word, PackAt = now, PackWords = Count(PackWords),
         PackSince = PackNow(now) == word ? PackSince : now,
     };

@@ -15,6 +15,9 @@ public readonly record struct SlotSet
         return new SlotSet(bits);
     }
 
+    /// <summary>One slot alone.</summary>
+    public static SlotSet Of(int number) => new(1ul << number);
+
     /// <summary>These and one more.</summary>
     public SlotSet With(SlotNumber slot) => new(bits | 1ul << slot.Value);
 

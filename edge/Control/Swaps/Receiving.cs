@@ -91,7 +91,7 @@ internal static class Receiving
         if (turn.InStage < turn.Times.VerifyWithin && SlotChoice.MayYetOffer(turn.Sees, pattern.Class, Consenting.Agreed(turn))) return;
         var hintDiffers = turn.Swap.PackHint is { } hint && hint != reading.Serial.Text;
         turn.Happened(new PackVerified(turn.Swap.Number, slot.Number, reading.Serial, pattern.Class, reading.Charge, hintDiffers));
-        if (Suspicion(slot, reading, pattern, turn.Now) is { } danger && slot.Quarantine is null) turn.SetApart(reading.Serial, slot.Number, danger);
+        if (Suspicion(slot, reading, pattern, turn.Sees.Safety, turn.Now) is { } danger && slot.Quarantine is null) turn.SetApart(reading.Serial, slot.Number, danger);
         Offering.Begin(turn, pattern.Class);
     }
 
@@ -110,16 +110,15 @@ internal static class Receiving
         if (turn.Swap.OnlyFor is { } only && reading.Serial != only) return PackRefusal.NotTheOneGiven;
         // Set apart because nobody knows which pack it is: no danger, and no swap.
         if (slot.Quarantine?.Why is QuarantineReason.Clone or QuarantineReason.IdentityUnclear) return PackRefusal.Unclear;
-        return Suspicion(slot, reading, pattern, turn.Now) is null || MayStay(turn, slot, reading) ? null : PackRefusal.Unsound;
+        return Suspicion(slot, reading, pattern, turn.Sees.Safety, turn.Now) is null || MayStay(turn, slot, reading) ? null : PackRefusal.Unsound;
     }
 
     /// <summary>Why a pack is a danger, or null: faults, values that do not fit, heat, or set apart before (table B3 rows 21 and 22).</summary>
-    private static QuarantineReason? Suspicion(SlotView slot, PackReading reading, PackPattern pattern, TimeSpan now)
+    private static QuarantineReason? Suspicion(SlotView slot, PackReading reading, PackPattern pattern, SafetyLimits limits, TimeSpan now)
     {
         if (reading.Hottest.Value >= PackHealth.TooHot.Value) return QuarantineReason.Hot;
-        var fits = reading.Cells == pattern.Cells
-            && reading.Volts.Value >= pattern.Least.Value && reading.Volts.Value <= pattern.Most.Value;
-        if (!fits || !PackHealth.MayBeTakenIn(reading)) return QuarantineReason.Suspect;
+        if (!Plausibility.FitsClass(reading, pattern) || !PackHealth.MayBeTakenIn(reading)) return QuarantineReason.Suspect;
+        if (CellRules.WhyApart(reading, limits) is { } cells) return cells;
         // Its time went by while it was out with its rider, where nobody could release it.
         return slot.Quarantine is { } apart && !(now >= apart.Until) ? apart.Why : null;
     }

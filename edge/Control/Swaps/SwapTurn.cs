@@ -26,6 +26,9 @@ public sealed record SwapSituation(Swap Swap, ImmutableArray<SlotView> Slots, Cu
 
     /// <summary>What stands over all doors: no further one opens; null when nothing does.</summary>
     public Danger? OverDoors { get; init; }
+
+    /// <summary>Thresholds of safety.</summary>
+    public SafetyLimits Safety { get; init; } = SafetyLimits.Default;
 }
 
 /// <summary>A danger under which no door opens.</summary>

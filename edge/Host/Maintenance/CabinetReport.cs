@@ -52,8 +52,8 @@ public sealed record FitReport(bool Presence, bool Pack, bool Charger);
 /// <summary>One reason why a slot serves nobody, and since when; without an age where nobody wrote it down.</summary>
 public sealed record OutReport(string Why, double? AgeS);
 
-/// <summary>A pack set apart: where it lies, why, since when, and when it may come back by itself; null: people end it.</summary>
-public sealed record QuarantineReport(string Pack, int? Slot, string Why, double AgeS, double? EndsInS);
+/// <summary>A pack set apart: where it lies, why, since when, who may end it, and when it may come back by itself; null: people end it.</summary>
+public sealed record QuarantineReport(string Pack, int? Slot, string Why, double AgeS, string EndedBy, double? EndsInS);
 
 /// <summary>The swap under way.</summary>
 public sealed record SwapReport(long Number, string Stage, double StageAgeS, int? InSlot, int? OutSlot);

@@ -82,6 +82,7 @@ public static class CabinetReporter
 
     private static QuarantineReport Apart(string serial, Quarantine quarantine, Custody custody, TimeSpan now) =>
         new(serial, custody.Of(PackId.From(serial))?.Slot?.Value, quarantine.Why.Word(), Round(now - quarantine.Since),
+            Quarantine.OwnerOf(quarantine.Why).Word(),
             quarantine.Until is { } until ? Round(until - now) : null);
 
     private static ImmutableArray<string> Faults(PackReading? reading) => reading is null ? []

@@ -57,6 +57,8 @@ public static class SiteFile
             Swaps = SiteSwaps.Policy(site, faults),
             Energy = SiteEnergy.Read(site, host.UtcOffset, faults),
             SelfTest = SiteSelfTest.Read(site, host.UtcOffset, faults),
+            Safety = SiteSafety.Limits(site, faults),
+            Rows = SiteSafety.Rows(site, fitted.Slots, faults),
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,

@@ -77,6 +77,7 @@ internal static class SiteRules
         {
             AmpHours = section.Number("ah", 1m, 500m, (decimal)PackPattern.AmpHoursUsually),
             MostAmps = section.Find("amps") is null ? null : new Amps(section.Number("amps", 1m, 200m)),
+            CyclesMost = section.Find("cycles_most") is null ? null : section.WholeOrNone("cycles_most", 1, 100_000),
         };
     }
 

@@ -54,7 +54,7 @@ public sealed class ChargePlannerTests
     public void A_reading_past_its_age_stops_charging() =>
         Assert.Equal(ChargeStop.ReadingStale, WhyNot(Holding(Reading(7)) with
         {
-            ReadingAt = Now - MayCharge.ReadingStaleAfter - TimeSpan.FromMilliseconds(1),
+            ReadingAt = Now - TimeSpan.FromSeconds(10.001),
         }));
 
     [Fact]
@@ -70,6 +70,32 @@ public sealed class ChargePlannerTests
     {
         Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7, faults: PackFaults.CellOverVoltage))));
         Assert.Null(WhyNot(Holding(Reading(7, faults: PackFaults.PackUnderVoltage))));
+    }
+
+    [Fact]
+    public void Another_class_over_voltage_and_a_pack_of_nobodys_network_do_not_charge()
+    {
+        Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7) with { Volts = new(56) })));
+        Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7) with { Volts = new(-50) })));
+        Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7) with { Cells = 16 })));
+        Assert.Equal(ChargeStop.PackUnsound, WhyNot(Holding(Reading(7)) with { Pattern = null }));
+    }
+
+    [Theory]
+    [InlineData(1.9, 3.5, ChargeStop.PackUnsound)]
+    [InlineData(3.5, 3.9, ChargeStop.PackUnsound)]
+    [InlineData(4.1, 4.25, ChargeStop.PackUnsound)]
+    [InlineData(4.1, 4.19, ChargeStop.Full)]
+    [InlineData(4.0, 4.1, null)]
+    public void Cells_decide_whether_a_charge_begins(double lowest, double highest, ChargeStop? why) =>
+        Assert.Equal(why, WhyNot(Holding(Reading(7) with { CellVolts = new CellRange(new(lowest), new(highest)) })));
+
+    [Fact]
+    public void A_slot_cut_off_does_not_charge_and_the_one_beside_it_does()
+    {
+        var situation = Charge([View(7, Holding(Reading(7))), View(8, Holding(Reading(8)))], Stocked(7, 8)) with { Isolated = SlotSet.Of(7) };
+        Assert.Equal(ChargeStop.Danger, MayCharge.WhyNot(situation.Slots[0], situation));
+        Assert.Null(MayCharge.WhyNot(situation.Slots[1], situation));
     }
 
     [Fact]

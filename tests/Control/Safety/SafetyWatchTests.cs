@@ -66,7 +66,7 @@ public sealed class SafetyWatchTests
 
     [Fact]
     public void An_alarm_that_stands_is_not_raised_again() =>
-        Assert.Empty(Watch(View(7, Holding(Reading(7, celsius: 61))), standing: AlarmKind.PackHot).Events);
+        Assert.DoesNotContain(Raised(AlarmKind.PackHot), Watch(View(7, Holding(Reading(7, celsius: 61))), standing: AlarmKind.PackHot).Events);
 
     private static AlarmRaised Raised(AlarmKind kind) => new(kind, Slot(7));
 

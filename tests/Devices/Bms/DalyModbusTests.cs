@@ -34,6 +34,12 @@ public sealed class DalyModbusTests
         Assert.Equal(PackBench.Serial, reading.Serial.Text);
     }
 
+    [Theory]
+    [InlineData(EightCells, 3.339, 3.543)]
+    [InlineData("62 registers, 24 cells, 79.0 V, 33.3 %", 3.291, 3.294)]
+    public void The_lowest_and_the_highest_cell_are_among_those_the_board_has(string name, double lowest, double highest) =>
+        Assert.Equal(new CellRange(new Volts(lowest), new Volts(highest)), Read(Named(name))!.CellVolts);
+
     [Fact]
     public void The_capture_of_p81_means_what_its_source_says_and_its_machine_code_is_a_serial()
     {
@@ -41,7 +47,7 @@ public sealed class DalyModbusTests
         var serial = ModbusEar.Sealed([0x51, 0x03, 16, .. Named(P81Versions).AsSpan(3 + 2 * (0x18D - 0x178), 16)]);
         var reading = Told.By(P81(), serial, Named(Sixteen), Named(P81Second))!;
         Assert.Equal(new PackReading(PackId.From("210LC210900005"), new Volts(53.0), new Amps(-8.9), new StateOfCharge(86), new Celsius(22),
-            new Celsius(22), 16, PackFaults.None), reading);
+            new Celsius(22), 16, PackFaults.None) { CellVolts = new CellRange(new Volts(3.312), new Volts(3.317)), Cycles = 7 }, reading);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class Jk4E57Tests
     [Fact]
     public void The_published_capture_means_what_its_source_says() => Assert.Equal(
         new PackReading(PackId.From("BT3072020120000200521001"), new Volts(53.59), new Amps(2.08), new StateOfCharge(15), new Celsius(28),
-            new Celsius(30), 14, PackFaults.None),
+            new Celsius(30), 14, PackFaults.None) { CellVolts = new CellRange(new Volts(3.811), new Volts(3.835)), Cycles = 4 },
         Read(Named(Fourteen)));
 
     [Fact]

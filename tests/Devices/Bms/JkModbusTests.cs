@@ -27,7 +27,7 @@ public sealed class JkModbusTests
     [Fact]
     public void Live_data_are_one_reading() => Assert.Equal(
         new PackReading(PackId.From(PackBench.Serial), new Volts(48.12), new Amps(-1.5), new StateOfCharge(76), new Celsius(25.1),
-            new Celsius(26.3), 13, PackFaults.None),
+            new Celsius(26.3), 13, PackFaults.None) { Health = null, Cycles = 0 },
         Read(_ => { }));
 
     [Theory]
@@ -58,6 +58,15 @@ public sealed class JkModbusTests
     [InlineData(31, PackFaults.SoftwareLock)]
     public void Every_alarm_bit_has_its_name_or_counts_as_a_lock(int bit, PackFaults fault) =>
         Assert.Equal(fault, Read(frame => frame[BytesBefore + 0xA3 - bit / 8] = (byte)(1 << bit % 8))!.Faults);
+
+    [Fact]
+    public void Health_and_cycles_are_said_and_no_health_at_all_is_none()
+    {
+        var reading = Read(frame => (frame[BytesBefore + 0xB8], frame[BytesBefore + 0xB2], frame[BytesBefore + 0xB3]) = (79, 0x03, 0xE9))!;
+        Assert.Equal((79, 1001), (reading.Health, reading.Cycles));
+        Assert.Null(Read(frame => frame[BytesBefore + 0xB8] = 101)!.Health);
+        Assert.Null(reading.CellVolts);
+    }
 
     [Fact]
     public void A_third_sensor_counts_where_the_board_says_that_it_has_one()

@@ -24,7 +24,7 @@ public sealed class NiuTests
     [Fact]
     public void Answers_are_one_reading() => Assert.Equal(
         new PackReading(PackId.From(PackBench.Serial), new Volts(61.2), new Amps(0.5), new StateOfCharge(80), new Celsius(21), new Celsius(24), 17,
-            PackFaults.None),
+            PackFaults.None) { CellVolts = new CellRange(new Volts(3.6), new Volts(3.6)) },
         Read(Named(Pack)));
 
     [Theory]

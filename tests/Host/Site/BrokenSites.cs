@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy, self_test"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows"]),
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
                 ["outputs[0].pin: a heater, a contactor or suppression has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
@@ -228,6 +228,19 @@ internal static class BrokenSites
                 ["times.settle_within_s: settle_within_s has to be at least door_debounce_s"]),
             ["a word that is no choice"] = (site => site["swaps"] = new JsonObject { ["suspect_packs"] = "keep" },
                 ["swaps.suspect_packs: one of hand-back, take-in belongs here"]),
+            ["a pack that may be hotter than anywhere"] = (site => site["safety"] = new JsonObject { ["pack_hot_celsius"] = 60.5 },
+                ["safety.pack_hot_celsius: 60.5 is out of range; 40 to 60 belongs here (degrees Celsius)"]),
+            ["a cell that may be lower than anywhere"] = (site => site["safety"] = new JsonObject { ["cell_low_volts"] = 1.9 },
+                ["safety.cell_low_volts: 1.9 is out of range; 2 to 3.0 belongs here (volts)"]),
+            ["an act before its warning"] = (site => site["safety"] = new JsonObject { ["pack_hot_celsius"] = 50 },
+                ["safety.pack_hot_celsius: pack_warm_celsius (55) has to be at most pack_hot_celsius (50); write both"]),
+            ["health that warns after it acts"] = (site => site["safety"] = new JsonObject { ["health_percent"] = 85 },
+                ["safety.health_percent: health_warn_percent (80) has to be at least health_percent (85); write both"]),
+            ["a slot in two rows"] = (site => site["slot_rows"] = JsonNode.Parse("[[1, 2], [2, 3]]"),
+                ["slot_rows[1][0]: slot 2 is slot_rows[0][1] already; a slot stands in one row"]),
+            ["a row of a slot that is not there"] = (site => site["slot_rows"] = JsonNode.Parse("[[1, 20]]"), ["slot_rows[0][1]: there is no slot 20"]),
+            ["rows without brackets"] = (site => site["slot_rows"] = JsonNode.Parse("[1, 2]"),
+                ["slot_rows[0]: a row is an array of slot numbers, for example [1, 2, 3]", "slot_rows[1]: a row is an array of slot numbers, for example [1, 2, 3]"]),
             ["a door that never waits"] = (site => site["times"] = new JsonObject { ["take_within_s"] = 0 },
                 ["times.take_within_s: 0 is out of range; 10 to 300 belongs here (seconds)"]),
             ["a state page for the whole street"] = (site => site["http"] = "0.0.0.0:18310",

@@ -141,6 +141,20 @@ public sealed class SiteSchemaTests : IDisposable
         site["swaps"] = JsonNode.Parse("""
             { "consent_from": 60, "suspect_packs": "take-in", "early_swap_within_min": 30, "early_swap_every_h": 24 }
             """);
+        site["packs"]![0]!["cycles_most"] = 1500;
+        site["slot_rows"] = JsonNode.Parse("[[1, 2]]");
+        site["safety"] = JsonNode.Parse("""
+            { "pack_warm_celsius": 55, "pack_hot_celsius": 60, "pack_rise_warn_k_per_min": 1, "pack_rise_k_per_min": 3,
+               "rise_lasts_s": 30, "above_neighbours_k": 10, "slot_air_warm_celsius": 50, "slot_air_hot_celsius": 60,
+               "cabinet_air_warm_celsius": 45, "cabinet_air_hot_celsius": 55, "cabinet_cold_celsius": 0, "board_warm_celsius": 70,
+               "board_hot_celsius": 85, "iron_cell_warn_volts": 3.6, "iron_cell_full_volts": 3.65, "nickel_cell_warn_volts": 4.18,
+               "nickel_cell_full_volts": 4.2, "cell_fault_above_volts": 0.05, "cell_low_warn_volts": 2.5, "cell_low_volts": 2,
+               "cell_spread_warn_volts": 0.1, "cell_spread_volts": 0.3, "outflow_amps": 0.6, "outflow_lasts_s": 10,
+               "current_within_s": 60, "silences_per_minute": 5, "charge_lasts_warn_times": 1.5, "charge_lasts_times": 2,
+               "charge_longest_h": 8, "release_after_s": 10, "release_hot_celsius": 60, "mains_low_warn_volts": 198,
+               "mains_low_volts": 187, "mains_high_warn_volts": 242, "mains_high_volts": 253, "door_prompt_s": 30,
+               "door_alarm_s": 120, "stale_warn_s": 10, "stale_s": 30, "health_warn_percent": 80, "health_percent": 70 }
+            """);
         site["lines"]!["sensors"] = JsonNode.Parse("""{ "path": "sensors", "baud": 9600, "format": "8N1", "rs485": false }""");
         site["io_boards"] = JsonNode.Parse("""
             [{ "name": "io", "family": "modbus-io", "line": "sensors", "address": 9, "relays": 8, "inputs": 8, "poll_ms": 500 }]

@@ -13,7 +13,7 @@ internal sealed record DalyRegisters
     public static readonly DalyRegisters D2 = new()
     {
         Asked = 0xD2, Answers = 0xD2, Blocks = [new(0x0000, 62)],
-        Temperatures = 0x20, Voltage = 0x28, Current = 0x29, Charge = 0x2A, Cells = 0x31, Sensors = 0x32,
+        Temperatures = 0x20, Voltage = 0x28, Current = 0x29, Charge = 0x2A, Cells = 0x31, Sensors = 0x32, Cycles = 0x33,
         Alarms = new(0x3A, 4), AlarmsHaveNames = true,
     };
 
@@ -21,7 +21,7 @@ internal sealed record DalyRegisters
     public static readonly DalyRegisters P81 = new()
     {
         Asked = 0x81, Answers = 0x51, Blocks = [new(0x0000, 64), new(0x0041, 62)],
-        Temperatures = 0x30, Voltage = 0x38, Current = 0x39, Charge = 0x3A, Cells = 0x3C, Sensors = 0x3D,
+        Temperatures = 0x30, Voltage = 0x38, Current = 0x39, Charge = 0x3A, Cells = 0x3C, Sensors = 0x3D, Cycles = 0x4C,
         Alarms = new(0x6D, 2), AlarmsHaveNames = false,
     };
 
@@ -48,6 +48,9 @@ internal sealed record DalyRegisters
 
     /// <summary>Number of cells.</summary>
     public required int Cells { get; init; }
+
+    /// <summary>Full charge cycles.</summary>
+    public required int Cycles { get; init; }
 
     /// <summary>Number of sensors.</summary>
     public required int Sensors { get; init; }

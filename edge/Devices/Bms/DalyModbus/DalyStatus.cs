@@ -29,7 +29,19 @@ internal readonly struct DalyStatus(DalyRegisters map, KeptRound round)
             temperatures.Coldest,
             temperatures.Hottest,
             Word(map.Cells),
-            temperatures.Broken ? faults | PackFaults.FrontEnd : faults);
+            temperatures.Broken ? faults | PackFaults.FrontEnd : faults)
+        {
+            CellVolts = CellVolts(),
+            Cycles = Word(map.Cycles),
+        };
+    }
+
+    /// <summary>The places of the cells stand before everything else; so many count as the board has cells.</summary>
+    private CellRange? CellVolts()
+    {
+        var cells = new CellVoltages();
+        for (var cell = 0; cell < Math.Min(Word(map.Cells), map.Temperatures); cell++) cells.Add(Word(cell));
+        return cells.Range;
     }
 
     /// <summary>The vendor's "byte 0" of an alarm register is its low byte: shown by a sensor in ice (README).</summary>

@@ -30,7 +30,10 @@ public static class JbdBasicInfo
             temperatures.Coldest,
             temperatures.Hottest,
             Cells: data[21],
-            temperatures.Broken ? faults | PackFaults.FrontEnd : faults);
+            temperatures.Broken ? faults | PackFaults.FrontEnd : faults)
+        {
+            Cycles = BinaryPrimitives.ReadUInt16BigEndian(data[8..]),
+        };
     }
 
     /// <summary>A complaint without a name (13: charge timeout in newer text) counts as a lock: no charging.</summary>

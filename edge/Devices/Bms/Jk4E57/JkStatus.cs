@@ -27,6 +27,8 @@ internal ref struct JkStatus
     private int? charge;
     private int? cells;
     private int? alarms;
+    private int? cycles;
+    private CellVoltages cellVolts;
     private int version;
 
     /// <summary>Reads the data of a frame; null when something is missing, impossible or not known.</summary>
@@ -47,10 +49,18 @@ internal ref struct JkStatus
             case JkTags.Charge: charge = value[0]; break;
             case JkTags.CellCount: cells = Word(value); break;
             case JkTags.Alarms: alarms = Word(value); break;
+            case JkTags.Cycles: cycles = Word(value); break;
+            case JkTags.Cells: TakeCells(value[1..]); break;
             case JkTags.MakerId: serial = SaidSerial.TryRead(value, out var id) ? id : null; break;
             case JkTags.Version: version = value[0]; break;
             default: break;
         }
+    }
+
+    /// <summary>Number and millivolts of each cell.</summary>
+    private void TakeCells(scoped ReadOnlySpan<byte> value)
+    {
+        for (var at = 0; at + 2 < value.Length; at += 3) cellVolts.Add(Word(value[(at + 1)..]));
     }
 
     private readonly PackReading? Reading()
@@ -60,7 +70,11 @@ internal ref struct JkStatus
             || serial is not { } id) return null;
         var faults = FaultsOf(bits);
         return new PackReading(id, new Volts(tensOfMillivolts / 100.0), amps, new StateOfCharge(charge.Value), temperatures.Coldest,
-            temperatures.Hottest, count, temperatures.Broken ? faults | FrontEnd : faults);
+            temperatures.Hottest, count, temperatures.Broken ? faults | FrontEnd : faults)
+        {
+            CellVolts = cellVolts.Range,
+            Cycles = cycles,
+        };
     }
 
     /// <summary>In version 01 the top bit means charging; before it 10000 meant none and less meant charging. Others are not known.</summary>

@@ -24,6 +24,9 @@ public static class JkTags
     /// <summary>State of charge, %.</summary>
     public const byte Charge = 0x85;
 
+    /// <summary>Full charge cycles.</summary>
+    public const byte Cycles = 0x87;
+
     /// <summary>Number of cells.</summary>
     public const byte CellCount = 0x8A;
 

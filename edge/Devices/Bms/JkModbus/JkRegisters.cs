@@ -19,8 +19,8 @@ internal static class JkRegisters
 
     private const int Block = 0x1200;
     private const int CellsPresent = 0x40, Voltage = 0x90, Current = 0x98, Temperature1 = 0x9C, Temperature2 = 0x9E, Alarms = 0xA0;
-    private const int Charge = 0xA7, SensorsPresent = 0xD0, Temperature3 = 0xF8;
-    private const int ChargeMax = 100;
+    private const int Charge = 0xA7, Cycles = 0xB0, Health = 0xB8, SensorsPresent = 0xD0, Temperature3 = 0xF8;
+    private const int ChargeMax = 100, HealthMax = 100, CyclesMax = 100_000;
     private const int FirstExtraSensorBit = 3, ExtraSensors = 3;
 
     /// <summary>Bit 0 first. What is named here and has no name of ours, and every bit beyond, counts as a lock: no charging.</summary>
@@ -49,7 +49,12 @@ internal static class JkRegisters
             temperatures.Coldest,
             temperatures.Hottest,
             BitOperations.PopCount(BinaryPrimitives.ReadUInt32BigEndian(data)),
-            temperatures.Broken ? faults | FrontEnd : faults);
+            temperatures.Broken ? faults | FrontEnd : faults)
+        {
+            // Where the cells stand, the question does not reach: with them it would be longer than Modbus allows.
+            Health = data[Health - CellsPresent] is <= HealthMax and not 0 and var health ? health : null,
+            Cycles = BinaryPrimitives.ReadUInt32BigEndian(At(data, Cycles)) is <= CyclesMax and var cycles ? (int)cycles : null,
+        };
     }
 
     /// <summary>Two sensors of the battery always, three more where the board says that it has them (V1.1).</summary>

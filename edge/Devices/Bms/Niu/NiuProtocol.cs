@@ -58,8 +58,13 @@ public sealed class NiuProtocol : PackProtocol
         for (var sensor = 0; sensor < Sensors; sensor++) temperatures.Add(NiuFrames.Plain(pack[FirstTemperature + sensor]));
         if (!temperatures.Any) return null;
         var amps = new Amps(unchecked((short)Word(pack, 2)) / 10.0);
+        var cells = new CellVoltages();
+        for (var at = 0; at < round[Cells].Length; at += 2) cells.Add(Word(round[Cells], at));
         return new PackReading(serial, new Volts(Word(pack, 0) / 10.0), amps, new StateOfCharge(charge), temperatures.Coldest,
-            temperatures.Hottest, CellsOf(round[Cells]), temperatures.Broken ? PackFaults.FrontEnd : PackFaults.None);
+            temperatures.Hottest, CellsOf(round[Cells]), temperatures.Broken ? PackFaults.FrontEnd : PackFaults.None)
+        {
+            CellVolts = cells.Range,
+        };
     }
 
     /// <summary>The pack does not say how many cells it has: those of its 20 places that have a voltage.</summary>

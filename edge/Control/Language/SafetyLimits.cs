@@ -1,4 +1,4 @@
-namespace YongAi.Edge.Control.Safety;
+namespace YongAi.Edge.Control.Language;
 
 /// <summary>Two thresholds of one quantity.</summary>
 /// <param name="Warn">From here people hear of it, and the cabinet does less.</param>
@@ -58,6 +58,12 @@ public sealed record SafetyLimits
 
     /// <summary>Row 11.</summary>
     public TimeSpan OutflowLasts { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Row 11: a pack that is told to charge takes current within this time, unless it is nearly full.</summary>
+    public TimeSpan CurrentWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Row 11: so often within a minute a pack may fall silent behind a closed door before its words count as unstable.</summary>
+    public int SilencesPerMinute { get; init; } = 5;
 
     /// <summary>Row 13: a charge may last so many times what was expected.</summary>
     public Limit ChargeLasts { get; init; } = new(1.5, 2);
