@@ -180,6 +180,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     internal ChargeSituation Planning(ImmutableArray<SlotView> views, Moment at) => Charging(views, at.Elapsed) with
     {
         Packs = Plan.Packs, Energy = Plan.Energy, HandOutFrom = Plan.HandOutFrom, Demand = Ledger.Demand,
+        Ready = [.. views.Select(slot => SlotChoice.HandOut(slot, Ledger.Custody, at.Elapsed)).OfType<PackReading>()
+            .Where(reading => reading.Charge.Percent >= Plan.HandOutFrom.Percent).Select(reading => reading.Serial)],
         Local = at.WallIsTrusted ? (at.Wall.UtcDateTime + Plan.Energy.UtcOffset) : null, SiteWatts = SiteWatts(at.Elapsed),
     };
 

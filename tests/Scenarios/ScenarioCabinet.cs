@@ -26,6 +26,7 @@ internal sealed class ScenarioCabinet : IJournal
     private readonly List<(TimeSpan Due, Door Door)> _springs = [];
     private readonly Queue<SlotNumber> _fired = new();
     private readonly List<string> _story = [];
+    private readonly HashSet<OutputId> _on = [];
     private CabinetLoop _loop;
     private int _ticks;
     private int _boots;
@@ -210,9 +211,17 @@ internal sealed class ScenarioCabinet : IJournal
 
     private void Turn(Input input) => _loop.Turn(input, Moment);
 
+    /// <summary>An output that goes on or off, once: what is told again keeps it as it is.</summary>
+    private string? Switched(Effect effect) => effect switch
+    {
+        OutputOn on when _on.Add(on.Output.Id) => $"on {on.Output.Id}",
+        OutputOff off when _on.Remove(off.Output.Id) => $"off {off.Output.Id}",
+        _ => null,
+    };
+
     private void Perform(Effect effect)
     {
-        if ((Sensors?.Perform(effect) ?? Story.Line(effect)) is { } line) _story.Add(line);
+        if (((Sensors is null ? Switched(effect) : Sensors.Perform(effect)) ?? Story.Line(effect)) is { } line) _story.Add(line);
         switch (effect)
         {
             case FireLock fire:

@@ -1,6 +1,5 @@
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
-using YongAi.Edge.Control.Swaps;
 
 namespace YongAi.Edge.Control.Charging;
 
@@ -22,12 +21,9 @@ public static class Candidates
         var classes = s.Packs.Classes;
         var ready = new int[Math.Max(1, classes.Length)];
         var packs = ImmutableArray.CreateBuilder<Candidate>(s.Slots.Length);
+        foreach (var its in s.Ready) ready[ClassOf(s, its, classes)]++;
         foreach (var slot in s.Slots)
-        {
-            if (SlotChoice.HandOut(slot, s.Custody, s.Now) is { } full && full.Charge.Percent >= s.HandOutFrom.Percent)
-                ready[ClassOf(s, full.Serial, classes)]++;
             if (Candidate(slot, s, classes) is { } pack) packs.Add(pack);
-        }
         var terms = new ChargeTerms(s.Energy.Efficiency, s.HandOutFrom.Percent / 100.0, s.Limits.FullAt.Percent / 100.0, s.Energy.MissedCosts);
         return new PlanSituation(packs.ToImmutable(), [.. ready], Watts(s), OutlookOf(s, classes), terms)
         {

@@ -24,6 +24,9 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
     /// <summary>Power, and what it costs.</summary>
     public EnergyPlan Energy { get; init; } = new();
 
+    /// <summary>Packs that could be handed out as full now.</summary>
+    public ImmutableArray<PackId> Ready { get; init; } = [];
+
     /// <summary>A pack counts as full for riders from this charge on.</summary>
     public StateOfCharge HandOutFrom { get; init; } = new(90);
 

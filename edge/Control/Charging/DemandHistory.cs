@@ -16,7 +16,7 @@ public sealed record DemandHistory(ImmutableArray<double> Seen, double PerDay, d
     public const int Bins = 48;
 
     /// <summary>Weights of the hours, from midnight, of a cabinet that knows nothing yet (domain table D, an estimate).</summary>
-    private static readonly double[] HourWeights =
+    private static readonly ImmutableArray<double> HourWeights =
         [1, .6, .4, .3, .3, .6, 1.5, 3, 4, 5, 7, 9.5, 10, 7.5, 5, 4.5, 5.5, 8.5, 9.5, 7, 5, 3, 2, 1.3];
 
     /// <summary>The general profile counts like so many visits; a day's own visits count less with each day that passes.</summary>

@@ -30,14 +30,17 @@ public static class AlarmCatalogue
     public static Severity? SeverityOf(AlarmKind kind) => kind switch
     {
         AlarmKind.Smoke or AlarmKind.AerosolFired or AlarmKind.SuppressionDue or AlarmKind.SuppressionReleased or AlarmKind.Flood
-            or AlarmKind.EmergencyStop or AlarmKind.LeakageAgain or AlarmKind.PackHot or AlarmKind.ChargerStuckOn or AlarmKind.CabinetHot
+            or AlarmKind.EmergencyStop or AlarmKind.LeakageAgain or AlarmKind.PackHot or AlarmKind.PackHeatsFast or AlarmKind.SlotAirHot
+            or AlarmKind.BackFeed or AlarmKind.ChargerStuckOn or AlarmKind.CabinetHot
             or AlarmKind.PackMissing or AlarmKind.StaffNeeded or AlarmKind.WrongDoor or AlarmKind.Tamper => Severity.Critical,
         AlarmKind.SmokeEarly or AlarmKind.Leakage or AlarmKind.BoardHot or AlarmKind.MainsLost or AlarmKind.UpsLow or AlarmKind.MainsUnfit
             or AlarmKind.SelfTestFailed or AlarmKind.SensorSilent or AlarmKind.SwitchesSilent or AlarmKind.DoorLeftOpen
             or AlarmKind.DoorOpenedUnasked or AlarmKind.LockFault or AlarmKind.UnplannedPack or AlarmKind.CloneSuspected
             or AlarmKind.StoreSlow or AlarmKind.StoreFull or AlarmKind.JournalReplaced or AlarmKind.AckBeyondPublished
-            or AlarmKind.CommandForged or AlarmKind.CloudRefuses or AlarmKind.TwinCabinet or AlarmKind.RestartLoop => Severity.Major,
+            or AlarmKind.PackAboveOthers or AlarmKind.CellHigh or AlarmKind.CellLow or AlarmKind.Outflow or AlarmKind.CurrentMismatch
+            or AlarmKind.PackUnwatched or AlarmKind.CommandForged or AlarmKind.CloudRefuses or AlarmKind.TwinCabinet or AlarmKind.RestartLoop => Severity.Major,
         AlarmKind.CabinetWarm or AlarmKind.CabinetCold or AlarmKind.BoardWarm or AlarmKind.MainsOutOfRange or AlarmKind.ServiceDoorOpen
+            or AlarmKind.PackWarm or AlarmKind.SlotAirWarm or AlarmKind.CellsUneven or AlarmKind.PackWorn
             or AlarmKind.ContentsUnclear or AlarmKind.CodesForged or AlarmKind.CrewLockedOut => Severity.Minor,
         _ => null,
     };
