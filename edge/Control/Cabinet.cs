@@ -230,6 +230,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             CrewHere = CrewHere(now),
             Testing = Image.Safety.Test?.Output,
             HasContactor = Plan.HasContactor,
+            CapWatts = Plan.Energy.CapWatts,
         };
     }
 

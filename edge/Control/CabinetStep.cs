@@ -267,7 +267,7 @@ public static class CabinetStep
         if (turn.Image.InkStalled || turn.Now < turn.Image.SteadyAt) return;
         var situation = turn.Cabinet.Planning(turn.Views, turn.At);
         var plan = ChargePlan.Of(Candidates.Of(situation));
-        turn.Picture(turn.Image with { ChargePlan = plan });
+        turn.Picture(turn.Image with { ChargePlan = plan, ChargeBarred = Candidates.Barred(situation) });
         turn.Take(ChargePlanner.Orders(situation, plan));
     }
 

@@ -105,4 +105,6 @@ public sealed record Image
     public TimeSpan? PlannedAt { get; init; }
     /// <summary>The last plan: the packs that could charge then, and why each does or does not.</summary>
     public ImmutableArray<PlannedCharge> ChargePlan { get; init; } = [];
+    /// <summary>The packs that could not charge then.</summary>
+    public ImmutableArray<BarredCharge> ChargeBarred { get; init; } = [];
 }

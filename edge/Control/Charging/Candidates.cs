@@ -32,6 +32,15 @@ public static class Candidates
         };
     }
 
+    /// <summary>Packs of the operator that do not charge, whatever anybody would gain by it, and why.</summary>
+    public static ImmutableArray<BarredCharge> Barred(ChargeSituation s)
+    {
+        var barred = ImmutableArray.CreateBuilder<BarredCharge>();
+        foreach (var slot in s.Slots)
+            if (slot.Plan.Charger && s.Custody.StockIn(slot.Number) is not null && MayCharge.WhyNot(slot, s) is { } why) barred.Add(new(slot.Number, why));
+        return barred.ToImmutable();
+    }
+
     private static Candidate? Candidate(SlotView slot, ChargeSituation s, ImmutableArray<PackClass> classes)
     {
         if (!slot.Plan.Charger || MayCharge.WhyNot(slot, s) is not null || s.Now - slot.Image.ChargeUnfitAt < RestAfterStop) return null;
@@ -58,7 +67,7 @@ public static class Candidates
     {
         if (s.Energy.CapWatts is not { } cap) return NoCap;
         var other = s.SiteWatts is { } site ? Math.Max(0, site - ChargersDraw(s)) : 0;
-        return cap - Math.Max(other, s.Energy.OtherWatts);
+        return cap * EnergyPlan.OfTheCap - Math.Max(other, s.Energy.OtherWatts);
     }
 
     private static double ChargersDraw(ChargeSituation s)

@@ -14,7 +14,7 @@ public sealed record StopCharging(SlotNumber Slot) : Effect
 }
 
 /// <summary>Why charging ended.</summary>
-public enum ChargeStop { Full, DoorNotClosed, PackGone, PackUnsound, Temperature, ReadingStale, Reserved, OutOfService, Danger, NoMains, Planned }
+public enum ChargeStop { Full, DoorNotClosed, PackGone, PackUnsound, Temperature, ReadingStale, Reserved, OutOfService, Danger, NoMains, Planned, OverCap }
 
 /// <summary>A pack begins to charge.</summary>
 public sealed record ChargingStarted(SlotNumber Slot, PackId Pack, StateOfCharge Charge) : Event;

@@ -25,6 +25,9 @@ public enum ChargeReason
 /// <param name="Hours">Hours until that cheaper hour; null where none comes.</param>
 public readonly record struct PlannedCharge(SlotNumber Slot, double Amps, ChargeReason Why, double Missed, double? Hours);
 
+/// <summary>A pack that may not charge at all, and why.</summary>
+public readonly record struct BarredCharge(SlotNumber Slot, ChargeStop Why);
+
 /// <summary>What planning goes by.</summary>
 /// <param name="Packs">The packs that may charge and are not full.</param>
 /// <param name="Ready">How many packs of each class could be handed out now.</param>

@@ -6,6 +6,9 @@ public sealed record EnergyPlan
     /// <summary>Watts that the site may draw from the mains; null: only the number of chargers is limited.</summary>
     public double? CapWatts { get; init; }
 
+    /// <summary>So much of the cap is planned with: meters and chargers are a little off, and a cap that is broken costs service.</summary>
+    public const double OfTheCap = 0.97;
+
     /// <summary>Watts that the cabinet draws beside its chargers, where no meter says it: computer, screen, modem, fans.</summary>
     public double OtherWatts { get; init; } = 100;
 

@@ -47,6 +47,9 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
     internal bool IsBeingTested(ContactPlan contact) =>
         Testing is { Use: OutputUse.SmokeTest } test && contact.Use is ContactUse.Smoke or ContactUse.SmokeEarly && contact.Slot == test.Slot;
 
+    /// <summary>Watts that the site may draw from the mains; null where nobody has said.</summary>
+    public double? CapWatts { get; init; }
+
     /// <summary>All chargers can be cut off at once.</summary>
     public bool HasContactor { get; init; }
 }
@@ -74,6 +77,7 @@ public static class SafetyWatch
         var charge = ought.Count == 0 ? s.Charge : Under([.. ought], s);
         foreach (var slot in s.Charge.Slots)
             Chargers(slot, charging.Contains(slot.Number), charge, events, effects);
+        CapWatch.Shed(s, charge, events, effects);
         foreach (var alarm in ought)
             if (!s.Standing.Contains(alarm)) events.Add(new AlarmRaised(alarm.Kind, alarm.Slot));
         foreach (var alarm in s.Standing)

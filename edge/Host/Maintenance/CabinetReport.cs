@@ -42,9 +42,18 @@ public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? P
     /// <summary>How long ago the lock was fired, and how long ago a firing was given up; null: never since the start.</summary>
     public double? FiredAgeS { get; init; }
     public double? NotFiredAgeS { get; init; }
+    /// <summary>What charging has planned for its pack; null where it has no pack of the operator's, or nothing was planned yet.</summary>
+    public ChargePlanReport? ChargePlan { get; init; }
     /// <summary>A presence switch is fitted; the pack can be asked; a charger can be switched.</summary>
     public required FitReport Fitted { get; init; }
 }
+
+/// <summary>What charging has planned for a pack.</summary>
+/// <param name="Why">A reason to charge or to wait (needed, cheap, range, awaits-cheaper, no-power), or what keeps it from charging.</param>
+/// <param name="Amps">What its charger is to give; 0: nothing.</param>
+/// <param name="Missed">The chance that a rider would go without it if it waited for the cheaper hour, 0 to 1.</param>
+/// <param name="CheaperInH">Hours until that hour; null where none comes within a day.</param>
+public sealed record ChargePlanReport(string Why, double Amps, double? Missed, double? CheaperInH);
 
 /// <summary>What a slot is fitted with.</summary>
 public sealed record FitReport(bool Presence, bool Pack, bool Charger);

@@ -73,9 +73,19 @@ public static class CabinetReporter
             ])
         {
             PackWord = image.PackNow(now).Word(), Amps = reading?.Amps.Value, PackFaults = Faults(reading),
+            ChargePlan = Planned(cabinet.Image, slot.Number),
             FiredAgeS = Age(image.FiredAt, now), NotFiredAgeS = Age(image.NotFiredAt, now),
             Fitted = new FitReport(slot.Plan.Presence, slot.Plan.Pack, slot.Plan.Charger),
         };
+    }
+
+    private static ChargePlanReport? Planned(Image image, SlotNumber slot)
+    {
+        foreach (var its in image.ChargePlan)
+            if (its.Slot == slot) return new(its.Why.Word(), its.Amps, Math.Round(its.Missed, 3), its.Hours is { } hours ? Math.Round(hours, 2) : null);
+        foreach (var its in image.ChargeBarred)
+            if (its.Slot == slot) return new(its.Why.Word(), 0, null, null);
+        return null;
     }
 
     private static string[] Unproved(SlotView slot) => slot.Plan.Proved ? [] : ["not-proved"];

@@ -31,6 +31,7 @@ internal static class DoorPicture
             <p>{Both(Door(slot))}{Age(slot.DoorAgeS)}</p>
             <p>{Both(Lock(slot))}</p>
             {(slot.Fitted.Charger ? Html($"<p>{Both(Charger(slot))}{Age(slot.ChargerAgeS)}</p>") : Nothing)}
+            {(slot.ChargePlan is { } plan ? Html($"<p>{Both(ChargeWording.Plan(plan))}</p>") : Nothing)}
             </div>
             </div>
             </li>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
@@ -222,6 +223,10 @@ public sealed class SnapshotTests : IDisposable
         var life = new Life(TimeSpan.FromSeconds(1)).Opens().Swaps(4);
         return life.Ledger with
         {
+            LeakageTrips = 2, Released = [0, 7],
+            OutputTests = ImmutableSortedDictionary<string, OutputTest>.Empty.Add("siren", new OutputTest(at, 1_780_000_000, TestResult.Fails, Again: true)),
+            Demand = ImmutableSortedDictionary<string, DemandHistory>.Empty.Add("48V24Ah",
+                DemandHistory.Empty.Came(new DateTime(2026, 11, 20, 3, 10, 0)).Came(new DateTime(2026, 11, 22, 10, 40, 0))),
             Boot = "0011223344556677", JournalReplaced = true, Stopped = true, Restarts = [at], LastSwap = 9,
             LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
             OwnDoors = ImmutableSortedDictionary<int, Visit>.Empty.Add(7, new Visit(rider, 8, slot, at)),
