@@ -113,6 +113,9 @@ public static class LifePlan
         ? new PackPattern(new Regex($@"\A(?:{pack.Serial})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant),
             new PackClass(pack.Class), pack.Cells,
             new Volts(least), new Volts(most))
+        {
+            AmpHours = pack.Ah ?? PackPattern.AmpHoursUsually, MostAmps = pack.Amps is { } amps ? new Amps(amps) : null,
+        }
         : throw new SiteUnusable($"packs: the pattern '{pack.Serial}' needs 'volts': [least, most]");
 
     private static IEnumerable<DeviceWiring> Devices(SiteText site, string line)

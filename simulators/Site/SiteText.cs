@@ -65,7 +65,7 @@ public sealed record ChannelText(string Channel, int Selection = 0,
 
 public sealed record TagReaderText(string Name, string Line);
 
-public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null);
+public sealed record PackPatternText(string Serial, string Class, int Cells, ImmutableArray<double>? Volts = null, double? Ah = null, double? Amps = null);
 
 public sealed record SlotText(
     int Slot, string? Lock = null, string? Door = null, string? Presence = null, PackLineText? Pack = null,

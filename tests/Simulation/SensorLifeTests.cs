@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Simulators.Boards;
@@ -98,11 +99,14 @@ public sealed class SensorLifeTests
 
     private bool Stands(AlarmKind kind) => cabinet.Rig.Cabinet.Ledger.Alarms.Contains(new Alarm(kind, null));
 
+    /// <summary>Nothing charges before mains has been good for a while, and plans are made every ten seconds.</summary>
+    private static TimeSpan MainsSettles => SafetyLimits.Default.MainsSettles + TimeSpan.FromSeconds(10);
+
     /// <summary>Something charges, and the contactor holds.</summary>
     private void Charging()
     {
         cabinet.Boards.World.Stock(3, "YA48240000001003", 30);
-        Assert.True(cabinet.Until(() => cabinet.Boards.World.Slots.Any(slot => slot.ChargerOn) && Around.IsOn("contactor"), Settles));
+        Assert.True(cabinet.Until(() => cabinet.Boards.World.Slots.Any(slot => slot.ChargerOn) && Around.IsOn("contactor"), Settles + MainsSettles));
     }
 
     private void Act(HandsAct act)

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Devices;
@@ -26,7 +27,9 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
     public VirtualCabinet(string siteFile)
     {
         var reading = SiteFile.Read(Repository.Path(siteFile));
-        _site = reading.Settings ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
+        var read = reading.Settings ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
+        // What charges is not to depend on the hour: no hour is cheaper than another here.
+        _site = read with { Plan = read.Plan with { Energy = read.Plan.Energy with { Tariff = Tariff.Flat } } };
         var simulated = SimulatedSite.Read(Repository.Path(siteFile));
         Boards = new SimulatedCabinet(simulated, new CabinetSetup());
         foreach (var pack in Stock.Usual(simulated, null)) Boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);

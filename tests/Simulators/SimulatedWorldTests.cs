@@ -90,7 +90,7 @@ public sealed class SimulatedWorldTests
         Assert.Equal((0.40, 0.0), (pack.Charge, pack.Amps));
         Slot(1).SwitchCharger(on: true);
         Pass(TimeSpan.FromHours(1));
-        Assert.Equal(0.40 + SimulatedPack.ChargerAmps / 24, pack.Charge, 9);
+        Assert.Equal(0.40 + SimulatedPack.ChargerAmps / 24, pack.Charge, 4); // an hour wears it by some millionths
         Assert.Equal(SimulatedPack.ChargerAmps, pack.Amps);
         Slot(1).SwitchCharger(on: false);
         var reached = pack.Charge;
@@ -166,7 +166,7 @@ public sealed class SimulatedWorldTests
     {
         var pack = new SimulatedPack("A1234567", Kind, 0.5, 20);
         pack.Ride(TimeSpan.FromHours(1.2), ampsDrawn: 5, airCelsius: 20);
-        Assert.Equal(0.25, pack.Charge, 9);
+        Assert.Equal(0.25, pack.Charge, 4);
         pack.Ride(TimeSpan.FromHours(10), ampsDrawn: 5, airCelsius: 20);
         Assert.Equal((0.0, 0), (pack.Charge, pack.Percent));
     }

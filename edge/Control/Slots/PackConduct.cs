@@ -22,7 +22,7 @@ public readonly record struct PackConduct
     /// <summary>Since when every reading has said so.</summary>
     public TimeSpan FlowSince { get; init; }
 
-    /// <summary>How often it fell silent or unreadable since <see cref="SilencesFrom"/>.</summary>
+    /// <summary>How often it could not be read, or fell silent while current flowed, since <see cref="SilencesFrom"/>.</summary>
     public int Silences { get; init; }
 
     /// <summary>When these silences are counted from.</summary>

@@ -160,7 +160,8 @@ public sealed record SlotImage
 
     internal SlotImage WithPackWord(PackWord word, TimeSpan now) => this with
     {
-        Conduct = Pack == PackWord.Read ? Conduct.WithSilence(now) : Conduct,
+        // Without current a board may sleep between two questions; that is no fault. What is garbled always is one.
+        Conduct = Pack == PackWord.Read && (word == PackWord.Unreadable || Conduct.Flow != Flow.None) ? Conduct.WithSilence(now) : Conduct,
         SameWord = Pack == word ? Count(SameWord) : 1, Pack = word, PackAt = now, PackWords = Count(PackWords),
         PackSince = PackNow(now) == word ? PackSince : now,
     };
