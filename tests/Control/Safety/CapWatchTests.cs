@@ -13,7 +13,7 @@ public sealed class CapWatchTests
     public void Over_the_cap_whoever_is_farthest_from_a_rider_gives_way_and_no_more_than_is_too_much()
     {
         var decision = Watch(watts: 4300);
-        Assert.Equal([new StopCharging(Slot(2))], decision.Effects);
+        Assert.Equal<Effect>([new StopCharging(Slot(2))], decision.Effects);
         Assert.Equal(ChargeStop.OverCap, decision.Events.OfType<ChargingStopped>().Single().Why);
         Assert.Equal([Slot(2), Slot(3)], Watch(watts: 4900).Effects.OfType<StopCharging>().Select(stop => stop.Slot));
     }
