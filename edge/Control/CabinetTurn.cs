@@ -40,6 +40,8 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         var ordered = e is DoorOrdered d ? d.Slot : e is CommandAccepted { Type: CommandType.SlotOpen } c ? c.Slot : null;
         if (ordered is { } door) Observe(door, image => image with { FiredAt = null, NotFiredAt = null });
         if (e is ChargingStarted started) Observe(started.Slot, image => image with { ChargeBegunAt = Now });
+        if (e is ChargingStopped { Why: ChargeStop.Full } full)
+            Observe(full.Slot, image => image with { Conduct = image.Conduct with { Charged = default } });
         if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale or ChargeStop.Full or ChargeStop.OverCap } stopped)
             Observe(stopped.Slot, image => image with { ChargeUnfitAt = Now });
         _views = default;

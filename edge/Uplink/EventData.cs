@@ -222,7 +222,7 @@ public sealed record DoorFoundOpenData(int Slot, bool Late) : EventData;
 /// <summary>Data of <c>yongai.pack.quarantined</c>.</summary>
 /// <param name="Pack">The pack that is set apart.</param>
 /// <param name="Why">suspect, hot, test, clone, identity-unclear, on-list, cell-low, cells-uneven, outflow, current-mismatch,
-/// volts-mismatch or words-unstable.</param>
+/// volts-mismatch, words-unstable or charged-too-long.</param>
 /// <param name="Slot">Where it lies, if it lies in this cabinet.</param>
 /// <param name="ForSeconds">How long at least; without it until people end it.</param>
 public sealed record PackQuarantinedData(string Pack, string Why, int? Slot = null, long? ForSeconds = null) : EventData;

@@ -114,7 +114,7 @@ public static class LifePlan
             new PackClass(pack.Class), pack.Cells,
             new Volts(least), new Volts(most))
         {
-            AmpHours = pack.Ah ?? PackPattern.AmpHoursUsually, MostAmps = pack.Amps is { } amps ? new Amps(amps) : null,
+            Holds = pack.Ah, MostAmps = pack.Amps is { } amps ? new Amps(amps) : null,
         }
         : throw new SiteUnusable($"packs: the pattern '{pack.Serial}' needs 'volts': [least, most]");
 

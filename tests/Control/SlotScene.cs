@@ -26,7 +26,7 @@ internal static class SlotScene
     {
         Door = DoorState.Closed, DoorAt = Now, DoorHeardAt = Now, DoorReads = 2, DoorSince = Now - TimeSpan.FromSeconds(60),
         Present = true, PresentAt = Now, PresentReads = 2,
-        Pattern = Plan.Packs.Find(reading.Serial), Conduct = default(PackConduct).With(reading, Plan.Safety, Now),
+        Pattern = Plan.Packs.Find(reading.Serial), Conduct = default(PackConduct).With(reading, Plan.Safety, before: null, Now),
         Pack = PackWord.Read, Reading = reading, PackAt = Now, ReadingAt = Now, PackWords = 2, SameWord = 2,
     };
 

@@ -26,7 +26,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>sensors</c> (fits them all, see <see cref="ScenarioSensors"/>), <c>contact NAME on|off|silent</c>, <c>gauge NAME VALUE|silent</c>,
 /// <c>output NAME dead|mute|sticks|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
 /// <c>site row SLOT...</c> (these stand in one row), <c>site sensors SLOT</c> (air and smoke are measured in it), <c>site contactor</c>,
-/// <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
+/// <c>site cap WATTS</c>, <c>site holds AMPERE_HOURS</c>, <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
 /// <c>volts SLOT VOLTS</c>, <c>amps SLOT AMPS|true</c>, <c>health SLOT PERCENT</c>, <c>cycles SLOT COUNT</c>, <c>stutter SLOT TIMES</c> (falls
 /// silent for two seconds every four).
 /// </summary>
@@ -122,6 +122,15 @@ internal sealed class ScenarioScript : IDisposable
                 {
                     Gauges = [new GaugePlan(new GaugeId("air"), GaugeUse.Air, new SlotNumber(Door(slot).Number))],
                     Contacts = [new ContactPlan(new ContactId("smoke"), ContactUse.Smoke, new SlotNumber(Door(slot).Number))],
+                });
+                break;
+            case ["site", "cap", var watts]:
+                _cabinet.Resite(plan => plan with { Energy = plan.Energy with { CapWatts = Number(watts) } });
+                break;
+            case ["site", "holds", var ampHours]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Packs = plan.Packs with { Patterns = [.. plan.Packs.Patterns.Select(p => p with { Holds = Number(ampHours) })] },
                 });
                 break;
             case ["site", "contactor"]:

@@ -36,7 +36,7 @@ internal sealed class ScenarioSensors
     private readonly Dictionary<string, bool?> _contacts = ContactPlans.ToDictionary(plan => plan.Id.Name, plan => (bool?)(plan.Use == ContactUse.Mains));
     private readonly Dictionary<string, double?> _gauges = new()
     {
-        ["air"] = 25, ["air-3"] = 25, ["computer"] = 45, ["supply-5"] = 35, ["meter"] = 230,
+        ["air"] = 25, ["air-3"] = 25, ["computer"] = 45, ["supply-5"] = 35, ["meter"] = 230, ["draw"] = null,
     };
     private readonly HashSet<string> _on = [];
     private readonly HashSet<string> _dead = [], _mute = [];
@@ -48,7 +48,7 @@ internal sealed class ScenarioSensors
     /// <summary>A contact becomes active or rests; null: what reads it falls silent.</summary>
     public void Contact(string name, bool? active) => _contacts[Known(name, _contacts)] = active;
 
-    /// <summary>A gauge reads this; null: it falls silent.</summary>
+    /// <summary>A gauge reads this; null: it falls silent. <c>draw</c> is the watts that the meter says beside its volts, from its first value on.</summary>
     public void Gauge(string name, double? value) => _gauges[Known(name, _gauges)] = value;
 
     /// <summary>An output is dead (it stays off), mute (nothing reads it back), sound, or its detector sticks once it was tested.</summary>
@@ -68,9 +68,9 @@ internal sealed class ScenarioSensors
             .Select(contact => new ContactState(new ContactId(contact.Key), contact.Value!.Value || Tested(contact.Key)))]);
         if (_contacts.Any(contact => contact.Value is null))
             yield return new ContactsSilent([.. _contacts.Where(contact => contact.Value is null).Select(contact => new ContactId(contact.Key))]);
-        foreach (var (name, value) in _gauges)
+        foreach (var (name, value) in _gauges.Where(gauge => gauge.Key != "draw"))
             yield return value is { } number
-                ? new GaugeRead(new GaugeId(name), [new Measured(name == "meter" ? Quantity.Voltage : Quantity.Temperature, number)])
+                ? new GaugeRead(new GaugeId(name), name == "meter" ? Mains(number) : [new Measured(Quantity.Temperature, number)])
                 : new GaugeSilent(new GaugeId(name));
         yield return new OutputsRead([.. OutputPlans.Where(plan => !_mute.Contains(plan.Id.Name))
             .Select(plan => new OutputState(plan.Id, _on.Contains(plan.Id.Name)))]);
@@ -90,6 +90,9 @@ internal sealed class ScenarioSensors
                 return null;
         }
     }
+
+    private ImmutableArray<Measured> Mains(double volts) => _gauges["draw"] is { } watts
+        ? [new Measured(Quantity.Voltage, volts), new Measured(Quantity.Power, watts)] : [new Measured(Quantity.Voltage, volts)];
 
     /// <summary>The test input of the detector blows its own smoke.</summary>
     private bool Tested(string contact) => contact == "smoke" && _on.Contains("smoke-test");

@@ -19,8 +19,11 @@ public sealed record PackPattern(Regex Serial, PackClass Class, int Cells, Volts
     /// <summary>Capacity in ampere-hours where the site says nothing: the commonest pack (domain section 7: 48V24Ah).</summary>
     public const double AmpHoursUsually = 24;
 
-    /// <summary>Capacity, ampere-hours.</summary>
-    public double AmpHours { get; init; } = AmpHoursUsually;
+    /// <summary>Capacity by the maker, ampere-hours; null where the site does not say it.</summary>
+    public double? Holds { get; init; }
+
+    /// <summary>Capacity to plan with, ampere-hours.</summary>
+    public double AmpHours => Holds ?? AmpHoursUsually;
 
     /// <summary>The most current such a pack takes at its best temperature; null: whatever its charger gives.</summary>
     public Amps? MostAmps { get; init; }

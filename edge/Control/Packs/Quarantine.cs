@@ -27,6 +27,8 @@ public enum QuarantineReason
     VoltsMismatch,
     /// <summary>It falls silent again and again behind a closed door (table C row 11).</summary>
     WordsUnstable,
+    /// <summary>Far more has gone into it than it can have missed, or it was charged for longer than any pack takes (table C row 13).</summary>
+    ChargedTooLong,
 }
 
 /// <summary>Who may end a quarantine. A crew that has seen the pack always may.</summary>

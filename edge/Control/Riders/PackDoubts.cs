@@ -33,8 +33,16 @@ public readonly record struct PackDoubts(ImmutableArray<SlotView> Slots, SlotSet
     {
         var conduct = slot.Image.Conduct;
         if (FedBack.Contains(slot.Number)) return QuarantineReason.CurrentMismatch;
+        if (IsChargedTooLong(slot)) return QuarantineReason.ChargedTooLong;
         if (!Charging.Contains(slot.Number)) return conduct.FlowsFor(Flow.Out, Now) >= Limits.OutflowLasts ? QuarantineReason.Outflow : null;
         var takesNone = conduct.FlowsFor(Flow.None, Now) >= Limits.CurrentWithin && Now - slot.Image.ChargeBegunAt >= Limits.CurrentWithin;
         return takesNone && reading.Charge.Percent < NearlyFull ? QuarantineReason.CurrentMismatch : null;
+    }
+
+    private bool IsChargedTooLong(SlotView slot)
+    {
+        var charged = slot.Image.Conduct.Charged;
+        return charged.TimesExpected(slot.Image.Pattern) >= Limits.ChargeLasts.Act || charged.For >= Limits.ChargeLongest
+            || Charging.Contains(slot.Number) && Now - slot.Image.ChargeBegunAt >= Limits.ChargeLongest;
     }
 }

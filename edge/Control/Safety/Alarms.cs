@@ -119,6 +119,8 @@ public enum AlarmKind
     CurrentMismatch,
     /// <summary>A pack set apart is not heard: nobody watches it (domain table C rows 25 and 26).</summary>
     PackUnwatched,
+    /// <summary>More has gone into a pack than it can have missed, or it charges longer than any takes (domain table C row 13).</summary>
+    ChargeOverTime,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

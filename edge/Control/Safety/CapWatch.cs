@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Sensors;
+using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Safety;
 
@@ -18,16 +19,21 @@ internal static class CapWatch
     {
         if (s.CapWatts is not { } cap || JustRead(s) is not { } watts || watts <= cap) return;
         var over = watts - cap;
+        // Several words may come in one instant: what was stopped in it is still in the meter's.
+        foreach (var slot in charge.Slots)
+            if (slot.Image.ChargeUnfitAt == s.Now && slot.Image.Reading is not null) over -= WattsOf(slot);
         foreach (var last in charge.Slots.Where(slot => charge.ChargingSlots.Contains(slot.Number) && MayCharge.WhyNot(slot, charge) is null)
             .OrderBy(slot => slot.Image.Reading!.Charge.Percent).ThenBy(slot => slot.Number))
         {
             if (over <= 0) return;
             var reading = last.Image.Reading!;
-            over -= Math.Max(LeastWatts, reading.Amps.Value * reading.Volts.Value);
+            over -= WattsOf(last);
             effects.Add(new StopCharging(last.Number));
             events.Add(new ChargingStopped(last.Number, reading.Serial, reading.Charge, ChargeStop.OverCap));
         }
     }
+
+    private static double WattsOf(SlotView slot) => Math.Max(LeastWatts, slot.Image.Reading!.Amps.Value * slot.Image.Reading.Volts.Value);
 
     /// <summary>A charger whose current was not read yet counts for something.</summary>
     private const double LeastWatts = 100;

@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Safety;
@@ -29,6 +30,12 @@ internal static class CurrentRules
 
     /// <summary>Row 11: current leaves a pack that lies in its slot.</summary>
     public static bool FlowsOut(SlotView slot, bool charges, SafetySituation s) => !charges && Flows(slot, Flow.Out, s.Charge);
+
+    /// <summary>Row 13, warn; from act on the pack is set apart for it. The next full charge, or the next pack, ends it.</summary>
+    public static bool IsChargedLong(SlotView slot, bool stands, SafetySituation s) =>
+        slot.Quarantine?.Why == QuarantineReason.ChargedTooLong
+        || slot.Image.Conduct.Charged.TimesExpected(slot.Image.Pattern) >= s.Charge.Safety.ChargeLasts.Warn
+            && (stands && slot.OccupancyAt(s.Charge.Now) != Occupancy.Empty || slot.Image.ReadingNow(s.Charge.Now) is not null);
 
     private static bool Flows(SlotView slot, Flow flow, Charging.ChargeSituation s) =>
         slot.Image.ReadingNow(s.Now) is not null && slot.Image.Conduct.FlowsFor(flow, s.Now) >= s.Safety.OutflowLasts;

@@ -163,6 +163,7 @@ public static class SafetyWatch
         If(CurrentRules.FeedsBack(slot, charges, Stands(AlarmKind.BackFeed), s), AlarmKind.BackFeed);
         If(CurrentRules.FlowsOut(slot, charges, s) || slot.Quarantine?.Why == QuarantineReason.Outflow, AlarmKind.Outflow);
         If(slot.Quarantine?.Why == QuarantineReason.CurrentMismatch, AlarmKind.CurrentMismatch);
+        If(CurrentRules.IsChargedLong(slot, Stands(AlarmKind.ChargeOverTime), s), AlarmKind.ChargeOverTime);
         If(slot.Quarantine is not null && Unwatched(slot, s), AlarmKind.PackUnwatched);
     }
 

@@ -22,6 +22,9 @@ public readonly record struct PackConduct
     /// <summary>Since when every reading has said so.</summary>
     public TimeSpan FlowSince { get; init; }
 
+    /// <summary>What has gone into it since it came or was last full.</summary>
+    public ChargeTally Charged { get; init; }
+
     /// <summary>How often it could not be read, or fell silent while current flowed, since <see cref="SilencesFrom"/>.</summary>
     public int Silences { get; init; }
 
@@ -35,7 +38,11 @@ public readonly record struct PackConduct
     public int SilencesNow(TimeSpan now) => now - SilencesFrom <= SilencesCountFor ? Silences : 0;
 
     /// <summary>The same with one more reading.</summary>
-    public PackConduct With(PackReading reading, SafetyLimits limits, TimeSpan now)
+    /// <param name="reading">What it says.</param>
+    /// <param name="limits">What counts as a current.</param>
+    /// <param name="before">When it was read before this.</param>
+    /// <param name="now">Running time.</param>
+    public PackConduct With(PackReading reading, SafetyLimits limits, TimeSpan? before, TimeSpan now)
     {
         var flow = reading.Amps.Value > limits.Outflow ? Flow.In : reading.Amps.Value < -limits.Outflow ? Flow.Out : Flow.None;
         return this with
@@ -43,6 +50,7 @@ public readonly record struct PackConduct
             Heat = Heat.With(reading.Hottest.Value, now),
             CoolestHere = CoolestHere is { } coolest ? Math.Min(coolest, reading.Hottest.Value) : reading.Hottest.Value,
             Flow = flow,
+            Charged = flow == Flow.In ? Charged.With(reading, before, now) : Charged,
             FlowSince = CoolestHere is not null && flow == Flow ? FlowSince : now,
         };
     }

@@ -150,7 +150,7 @@ public sealed record SlotImage
     internal SlotImage WithPack(PackReading reading, PackBook book, SafetyLimits limits, TimeSpan now) => this with
     {
         Pattern = Reading?.Serial == reading.Serial ? Pattern : book.Find(reading.Serial),
-        Conduct = (Reading?.Serial == reading.Serial ? Conduct : default).With(reading, limits, now),
+        Conduct = (Reading?.Serial == reading.Serial ? Conduct : default).With(reading, limits, ReadingAt, now),
         SameWord = Pack == PackWord.Read && Reading?.Serial == reading.Serial ? Count(SameWord) : 1,
         SerialChangedAt = Pack == PackWord.Read && Reading?.Serial != reading.Serial ? now : SerialChangedAt,
         Warming = Reading?.Serial == reading.Serial && reading.Hottest.Value - Reading.Hottest.Value >= 0.5,

@@ -75,7 +75,7 @@ internal static class SiteRules
                 $"{cells} cells in series lie between {cells * 1.5m} and {cells * 4.5m} V; check cells and volts");
         return new PackPattern(serial, new PackClass(name), cells, new Volts((double)least), new Volts((double)most))
         {
-            AmpHours = section.Number("ah", 1m, 500m, (decimal)PackPattern.AmpHoursUsually),
+            Holds = section.Find("ah") is null ? null : section.Number("ah", 1m, 500m),
             MostAmps = section.Find("amps") is null ? null : new Amps(section.Number("amps", 1m, 200m)),
             CyclesMost = section.Find("cycles_most") is null ? null : section.WholeOrNone("cycles_most", 1, 100_000),
         };

@@ -56,6 +56,43 @@ public sealed class PackDoubtsTests
     public void Silences_within_a_minute_set_it_apart(int times, int seconds, QuarantineReason? why) =>
         Assert.Equal(why, Why(With(Reading(7), conduct => conduct with { Silences = times, SilencesFrom = Now - TimeSpan.FromSeconds(seconds) })));
 
+    [Theory]
+    [InlineData(50, 23.9, null)]
+    [InlineData(50, 24, QuarantineReason.ChargedTooLong)]
+    [InlineData(95, 11.9, null)]
+    [InlineData(95, 12, QuarantineReason.ChargedTooLong)]
+    public void Twice_of_what_it_missed_or_of_a_quarter_sets_it_apart(int from, double ampHours, QuarantineReason? why) =>
+        Assert.Equal(why, Why(Charged(new ChargeTally { From = new StateOfCharge(from), AmpHours = ampHours })));
+
+    [Fact]
+    public void Without_its_capacity_only_the_time_counts()
+    {
+        var much = Charged(new ChargeTally { From = new StateOfCharge(50), AmpHours = 200 });
+        Assert.Null(Why(much with { Pattern = much.Pattern! with { Holds = null } }));
+    }
+
+    [Theory]
+    [InlineData(479, null)]
+    [InlineData(480, QuarantineReason.ChargedTooLong)]
+    public void Eight_hours_with_current_set_it_apart_and_so_do_eight_hours_of_charging(int minutes, QuarantineReason? why)
+    {
+        var lasts = TimeSpan.FromMinutes(minutes);
+        Assert.Equal(why, Why(Charged(new ChargeTally { From = new StateOfCharge(50), For = lasts })));
+        Assert.Equal(why, Why(Holding(Reading(7) with { Amps = new Amps(0.7) }) with { ChargeBegunAt = Now - lasts }, charging: SlotSet.Of(7)));
+    }
+
+    [Fact]
+    public void What_flows_in_is_counted_from_reading_to_reading_and_no_gap_is()
+    {
+        var reading = Reading(7, charge: 40) with { Amps = new Amps(9) };
+        var tally = default(ChargeTally).With(reading, before: null, Now);
+        for (var second = 1; second <= 40; second++)
+            tally = tally.With(reading, Now + TimeSpan.FromSeconds(second - 1), Now + TimeSpan.FromSeconds(second));
+        Assert.Equal(0.1, tally.AmpHours, 9);
+        Assert.Equal(TimeSpan.FromSeconds(40), tally.For);
+        Assert.Equal(tally, tally.With(reading, Now, Now + TimeSpan.FromSeconds(11)));
+    }
+
     [Fact]
     public void Volts_that_do_not_fit_and_bad_cells_set_it_apart()
     {
@@ -66,6 +103,12 @@ public sealed class PackDoubtsTests
 
     private static QuarantineReason? Why(SlotImage image, SlotSet charging = default, SlotSet fedBack = default, SafetyLimits? limits = null) =>
         new PackDoubts([View(7, image)], charging, fedBack, limits ?? SafetyLimits.Default, Now).WhyApart(View(7, image), image.Reading!);
+
+    private static SlotImage Charged(ChargeTally tally)
+    {
+        var image = With(Reading(7), conduct => conduct with { Charged = tally });
+        return image with { Pattern = image.Pattern! with { Holds = 24 } };
+    }
 
     private static SlotImage Flowing(Flow flow, int seconds, int charge = 50) =>
         With(Reading(7, charge), conduct => conduct with { Flow = flow, FlowSince = Now - TimeSpan.FromSeconds(seconds) });
