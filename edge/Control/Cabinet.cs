@@ -123,10 +123,18 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
             Image.Recovering, Image.StartedAt, now);
 
+    /// <summary>Why a slot may not charge now, whatever the last plan had for it; null when it may.</summary>
+    public ChargeStop? WhyNoCharge(SlotView slot, TimeSpan now) => MayCharge.WhyNot(slot, Charging(Views(), now));
+
+    /// <summary>Why the plan leaves out a pack that nothing bars, or null.</summary>
+    public LeftOut? WhyLeftOut(SlotView slot, TimeSpan now) => Candidates.WhyLeftOut(slot, Charging(Views(), now));
+
     internal ChargeSituation Charging(ImmutableArray<SlotView> views, TimeSpan now) =>
         Restraints.Of(Ledger.Alarms.AsSpan()).On(new ChargeSituation(views, Ledger.Custody, Plan.Charging, Ledger.Charging, Ledger.StockedAt, Reserved, now)
         {
             ChargingSlots = Ledger.ChargingSlots,
+            Packs = Plan.Packs,
+            Energy = Plan.Energy,
             Paused = IsMainsSettling(now) ? ChargeStop.NoMains : SelfTesting.OutOfUse(Plan, Ledger).Siren ? ChargeStop.OutOfService : null,
             Derate = SelfTesting.OutOfUse(Plan, Ledger).Fan ? Restraints.Half : 1,
             Forbidden = Plan.HasContactor && Isolation.OpensTheContactor(Ledger.Alarms.AsSpan()),
@@ -176,17 +184,24 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         return false;
     }
 
-    /// <summary>The same with all that planning looks at beyond what is safe.</summary>
-    internal ChargeSituation Planning(ImmutableArray<SlotView> views, Moment at) => Charging(views, at.Elapsed) with
+    /// <summary>The same with what heaters look at beyond what is safe.</summary>
+    internal ChargeSituation Warming(ImmutableArray<SlotView> views, TimeSpan now) => Charging(views, now) with
     {
-        Packs = Plan.Packs, Energy = Plan.Energy, HandOutFrom = Plan.HandOutFrom, Demand = Ledger.Demand,
+        HandOutFrom = Plan.HandOutFrom, Heaters = Plan.Heaters, WarmedSoFar = Image.Warmed,
+    };
+
+    /// <summary>The same with all that planning looks at.</summary>
+    internal ChargeSituation Planning(ImmutableArray<SlotView> views, Moment at) => Warming(views, at.Elapsed) with
+    {
+        Demand = Ledger.Demand,
         Ready = [.. views.Select(slot => SlotChoice.HandOut(slot, Ledger.Custody, at.Elapsed)).OfType<PackReading>()
             .Where(reading => reading.Charge.Percent >= Plan.HandOutFrom.Percent).Select(reading => reading.Serial)],
         Local = at.WallIsTrusted ? (at.Wall.UtcDateTime + Plan.Energy.UtcOffset) : null, SiteWatts = SiteWatts(at.Elapsed),
+        HasMeter = Plan.Gauges.Any(gauge => gauge.Use == GaugeUse.Mains), OthersMost = Image.OthersMost,
     };
 
     /// <summary>What the meter before everything shows, watts; null where there is none or it is not heard.</summary>
-    private double? SiteWatts(TimeSpan now)
+    public double? SiteWatts(TimeSpan now)
     {
         for (var n = 0; n < Plan.Gauges.Length; n++)
             if (Plan.Gauges[n].Use == GaugeUse.Mains && Image.Gauges[n].Now(Quantity.Power, now) is { } watts) return watts;
@@ -202,6 +217,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         new(Sensors(), Ledger.Alarms, !Ledger.Charging.IsEmpty, Ledger.Swap is not null, Plan.Charging.Lease, now)
         {
             ReleasedAt = Image.Safety.ReleasedAt,
+            Warmed = Image.Warmed,
             Testing = Image.Safety.Test is { OffAt: null } test ? test.Output : null,
         };
 
@@ -231,6 +247,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             Testing = Image.Safety.Test?.Output,
             HasContactor = Plan.HasContactor,
             CapWatts = Plan.Energy.CapWatts,
+            HeaterWatts = Image.Warmed.Count * Plan.Energy.HeaterWatts,
+            Memory = Image.Safety,
         };
     }
 

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Safety;
+using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
@@ -78,7 +79,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
 
     /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>
     private bool StillPasses(Effect effect, Moment now) =>
-        effect is not (FireLock or ChargeOrder)
+        effect is not (FireLock or ChargeOrder or OutputOn)
         || !Cabinet.Image.Stopping && Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1;
 
     private void Hold(ImmutableArray<Effect> effects, long position, Moment now)

@@ -20,13 +20,16 @@ public static class CabinetStep
     {
         var turn = new CabinetTurn(cabinet, now);
         Observe(turn, input);
-        turn.Take(SafetyWatch.Watch(turn.Cabinet.Safety(turn.Views, turn.Now)));
+        var safety = turn.Cabinet.Safety(turn.Views, turn.Now);
+        turn.Take(SafetyWatch.Watch(safety));
         SafetyTurn.Follow(turn);
+        var isOverCap = CapWatch.IsOver(safety);
         if (!turn.Image.Stopping)
         {
             Serve(turn, input);
             SelfTesting.Step(turn);
-            Plan(turn);
+            if (!turn.Image.Warmed.IsEmpty) Cool(turn, isOverCap);
+            Plan(turn, isOverCap);
             if (!turn.Plan.Outputs.IsEmpty) turn.Do(OutputRules.Plan(turn.Cabinet.Outputs(turn.Now)));
         }
         // First what passes, for the cabinet after the turn knows what was ordered in it.
@@ -83,6 +86,9 @@ public static class CabinetStep
                 break;
             case PackRead read:
                 turn.Observe(read.Slot, image => image.WithPack(read.Reading, turn.Plan.Packs, turn.Plan.Safety, turn.Now));
+                // Warmth of its heater is none that it made itself (table C row 4, against the others).
+                if (turn.Image.Warmed.Contains(read.Slot))
+                    turn.Observe(read.Slot, image => image with { Conduct = image.Conduct with { CoolestHere = read.Reading.Hottest.Value } });
                 break;
             case PackSilent { LineUp: true } silent:
                 turn.Observe(silent.Slot, image => image.WithPackWord(PackWord.Silent, turn.Now));
@@ -258,16 +264,26 @@ public static class CabinetStep
         return false;
     }
 
+    /// <summary>Heaters go off in the turn in which their reason goes; only a plan, which knows the power, warms again.</summary>
+    private static void Cool(CabinetTurn turn, bool isOverCap)
+    {
+        var still = isOverCap || turn.Image.InkStalled ? default : Warming.Still(turn.Cabinet.Warming(turn.Views, turn.Now));
+        if (still != turn.Image.Warmed) turn.Picture(turn.Image with { Warmed = still });
+    }
+
     /// <summary>Every third of a lease: renew what charges, start what waits in line.</summary>
-    private static void Plan(CabinetTurn turn)
+    private static void Plan(CabinetTurn turn, bool isOverCap)
     {
         if (turn.Image.PlannedAt is not { } planned || turn.Now - planned < turn.Plan.Charging.RenewEvery) return;
         turn.Picture(turn.Image with { PlannedAt = turn.Now });
         // With the disk silent nothing is begun; what charges runs out with its lease.
         if (turn.Image.InkStalled || turn.Now < turn.Image.SteadyAt) return;
         var situation = turn.Cabinet.Planning(turn.Views, turn.At);
+        if (Candidates.Others(situation) is { } others && !(others <= turn.Image.OthersMost))
+            turn.Picture(turn.Image with { OthersMost = others });
+        if (!isOverCap) situation = situation with { Warmed = Warming.Of(situation) };
         var plan = ChargePlan.Of(Candidates.Of(situation));
-        turn.Picture(turn.Image with { ChargePlan = plan, ChargeBarred = Candidates.Barred(situation) });
+        turn.Picture(turn.Image with { ChargePlan = plan, Warmed = situation.Warmed });
         turn.Take(ChargePlanner.Orders(situation, plan));
     }
 
@@ -277,7 +293,7 @@ public static class CabinetStep
         var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
         foreach (var effect in passed)
         {
-            if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now });
+            if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now, ChargeOrderedAmps = order.Amps });
             if (effect is OutputOn or OutputOff) turn.Picture(SensorHearing.Ordered(turn.Image, turn.Plan, effect, turn.Now));
         }
         return new Decision([.. turn.Events], passed);

@@ -103,8 +103,10 @@ public sealed record Image
 
     /// <summary>When charging was last planned.</summary>
     public TimeSpan? PlannedAt { get; init; }
+    /// <summary>The most that others drew at any plan of this run, watts; null: no meter was heard.</summary>
+    public double? OthersMost { get; init; }
     /// <summary>The last plan: the packs that could charge then, and why each does or does not.</summary>
     public ImmutableArray<PlannedCharge> ChargePlan { get; init; } = [];
-    /// <summary>The packs that could not charge then.</summary>
-    public ImmutableArray<BarredCharge> ChargeBarred { get; init; } = [];
+    /// <summary>Slots whose packs are warmed: given by a plan, taken away by any turn.</summary>
+    public SlotSet Warmed { get; init; }
 }

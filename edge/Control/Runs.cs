@@ -31,7 +31,7 @@ internal static class Runs
     /// <summary>Within so much running time.</summary>
     public static readonly TimeSpan RestartsWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger is told to be off.</summary>
+    /// <summary>The first turn after a start, and its first event. No lock is fired here; every charger and heater is told to be off.</summary>
     public static void Begin(CabinetTurn turn, Start start)
     {
         var ledger = turn.Ledger;
@@ -61,5 +61,7 @@ internal static class Runs
     {
         foreach (var slot in turn.Plan.Slots)
             if (slot.Charger) turn.Do(new Charging.StopCharging(slot.Slot));
+        foreach (var output in turn.Plan.Outputs)
+            if (output.Use == Sensors.OutputUse.Heater) turn.Do(new Sensors.OutputOff(output));
     }
 }

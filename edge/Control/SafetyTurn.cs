@@ -42,6 +42,9 @@ internal static class SafetyTurn
             next = next with { OpenedByCrew = isOpen && turn.Cabinet.CrewHere(now) };
         foreach (var e in turn.Events)
             if (e is AlarmRaised { Kind: AlarmKind.SuppressionReleased }) next = next with { ReleasedAt = now };
+        if (turn.Cabinet.SiteWatts(now) is { } watts)
+            next = CapWatch.Remember(next, watts, turn.Plan.Energy, turn.Plan.Safety, turn.Views, turn.Ledger.ChargingSlots,
+                turn.Image.Warmed.Count * turn.Plan.Energy.HeaterWatts, now);
         if (!ReferenceEquals(was, next)) turn.Picture(turn.Image with { Safety = next });
     }
 

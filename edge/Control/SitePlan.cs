@@ -60,6 +60,18 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
         }
     }
 
+    /// <summary>Slots that have a heater.</summary>
+    public SlotSet Heaters
+    {
+        get
+        {
+            var heaters = default(SlotSet);
+            foreach (var output in Outputs)
+                if (output is { Use: OutputUse.Heater, Slot: { } slot }) heaters = heaters.With(slot);
+            return heaters;
+        }
+    }
+
     /// <summary>Where a slot stands in <see cref="Slots"/>.</summary>
     /// <exception cref="InvariantBroken">The site has no such slot.</exception>
     public int IndexOf(SlotNumber slot)

@@ -37,6 +37,7 @@ internal static class Registration
         var recovered = store.Recover();
         var ledger = Replayed(recovered);
         JournalGate.Refuse(ledger, site.Plan);
+        var history = History.From(store);
         var clock = ClockOf(site, time, recovered.LastElapsed, Math.Max(ledger.TimeFloor, recovered.IssuedFloor));
         site = ProvedSite.Of(site, out var unproved);
         Say(log, site, boot, recovered, clock);
@@ -64,7 +65,8 @@ internal static class Registration
         var start = new Start(boot, recovered.Journal, Release.Version, recovered.Replaced, recovered.IssuedFloor,
             LastRun.Take(site.Host.DataFolder, LastRun.KernelBoot()));
         var refusals = new RefusalTally(journal);
-        var decisions = new DecisionLog(refusals, log);
+        var keeps = new HistoryKeeper(refusals, history);
+        var decisions = new DecisionLog(keeps, log);
         var cabinet = new CabinetWorker(outside, start,
             rig => new Rig(site.Wiring, site.Plan, ledger, decisions, clock.Now(), rig));
         journal.Written += cabinet.Written;
@@ -92,7 +94,7 @@ internal static class Registration
         ]);
         HealthEndpoints.Map(app, service.Health);
         MaintenanceEndpoints.Map(app, site.Host, () => CabinetReporter.Report(cabinet.View, clock.Now(),
-            CabinetReporter.Loop(recorder, cabinet.BeatAge), relay.Value.View, Release.Version));
+            CabinetReporter.Loop(recorder, cabinet.BeatAge), relay.Value.View, Release.Version, keeps.Now));
         return service;
     }
 

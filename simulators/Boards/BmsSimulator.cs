@@ -22,7 +22,7 @@ public sealed class BmsSimulator(SimulatedSlot slot, IPackTongue tongue, FaultSp
     public void Receive(ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         Lapse(now);
-        if (power.IsDeaf(now) || slot.Connected is not { } pack || slotFaults.Has(Fault.Mute)
+        if (power.IsDeaf(now) || slot.Connected is not { BoardDead: false } pack || slotFaults.Has(Fault.Mute)
             || SleepsDeeply(now) || !HearsBytes(pack, now))
         {
             tongue.Forget();
@@ -68,7 +68,7 @@ public sealed class BmsSimulator(SimulatedSlot slot, IPackTongue tongue, FaultSp
     private void Answer(SimulatedPack pack, PackQuestion question, TimeSpan at)
     {
         // The pack may have been pulled between question and answer.
-        if (slot.Connected != pack) return;
+        if (slot.Connected != pack || pack.BoardDead) return;
         var self = new PackSelf(pack, slotFaults);
         if (tongue.Report(self) is { } report && lineFaults.Take(Fault.ReportFirst)) voice.Say(report, at);
         if (question.Answer(self) is { } answer) voice.Answer(answer, at);

@@ -81,7 +81,7 @@ internal sealed class CabinetBoards(SimulatedSite site, CabinetWorld world, Faul
             _ => throw new SiteUnusable($"gauge '{gauge.Name}': family '{gauge.Family}' is not simulated; "
                 + "sdm120, dtsu666, pzem and xy-md02 are"),
         },
-        gauge.Address, world, faults.At(gauge.Line!), chance);
+        (gauge.Name, gauge.Slot), gauge.Address, world, faults.At(gauge.Line!), chance);
 
     internal RidenSimulator Supply(SupplyText supply) => supply.Family == "riden"
         ? new RidenSimulator(supply.Address, world.Find(supply.Slot)!, faults.At(supply.Line), chance)

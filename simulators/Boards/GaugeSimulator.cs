@@ -6,7 +6,8 @@ namespace YongAi.Simulators.Boards;
 public enum GaugeKind { Sdm120, Dtsu666, Pzem, XyMd02 }
 
 /// <summary>A meter that measures what a cabinet draws, or a board in its air: a Modbus slave of registers that nobody writes.</summary>
-public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld world, FaultSpot faults, Random chance)
+public sealed class GaugeSimulator(GaugeKind kind, (string Name, int? Slot) its, byte address, CabinetWorld world, FaultSpot faults,
+    Random chance)
     : ModbusSlave(address, AnswerDelay.OfSmallBoards, faults, chance)
 {
     /// <summary>The SDM series answers for the registers of its larger meters too: with 0.</summary>
@@ -14,7 +15,7 @@ public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld wo
 
     private Surroundings Around => world.Around;
 
-    private double Amps => Around.MainsVolts > 0 ? Around.Watts / (Around.MainsVolts * Around.PowerFactor) : 0;
+    private double Amps => Around.MainsVolts > 0 ? world.MainsWatts / (Around.MainsVolts * Around.PowerFactor) : 0;
 
     protected override bool ReadsBy(byte function) => function == (kind == GaugeKind.Dtsu666 ? 0x03 : 0x04);
 
@@ -25,7 +26,7 @@ public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld wo
         GaugeKind.Pzem => Pzem(at),
         _ => at switch
         {
-            1 => unchecked((ushort)(short)Math.Round(world.AirCelsius * 10)),
+            1 => unchecked((ushort)(short)Math.Round(Around.Troubles.Shows(its.Name, world.Hazards.AirIn(its.Slot)) * 10)),
             2 => (ushort)Math.Round(Around.Humidity * 10),
             _ => null,
         },
@@ -35,7 +36,7 @@ public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld wo
     {
         0x00 => Around.MainsVolts,
         0x06 => Amps,
-        0x0C => Around.Watts,
+        0x0C => world.MainsWatts,
         0x12 => Around.MainsVolts * Amps,
         0x1E => Around.PowerFactor,
         0x46 => Around.MainsHertz,
@@ -48,7 +49,7 @@ public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld wo
     {
         0x2006 => Around.MainsVolts * 10,
         0x200C => Amps * 1000,
-        0x2012 or 0x2014 => Around.Watts * 10,
+        0x2012 or 0x2014 => world.MainsWatts * 10,
         0x202A or 0x202C => Around.PowerFactor * 1000,
         0x2044 => Around.MainsHertz * 100,
         0x101E => Around.WattHours / 1000,
@@ -60,7 +61,7 @@ public sealed class GaugeSimulator(GaugeKind kind, byte address, CabinetWorld wo
     {
         0 => (ushort)Math.Round(Around.MainsVolts * 10),
         1 or 2 => LowFirst(Amps * 1000, at - 1),
-        3 or 4 => LowFirst(Around.Watts * 10, at - 3),
+        3 or 4 => LowFirst(world.MainsWatts * 10, at - 3),
         5 or 6 => LowFirst(Around.WattHours, at - 5),
         7 => (ushort)Math.Round(Around.MainsHertz * 10),
         8 => (ushort)Math.Round(Around.PowerFactor * 100),

@@ -7,6 +7,7 @@ public sealed class Hands(SimulatedCabinet cabinet)
 {
     private const double ColdestPack = -40, HottestPack = 120;
     private const int PassMost = 10;
+    private const double ShortMost = 20_000, WaterMost = 200, PerMinuteMost = 100, MinutesMost = 1440;
     private const int TextMax = 8192, ThingsMax = 99, BankSerialMax = 10, TagDigits = 10, HoldsMsMax = 600_000;
 
     public HandsAnswer Do(HandsAct act, TimeSpan now)
@@ -30,6 +31,10 @@ public sealed class Hands(SimulatedCabinet cabinet)
             SetFault fault => HandsAnswer.Of(Set(fault)),
             RestockSpiral restock => HandsAnswer.Of(Restock(restock)),
             PutBank put => HandsAnswer.Of(Put(put, now)),
+            ShortPack its => HandsAnswer.Of(At(its.Slot, slot => Short(slot, its.Watts, now))),
+            LetWaterIn water => HandsAnswer.Of(Let(water, now)),
+            HeatAir heat => HandsAnswer.Of(Heat(heat, now)),
+            TroubleSensor trouble => HandsAnswer.Of(Trouble(trouble)),
             HoldTag hold => HandsAnswer.Of(Hold(hold, now)),
             _ => HandsAnswer.Of($"nobody here can do {act.GetType().Name}"),
         };
@@ -68,6 +73,37 @@ public sealed class Hands(SimulatedCabinet cabinet)
         if (air.Humidity is not (null or (>= 0 and <= 100))) return $"{air.Humidity} % cannot be";
         cabinet.World.AirCelsius = air.Celsius ?? cabinet.World.AirCelsius;
         cabinet.World.Around.Humidity = air.Humidity ?? cabinet.World.Around.Humidity;
+        return null;
+    }
+
+    private string? Short(SimulatedSlot slot, double watts, TimeSpan now)
+    {
+        if (slot.Pack is not { } pack) return $"slot {slot.Number} is empty";
+        if (watts is not (> 0 and <= ShortMost)) return $"a short of {watts} W cannot be";
+        cabinet.World.Hazards.Short(pack, watts, now);
+        return null;
+    }
+
+    private string? Let(LetWaterIn water, TimeSpan now)
+    {
+        if (water is not { Centimetres: > 0 and <= WaterMost, PerMinute: > 0 and <= PerMinuteMost, Minutes: >= 0 and <= MinutesMost })
+            return $"{water} cannot be";
+        cabinet.World.Hazards.LetWaterIn(water.Centimetres, water.PerMinute, now + TimeSpan.FromMinutes(water.Minutes), now);
+        return null;
+    }
+
+    private string? Heat(HeatAir heat, TimeSpan now)
+    {
+        if (heat is not { Celsius: >= ColdestPack and <= HottestPack, PerMinute: > 0 and <= PerMinuteMost }) return $"{heat} cannot be";
+        cabinet.World.Hazards.HeatWave(heat.Celsius, heat.PerMinute, now);
+        return null;
+    }
+
+    private string? Trouble(TroubleSensor trouble)
+    {
+        if (!cabinet.Sensors.Contains(trouble.Name))
+            return $"there is no sensor '{trouble.Name}'; there are: {string.Join(", ", cabinet.Sensors.Order())}";
+        cabinet.World.Around.Trouble(trouble.Name, trouble.Trouble, trouble.Value);
         return null;
     }
 

@@ -59,5 +59,6 @@ public sealed class SensorContacts(int relays, int inputs, Surroundings around, 
         if (outputOf(relay) is { } output) around.SwitchOutput(output, on);
     }
 
-    public bool Input(int input) => contactOf(input) is var (name, activeHigh) && around.IsActive(name) == activeHigh;
+    public bool Input(int input) => contactOf(input) is var (name, activeHigh)
+        && !around.Troubles.IsCutOff(name) && around.IsActive(name) == activeHigh;
 }

@@ -59,7 +59,7 @@ public sealed class RidenSimulator : ModbusSlave
     protected override bool Write(int at, int value)
     {
         if (at == SetVolts && value <= VoltsMost) setVolts = (ushort)value;
-        else if (at == SetAmps && value <= AmpsMost) setAmps = (ushort)value;
+        else if (at == SetAmps && value <= AmpsMost) slot.SupplyAmps = (setAmps = (ushort)value) / (double)PerUnit;
         else if (at == Output && value <= 1) Switch(value == 1 && Protection == 0);
         else return false;
         return true;

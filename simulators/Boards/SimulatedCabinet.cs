@@ -1,6 +1,7 @@
 using YongAi.Edge.Devices.Lines;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
+using YongAi.Simulators.World.Hazards;
 
 namespace YongAi.Simulators.Boards;
 
@@ -52,6 +53,11 @@ public sealed class SimulatedCabinet
         foreach (var board in site.Text.RelayBoards ?? []) lines[board.Line].Add(boards.RelayBoard(board));
         foreach (var board in site.Text.IoBoards ?? []) lines[board.Line].Add(boards.IoBoard(board));
         foreach (var contact in site.Text.Contacts ?? []) World.Around.SetContact(contact.Name, contact.Use == "mains");
+        foreach (var output in site.Text.Outputs ?? [])
+            if (output is { Use: "heater", Slot: { } heated }) World.Heaters[heated] = output.Name;
+        World.Hazards.Fit([.. (site.Text.Contacts ?? []).Select(contact => new HazardContact(contact.Name, contact.Use, contact.Slot))]);
+        Sensors = [.. (site.Text.Contacts ?? []).Select(contact => contact.Name), .. (site.Text.Gauges ?? []).Select(gauge => gauge.Name),
+            .. (site.Text.KernelGauges ?? []).Select(gauge => gauge.Name)];
         Pins = [.. (site.Text.Pins ?? []).Select(bank => new SimulatedPins(bank.Name, site.Text, World.Around)).Where(bank => !bank.IsUnused)];
         Kernel = new SimulatedKernel(site.Text, World);
         foreach (var slot in site.Text.Slots)
@@ -83,6 +89,9 @@ public sealed class SimulatedCabinet
     /// <summary>By their names in the site file.</summary>
     public IReadOnlyDictionary<string, TagReaderSimulator> TagReaders => tagReaders;
     public CabinetWorld World { get; }
+
+    /// <summary>Names of contacts and gauges that can be out of order.</summary>
+    public ImmutableHashSet<string> Sensors { get; }
     public IReadOnlyCollection<SimulatedLine> Lines => lines.Values;
     public IReadOnlyDictionary<string, ScannerSimulator> Scanners => scanners;
     public ImmutableArray<SimulatedPins> Pins { get; }

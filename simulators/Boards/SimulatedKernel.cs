@@ -32,6 +32,9 @@ public sealed class SimulatedKernel
         return true;
     }
 
+    /// <summary>It has broken off its bus.</summary>
+    public bool IsBroken(string gauge) => broken.Contains(gauge);
+
     /// <summary>The next gauge of the round that is due, and the texts of its files in the order in which the host asks for them.</summary>
     public bool TryRead(TimeSpan now, out string gauge, out ImmutableArray<string?>? texts)
     {
@@ -70,7 +73,8 @@ public sealed class SimulatedKernel
     {
         var channel = gauge.At.Split('/').ElementAtOrDefault(2) ?? "";
         var value = channel.StartsWith("humidity", StringComparison.Ordinal) ? world.Around.Humidity
-            : world.AirCelsius + (gauge.Use == "board" ? ChipWarmer : 0);
+            : gauge.Use == "outside" ? world.Hazards.OutsideCelsius : world.Hazards.AirIn(gauge.Slot) + (gauge.Use == "board" ? ChipWarmer : 0);
+        value = world.Around.Troubles.Shows(gauge.Name, value);
         return Math.Round(value * 1000).ToString(CultureInfo.InvariantCulture);
     }
 }

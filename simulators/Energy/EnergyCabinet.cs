@@ -29,8 +29,8 @@ public sealed class EnergySlot(int number)
 /// <summary>One cabinet as physics: packs, the air around them, heaters, fans, chargers, and the meter in front of it all.</summary>
 public sealed class EnergyCabinet
 {
-    /// <summary>Of a charger (domain table D).</summary>
-    public const double Efficiency = 0.9;
+    /// <summary>Of a charger.</summary>
+    public const double Efficiency = SimulatedPack.ChargerEfficiency;
 
     /// <summary>Computer, screen, modem.</summary>
     public const double OwnWatts = 60;
@@ -39,7 +39,7 @@ public sealed class EnergyCabinet
     public const int StepSeconds = 10;
 
     private const double AirJoulesPerKelvin = 30_000, WallWattsPerKelvin = 25, FanWattsPerKelvin = 60, FanWatts = 40;
-    private const double FanFrom = 35, FanUntil = 32, HeaterIntoPack = 0.7;
+    private const double FanFrom = 35, FanUntil = 32, HeaterIntoPack = SimulatedPack.HeaterIntoPack;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(StepSeconds);
 
     private readonly EnergyScenario scenario;

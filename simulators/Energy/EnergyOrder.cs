@@ -29,6 +29,7 @@ public sealed record EnergyOrder(string Name, EnergyScenario Scenario, int Days,
             figures[policy][seed] = new EnergyRun(Scenario, Policies[policy], Terms, Consents).Live(comers[seed], Days);
         });
         return new EnergyReport(this, [.. comers.Select(come => FluidBound.Of(Scenario, Terms, come, Days))],
+            [.. comers.Select(come => WholePacks.Of(Scenario, Terms, come, Consents)).OfType<WholePacks.Figures>()],
             [.. Policies.Zip(figures, (name, bySeed) => (name, bySeed))]);
     }
 

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Language;
 
 namespace YongAi.Simulators.Energy;
 
@@ -72,19 +73,25 @@ public sealed class EnergyPolicy
             if (pack.Charge >= (slot.Amps > 0 ? terms.FullAt : AgainBelow)) continue;
             slot.Cools = pack.Celsius >= HotFrom || slot.Cools && pack.Celsius >= Derating.Default.ResumeBelow;
             var most = scenario.ChargerAmps * Derating.Default.Share(pack.Celsius, pack.Celsius, slot.Cools);
-            if (most < AmpsLeast) continue;
-            packs.Add(new Candidate(slot.Number, ClassOf(pack.Kind), pack.Charge, pack.Kind.AmpHours, pack.Volts, most, AmpsLeast,
-                slot.Amps > 0 ? pack.Amps : null, TimeSpan.FromSeconds(slot.Since), (terms.HandOutFrom - pack.Charge) * pack.Kind.AmpHours / most));
+            var least = Edge.Control.Charging.Candidates.Least(pack.Kind.AmpHours, SafetyLimits.Default);
+            if (most < least) continue;
+            packs.Add(new Candidate(slot.Number, ClassOf(pack.Kind), pack.Charge, pack.Kind.AmpHours, pack.Volts, most, least,
+                slot.Amps > 0 ? pack.Amps : null, TimeSpan.FromSeconds(slot.Since), (terms.HandOutFrom - pack.Charge) * pack.Kind.AmpHours / most)
+            {
+                AmpsGentle = name == "ours" ? Math.Clamp(pack.Kind.AmpHours * scenario.Gentle, least, most) : 0,
+            });
         }
         return packs.ToImmutable();
     }
 
-    /// <summary>The field's rule: on below 6, off above 10 degrees (NE). Ours warms what has to charge until it takes more.</summary>
+    /// <summary>The field's rule: on below 6, off above 10 degrees (NE). Ours is the service's own.</summary>
     private bool Heats(EnergySlot slot)
     {
         if (scenario.Weather.HeaterWatts <= 0 || slot is not { Pack: { } pack, ApartUntil: 0 }) return false;
         if (name != "ours") return pack.Celsius < (slot.Heats ? 10 : 6);
-        return pack.Charge < terms.HandOutFrom && pack.Celsius < (slot.Heats ? 26 : 25);
+        // Every pack here takes what the charger gives at its best temperature, as planned below.
+        var until = Warming.Until(Derating.Default, scenario.ChargerAmps, scenario.ChargerAmps, coldest: 0);
+        return Warming.Gains(pack.Charge, terms.HandOutFrom, until, pack.Celsius, pack.Celsius, slot.Heats);
     }
 
     private int ClassOf(YongAi.Simulators.World.PackKind kind)
@@ -94,5 +101,5 @@ public sealed class EnergyPolicy
         return 0;
     }
 
-    private const double AgainBelow = 0.95, HotFrom = 49.5, AmpsLeast = 1;
+    private const double AgainBelow = 0.95, HotFrom = 49.5;
 }

@@ -26,8 +26,10 @@ public readonly record struct Mean(double Value, double Half)
 /// <summary>What came of all policies at one site, in a table and in JSON.</summary>
 /// <param name="Order">What was asked for.</param>
 /// <param name="Bound">The share of riders that nobody could serve more of, by seed.</param>
+/// <param name="Whole">What whole packs allow, by seed; empty for a site of several classes.</param>
 /// <param name="Policies">By name, in the order they were asked for: the figures by seed.</param>
-public sealed record EnergyReport(EnergyOrder Order, double[] Bound, ImmutableArray<(string Name, EnergyFigures[] BySeed)> Policies)
+public sealed record EnergyReport(EnergyOrder Order, double[] Bound, ImmutableArray<WholePacks.Figures> Whole,
+    ImmutableArray<(string Name, EnergyFigures[] BySeed)> Policies)
 {
     private const string Ours = "ours";
     private static readonly ImmutableArray<string> Bars = ["first-come", "highest-first"];
@@ -45,6 +47,8 @@ public sealed record EnergyReport(EnergyOrder Order, double[] Bound, ImmutableAr
                 $"{name,-14}{served.Value,7:F2} ±{served.Half,4:F2}{100 * figures.Average(f => f.Served) / Bound.Average(),9:F1} %{Of(figures, f => 100 * f.InTime).Value,10:F2}{Of(figures, f => 100 * f.Short).Value,10:F1}{Of(figures, f => f.KilowattHours).Value,11:F3}{Of(figures, f => f.Cny).Value,11:F3}{Of(figures, f => f.CnyPerKilowattHour).Value,10:F3}{figures.Max(f => f.PeakKilowatts),10:F3}{figures.Sum(f => f.CapBreaches),11:F0}{Of(figures, f => f.Minutes45).Value,11:F0}{Of(figures, f => f.Cycles).Value,9:F2}{figures.Sum(f => f.ChargedTooHot),6:F0}   {figures.Sum(f => f.SetApart):F0} of {figures.Sum(f => f.CameTooHot):F0}\n");
         }
         text.Append(CultureInfo.InvariantCulture, $"bound{100 * Bound.Average(),16:F2}\n");
+        if (!Whole.IsEmpty)
+            text.Append(CultureInfo.InvariantCulture, $"whole packs{100 * Whole.Average(f => f.Served),10:F2}{100 * Whole.Average(f => f.Short),37:F1}\n");
         foreach (var line in Differences()) text.Append(line).Append('\n');
         return text.ToString().TrimEnd('\n');
     }
@@ -65,7 +69,8 @@ public sealed record EnergyReport(EnergyOrder Order, double[] Bound, ImmutableAr
             means["half_width"] = halves;
             policies[name] = means;
         }
-        return new JsonObject { ["policies"] = policies, ["bound"] = Bound.Average() }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var whole = Whole.IsEmpty ? null : new JsonObject { ["served"] = Whole.Average(f => f.Served), ["short"] = Whole.Average(f => f.Short) };
+        return new JsonObject { ["policies"] = policies, ["bound"] = Bound.Average(), ["whole_packs"] = whole }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
     /// <summary>What is a mean over the seeds, with half the width of its interval beside it; peak and breaches are of all seeds together.</summary>

@@ -26,7 +26,13 @@ public sealed record EnergyFigures(double Served, double InTime, double Short, d
 public sealed class EnergyRun
 {
     /// <summary>Riders wait so long (domain table D).</summary>
-    private const int WaitSeconds = 180;
+    public const int WaitSeconds = 180;
+
+    /// <summary>A pack under the hand-out charge is agreed to from here on, 0 to 1.</summary>
+    public const double ShortFrom = 0.60;
+
+    /// <summary>And when it is so much better than what he brings.</summary>
+    public const double ShortAbove = 0.10;
 
     /// <summary>On to the next cabinet beside it.</summary>
     private const int WalkSeconds = 20;
@@ -34,7 +40,7 @@ public sealed class EnergyRun
     private const int SecondsInDay = 86_400, SecondsInHour = 3600, ApartSeconds = SecondsInDay, AtOnce = 2;
     /// <summary>What a cabinet assumes that knows nothing yet (China Tower 2023).</summary>
     private const double VisitsAssumed = 33;
-    private const double TooHot = 55, HotFrom = 50, WarmFrom = 45, ShortFrom = 0.60, ShortAbove = 0.10;
+    private const double TooHot = 55, HotFrom = 50, WarmFrom = 45;
 
     private readonly EnergyScenario scenario;
     private readonly ChargeTerms terms;
@@ -150,7 +156,7 @@ public sealed class EnergyRun
         var isFull = taken.Charge >= terms.HandOutFrom;
         if (!isFull && !(consents && taken.Charge >= ShortFrom && taken.Charge >= who.Charge + ShortAbove && !IsSoonFull(best, rider, now))) return false;
         var brought = outside[who.Class].Dequeue();
-        (handed, delivered) = (handed + taken.Charge, delivered + (taken.Charge - who.Charge) * kind.AmpHours * kind.Cells * 3.7 / 1000);
+        (handed, delivered) = (handed + taken.Charge, delivered + (taken.Charge - who.Charge) * kind.WattHours / 1000);
         outside[who.Class].Enqueue(taken);
         brought.ComeBack(who.Charge, who.Celsius);
         (best.Pack, best.Amps, best.Heats) = (null, 0, false);

@@ -43,6 +43,9 @@ public sealed record EnergyScenario(double SwapsPerDay, double CapWatts, Immutab
     /// <summary>The most that a charger gives.</summary>
     public double ChargerAmps { get; init; } = 10;
 
+    /// <summary>Where there is time, ours charges with this share of a pack's capacity in an hour, 1/h.</summary>
+    public double Gentle { get; init; } = new EnergyPlan().Gentle;
+
     /// <summary>What riders use more than usual, of what they usually use.</summary>
     public double UseMore { get; init; }
 

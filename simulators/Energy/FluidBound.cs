@@ -9,7 +9,7 @@ namespace YongAi.Simulators.Energy;
 /// </summary>
 public static class FluidBound
 {
-    private const double SecondsInHour = 3600, CellVolts = 3.7;
+    private const double SecondsInHour = 3600;
 
     /// <summary>Of the riders, 0 to 1.</summary>
     public static double Of(EnergyScenario scenario, ChargeTerms terms, ImmutableArray<Comer> comers, int days)
@@ -18,14 +18,12 @@ public static class FluidBound
         return Math.Min(served.Sum(), ByEnergy(scenario, terms, comers, served, days)) / comers.Length;
     }
 
-    private static double WattHours(PackShare its) => its.Kind.Cells * CellVolts * its.Kind.AmpHours;
-
     private static double OfClass(EnergyScenario scenario, ChargeTerms terms, ImmutableArray<Comer> comers, int packClass)
     {
         var its = scenario.Classes[packClass];
-        var (packs, pack) = (its.Packs * scenario.Cabinets, WattHours(its));
+        var (packs, pack) = (its.Packs * scenario.Cabinets, its.Kind.WattHours);
         var rate = Math.Min((scenario.CapWatts - EnergyCabinet.OwnWatts) * scenario.Cabinets * EnergyCabinet.Efficiency,
-            packs * scenario.ChargerAmps * its.Kind.Cells * CellVolts);
+            packs * scenario.ChargerAmps * its.Kind.Volts);
         var (pool, most, at, served) = (packs * pack, packs * pack, 0.0, 0.0);
         foreach (var who in comers)
         {
@@ -41,15 +39,15 @@ public static class FluidBound
 
     private static double ByEnergy(EnergyScenario scenario, ChargeTerms terms, ImmutableArray<Comer> comers, double[] most, int days)
     {
-        var left = scenario.Cabinets * (scenario.Classes.Sum(its => its.Packs * WattHours(its))
+        var left = scenario.Cabinets * (scenario.Classes.Sum(its => its.Packs * its.Kind.WattHours)
             + (scenario.CapWatts - EnergyCabinet.OwnWatts) * EnergyCabinet.Efficiency * 24 * days);
         var served = 0.0;
         // Whoever needs least first: nobody could serve more with the same energy.
-        foreach (var k in Enumerable.Range(0, most.Length).OrderBy(k => WattHours(scenario.Classes[k])))
+        foreach (var k in Enumerable.Range(0, most.Length).OrderBy(k => scenario.Classes[k].Kind.WattHours))
         {
             var all = comers.Where(who => who.Class == k).ToArray();
             if (all.Length == 0) continue;
-            var takes = all.Average(who => terms.HandOutFrom - who.Charge) * WattHours(scenario.Classes[k]);
+            var takes = all.Average(who => terms.HandOutFrom - who.Charge) * scenario.Classes[k].Kind.WattHours;
             var share = Math.Min(most[k], left / takes);
             (left, served) = (left - share * takes, served + share);
         }

@@ -30,6 +30,9 @@ public sealed class Disk(Random chance, Func<TimeSpan> now) : IJournal
     /// <summary>Called with each entry as it is handed over.</summary>
     public event Action<Entry>? Handed;
 
+    /// <summary>The next write hangs for so long, and those behind it wait.</summary>
+    public void Hang(TimeSpan lasts) => last = (last > now() ? last : now()) + lasts;
+
     public void Hand(ImmutableArray<Entry> handed)
     {
         foreach (var entry in handed)

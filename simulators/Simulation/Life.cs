@@ -4,6 +4,7 @@ using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Devices.Pins;
 using YongAi.Simulators.Boards;
+using YongAi.Simulators.Simulation.Hazards;
 using YongAi.Simulators.Simulation.Judging;
 using YongAi.Simulators.Simulation.Telling;
 using YongAi.Simulators.Site;
@@ -44,6 +45,8 @@ public sealed class Life : IComputerWitness, IDisposable
     private readonly Transcript transcript = new();
     private readonly Story? story;
     private readonly LifeRules rules;
+    private readonly HazardStorm? hazards;
+    private readonly HazardRules? hazardRules;
     private TimeSpan now, drawnTo, judgedAt;
     private Cabinet? judged;
     private int falls;
@@ -52,11 +55,13 @@ public sealed class Life : IComputerWitness, IDisposable
     {
         this.setting = setting;
         calendar = new Calendar(setting.Scenario, Chance(1));
-        var isSound = setting.Rates.Days.Count == 0;
+        var isSound = setting.Rates.Days.Count == 0 && setting.Hazards is null;
         var keys = new CloudKeys(setting.Seed);
         boards = new SimulatedCabinet(setting.Site, new CabinetSetup { Seed = setting.Seed, Grain = Grain });
         disturbance = new Disturbance(boards, isSound);
-        foreach (var pack in Stock.Usual(setting.Site, null)) boards.World.Stock(pack.Slot, pack.Serial, pack.Soc);
+        var stock = Stock.Usual(setting.Site, null);
+        for (var i = 0; i < stock.Length; i++)
+            boards.World.Stock(stock[i].Slot, stock[i].Serial, setting.Hazards?.Charges[i] ?? stock[i].Soc);
         var (wiring, plan) = (LifePlan.WiringOf(setting.Site), LifePlan.Of(setting.Site, keys.Trust, setting.Scenario.MaxCharging));
         story = setting.Told is { } told ? new Story(() => Turns, told, wiring) : null;
         Tally = new Tally(() => Turns, () => now);
@@ -72,6 +77,11 @@ public sealed class Life : IComputerWitness, IDisposable
             Stirred, serial => Visits.Regulars.Any(rider => rider.Missing == serial)));
         var judged = new Judged(boards, Disk, link, orders, (wiring, plan), disturbance.MayLie) { IsSound = isSound };
         rules = new LifeRules(Tally, judged, () => now);
+        if (setting.Hazards is { } planned)
+        {
+            hazards = new HazardStorm(planned, new HazardPlaces(boards, Disk, End, Pulled, crew.Call, what => Happened("hazard", what)));
+            hazardRules = new HazardRules(Tally, boards, setting.Site.Text, plan);
+        }
         Disk.Handed += Decided;
         Visits.Left += (rider, body) => rules.Left(rider, body, now, disturbance.IsOn(now));
         storm.Struck += what => story?.Happened(now, "storm", what);
@@ -90,6 +100,9 @@ public sealed class Life : IComputerWitness, IDisposable
     /// <summary>Riders who are without a pack and hold a case number.</summary>
     public int Stranded => Visits.Regulars.Count(rider => rider.Pack is null);
 
+    /// <summary>Packs that caught fire.</summary>
+    public int Burned => boards.World.Hazards.Burned;
+
     /// <summary>What struck, by name, and how often.</summary>
     public SortedDictionary<string, long> FaultsFired
     {
@@ -97,20 +110,30 @@ public sealed class Life : IComputerWitness, IDisposable
         {
             var all = new SortedDictionary<string, long>(StringComparer.Ordinal);
             foreach (var (fault, count) in boards.Faults.Fired) all[FaultNames.NameOf(fault)] = count;
-            foreach (var (name, count) in storm.Fired.Concat(Visits.Erred)) all[name] = all.GetValueOrDefault(name) + count;
+            var struck = storm.Fired.Concat(Visits.Erred).Concat(hazards?.Fired ?? ImmutableDictionary<string, long>.Empty);
+            foreach (var (name, count) in struck) all[name] = all.GetValueOrDefault(name) + count;
             return all;
         }
     }
 
+    /// <summary>So long and no rest. What breaks a life off is a breach of it like any other.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void LiveThrough(TimeSpan passes) => Whole(() => Live(passes));
+
     /// <summary>So many days, and the rest. What breaks a life off is a breach of it like any other.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void LiveToItsEnd(int days)
+    public void LiveToItsEnd(int days) => Whole(() =>
+    {
+        for (var day = 0; day < days; day++) Live(TimeSpan.FromDays(1));
+        Rest();
+    });
+
+    private void Whole(Action live)
     {
         var whole = Tally.Of("a-life-is-lived-to-its-end");
         try
         {
-            for (var day = 0; day < days; day++) Live(TimeSpan.FromDays(1));
-            Rest();
+            live();
             whole.Look(true);
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
@@ -175,18 +198,24 @@ public sealed class Life : IComputerWitness, IDisposable
         else if (errand is GiveUpJournal given) rules.Falls($"the journal is given up: {given}");
     }
 
-    void IComputerWitness.Made(EdgeRun run) => rules.Started(run);
+    void IComputerWitness.Made(EdgeRun run)
+    {
+        rules.Started(run);
+        hazardRules?.Started(now);
+    }
 
     void IComputerWitness.Received(LineId line, ReadOnlySpan<byte> bytes)
     {
         story?.Received(now, line.Name, bytes);
         rules.Received(line, bytes);
+        hazardRules?.Received(line, bytes, now);
     }
 
     void IComputerWitness.Turned(EdgeRun run)
     {
         Turns++;
         disturbance.Look(now);
+        hazardRules?.AfterTurn(now);
         // Half a frame and a request on its way are no turn of the cabinet: nothing is to be judged anew but that time passes.
         if (ReferenceEquals(run.Cabinet, judged) && now - judgedAt < JudgedEvery) return;
         (judged, judgedAt) = (run.Cabinet, now);
@@ -232,6 +261,7 @@ public sealed class Life : IComputerWitness, IDisposable
         if (Visits.NextDeadline < next) next = Visits.NextDeadline.Value;
         if (storm.NextDeadline < next) next = storm.NextDeadline.Value;
         if (crew.NextDeadline < next) next = crew.NextDeadline;
+        if (hazards?.NextDeadline < next) next = hazards.NextDeadline.Value;
         if (calendar.NextDeadline < next) next = calendar.NextDeadline.Value;
         return next > now ? next : now;
     }
@@ -239,6 +269,7 @@ public sealed class Life : IComputerWitness, IDisposable
     private void Pass()
     {
         storm.Lapse(now);
+        hazards?.Lapse(now);
         while (calendar.TryOutage(now, out var what, out var away)) Away(what, away);
         boards.Lapse(now);
         try
@@ -282,6 +313,7 @@ public sealed class Life : IComputerWitness, IDisposable
         transcript.Decided(now, entry);
         story?.Decided(now, entry);
         rules.Decided(entry, now);
+        hazardRules?.Decided(entry.Event, now);
         storm.Decided(entry.Event, now);
     }
 

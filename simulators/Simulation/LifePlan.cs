@@ -30,7 +30,7 @@ public static class LifePlan
     /// <param name="trust">Whose codes are taken.</param>
     /// <param name="maxCharging">How many slots charge at the same time.</param>
     public static SitePlan Of(SimulatedSite site, TrustStore trust, int maxCharging) => new(site.Text.Cabinet, null,
-        [.. site.Text.Slots.Select(Slot)],
+        [.. site.Text.Slots.Select(slot => Slot(slot, site.Text))],
         new PackBook([.. (site.Text.Packs ?? []).Select(Pack)]), trust,
         new CodePolicy(true, TimeSpan.FromDays(7), TimeSpan.FromDays(7), TimeSpan.FromMinutes(15), 60, 0),
         new SwapTimes(),
@@ -102,11 +102,12 @@ public static class LifePlan
         Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
             ? value : throw new SiteUnusable($"'{text}' is no {typeof(T).Name}");
 
-    private static SlotPlan Slot(SlotText slot) =>
+    private static SlotPlan Slot(SlotText slot, SiteText site) =>
         new(new SlotNumber(slot.Slot), (slot.Presence, slot.SlotBoard) is not (null, null), (slot.Pack, slot.SlotBoard) is not (null, null),
             (slot.Charger, slot.SlotBoard?.HostTimeoutS) is not (null, null))
         {
             Board = slot.Lock is { } output ? SimulatedSite.Channel(output).Board : "",
+            Adjustable = (site.Supplies ?? []).FirstOrDefault(supply => supply.Slot == slot.Slot) is { } supply ? new Amps(supply.Amps) : null,
         };
 
     private static PackPattern Pack(PackPatternText pack) => pack.Volts is [var least, var most]
@@ -137,7 +138,7 @@ public static class LifePlan
             if (slot.SlotBoard is { } board && board.Line == line) yield return new SlotBoardWiring(FitOf(board, new SlotNumber(slot.Slot)));
         }
         foreach (var gauge in site.Gauges ?? [])
-            if (gauge.Line == line) yield return new GaugeWiring(FitOf(gauge));
+            if (gauge.Line == line) yield return new GaugeWiring(FitOf(gauge, site.Energy?.CapWatts is not null));
         foreach (var supply in site.Supplies ?? [])
             if (supply.Line == line)
                 yield return new SupplyWiring(new(supply.Address, new SlotNumber(supply.Slot), new(supply.Name), new(supply.Volts),
@@ -158,7 +159,7 @@ public static class LifePlan
             if (reader.Line == line) yield return new TagReaderWiring(new ReaderId(reader.Name));
     }
 
-    private static GaugeFit FitOf(GaugeText gauge) => new(new(gauge.Name), gauge.Family switch
+    private static GaugeFit FitOf(GaugeText gauge, bool hasCap) => new(new(gauge.Name), gauge.Family switch
         {
             "sdm120" => GaugeMake.Sdm120,
             "dtsu666" => GaugeMake.Dtsu666,
@@ -166,7 +167,11 @@ public static class LifePlan
             "xy-md02" => GaugeMake.XyMd02,
             _ => throw new SiteUnusable($"gauge '{gauge.Name}': there is no family '{gauge.Family}'"),
         },
-        gauge.Address, TimeSpan.FromMilliseconds(gauge.PollMs));
+        gauge.Address, TimeSpan.FromMilliseconds(gauge.PollMs))
+        {
+            PowerEvery = hasCap && gauge.Use == "mains" ? GaugeFit.UnderACap : null,
+        };
+
     private static IEnumerable<DeviceWiring> Boards(DispenserText dispenser) => dispenser.Family == "vmc"
         ? [new VmcWiring(new VmcFit([.. dispenser.Channels.Select(channel =>
             new VmcChannel(new ChannelId(channel.Channel), channel.Selection, channel.DropSensor, channel.Elevator))]))]

@@ -1,3 +1,4 @@
+using YongAi.Simulators.Simulation.Hazards;
 using YongAi.Simulators.Simulation.Telling;
 using YongAi.Simulators.Site;
 
@@ -12,6 +13,9 @@ public sealed record LifeSetting(SimulatedSite Site, Scenario Scenario, FaultRat
 {
     /// <summary>What of it is told as a story, or null.</summary>
     public Stretch? Told { get; init; }
+
+    /// <summary>What burns, floods and fails in it, or null.</summary>
+    public HazardPlan? Hazards { get; init; }
 
     /// <summary>Ends it at once, by an exception: what was lived so far is of no use.</summary>
     public CancellationToken Stop { get; init; }

@@ -15,7 +15,7 @@ public readonly record struct ChannelName(string Board, int Channel);
 public sealed class SimulatedSite
 {
     private const int SocketPathMax = 107;
-    private const string DemoFile = "demo-12.json";
+    private const string DemoFile = "demo-12.json", SensorsFile = "sensors-12.json";
     private readonly ImmutableArray<(Regex Serial, PackKind Kind)> kinds;
 
     private SimulatedSite(string file, SiteText text)
@@ -42,9 +42,14 @@ public sealed class SimulatedSite
     public static SimulatedSite Read(string file) => Read(file, () => File.ReadAllText(file));
 
     /// <summary>The 12-slot cabinet of <c>seeds/sites/demo-12.json</c>, which every copy of this program carries.</summary>
-    public static SimulatedSite Demo() => Read(DemoFile, () =>
+    public static SimulatedSite Demo() => Carried(DemoFile);
+
+    /// <summary>The same with every sensor: <c>seeds/sites/sensors-12.json</c>, carried as well.</summary>
+    public static SimulatedSite WithSensors() => Carried(SensorsFile);
+
+    private static SimulatedSite Carried(string file) => Read(file, () =>
     {
-        using var stream = typeof(SimulatedSite).Assembly.GetManifestResourceStream(DemoFile)!;
+        using var stream = typeof(SimulatedSite).Assembly.GetManifestResourceStream(file)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     });

@@ -23,7 +23,10 @@ public sealed record SiteText(
     ImmutableArray<SupplyText>? Supplies = null,
     ImmutableArray<DispenserText>? Dispensers = null,
     [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null,
-    [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null);
+    [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null,
+    EnergyText? Energy = null);
+
+public sealed record EnergyText([property: JsonPropertyName("cap_w")] int? CapWatts = null);
 
 public sealed record LineText(string Path, int Baud = 9600, string Format = "8N1");
 

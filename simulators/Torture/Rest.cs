@@ -39,7 +39,9 @@ public sealed class Rest(Stand stand, Crowd crowd, Books books)
             if (word.IsAtRest && (await stand.CloudAsync())?.Through >= word.Position)
             {
                 await stand.ReadCloudAsync(books);
-                return word;
+                // A cabinet at rest still writes of its chargers and alarms: what came in between belongs to the next look.
+                if (await stand.CabinetAsync() is { IsAtRest: true } still && still.Position == word.Position) return still;
+                continue;
             }
             idleSince ??= Clock.Now;
             if (anew || Clock.Now - idleSince < LinkWithin) continue;

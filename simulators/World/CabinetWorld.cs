@@ -1,9 +1,13 @@
+using YongAi.Simulators.World.Hazards;
+
 namespace YongAi.Simulators.World;
 
 /// <summary>The physical side of one cabinet: its slots, the air in it, and the packs that people carry about.</summary>
 public sealed class CabinetWorld
 {
     private const double RoomCelsius = 25;
+    /// <summary>Of one slot (domain table D, D5).</summary>
+    public const double HeaterWatts = 40;
     private const int OutsideMax = 1000;
     /// <summary>Packs are slow: a charger that starts or stops shows within this time.</summary>
     private static readonly TimeSpan PacksAdvanceEvery = TimeSpan.FromMilliseconds(250);
@@ -19,13 +23,33 @@ public sealed class CabinetWorld
     public CabinetWorld(ImmutableArray<SimulatedSlot> slots, Func<string, PackKind> kindOf)
     {
         (Slots, this.kindOf) = (slots, kindOf);
+        Hazards = new CabinetHazards(this);
         foreach (var slot in slots) slot.Moved += () => (doorsKnown, touched) = (false, true);
     }
 
     public ImmutableArray<SimulatedSlot> Slots { get; }
     public double AirCelsius { get; set; } = RoomCelsius;
+
+    /// <summary>What all of it draws from the mains: the cabinet itself, heaters, and the chargers by what their packs take.</summary>
+    public double MainsWatts
+    {
+        get
+        {
+            var watts = Around.Watts;
+            foreach (var slot in Slots)
+                watts += (slot.Pack is { Amps: > 0 } pack ? pack.Amps * pack.Volts / SimulatedPack.ChargerEfficiency : 0) + HeaterDraws(slot);
+            return watts;
+        }
+    }
+
+    /// <summary>The outputs that switch the heaters of slots, by the number of the slot.</summary>
+    public Dictionary<int, string> Heaters { get; } = [];
+
     public Surroundings Around { get; } = new();
     public SimulatedShelf Shelf { get; } = new();
+
+    /// <summary>Fire, smoke, heat and water.</summary>
+    public CabinetHazards Hazards { get; }
 
     /// <summary>When a door moves by itself. It is asked for at every byte, and doors move some hundred times a day.</summary>
     public TimeSpan? NextDeadline
@@ -49,9 +73,17 @@ public sealed class CabinetWorld
         }
         var passed = now - packsAdvancedTo;
         if (passed < PacksAdvanceEvery) return;
-        foreach (var slot in Slots) slot.RestPack(passed, AirCelsius);
+        if (Hazards.IsOn) Hazards.Pass(now);
+        else foreach (var slot in Slots) Rest(slot, passed, AirCelsius);
         packsAdvancedTo = now;
     }
+
+    /// <summary>Lets time pass for the pack of a slot, with what its heater puts into it.</summary>
+    internal void Rest(SimulatedSlot slot, TimeSpan passed, double airCelsius) =>
+        slot.RestPack(passed, airCelsius, HeaterDraws(slot) * SimulatedPack.HeaterIntoPack);
+
+    private double HeaterDraws(SimulatedSlot slot) =>
+        Around.MainsVolts > 0 && Heaters.TryGetValue(slot.Number, out var output) && Around.IsOn(output) ? HeaterWatts : 0;
 
     public void Stock(int slot, string serial, int soc) =>
         (Find(slot) ?? throw new ArgumentException($"there is no slot {slot}"))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using YongAi.Simulators.World.Hazards;
 
 namespace YongAi.Simulators.World;
 
@@ -21,6 +22,10 @@ namespace YongAi.Simulators.World;
 [JsonDerivedType(typeof(RestockSpiral), "restock")]
 [JsonDerivedType(typeof(PutBank), "put-bank")]
 [JsonDerivedType(typeof(HoldTag), "hold-tag")]
+[JsonDerivedType(typeof(ShortPack), "runaway")]
+[JsonDerivedType(typeof(LetWaterIn), "water")]
+[JsonDerivedType(typeof(HeatAir), "heat-wave")]
+[JsonDerivedType(typeof(TroubleSensor), "trouble")]
 public abstract record HandsAct;
 
 /// <summary>Holds a code before the scanner's window; the first scanner when none is named.</summary>
@@ -72,6 +77,18 @@ public sealed record PutBank(string Channel, string Serial, int Charge = 80) : H
 
 /// <summary>Holds a tag of ten hex digits before a reader; the first reader when none is named.</summary>
 public sealed record HoldTag(string Tag, string? Reader = null, int HoldsMs = 500) : HandsAct;
+
+/// <summary>A pack gets a short inside, of so many watts: it warms and runs away, at once or in an hour.</summary>
+public sealed record ShortPack(int Slot, double Watts = 3000) : HandsAct;
+
+/// <summary>Water comes in, rises so many centimetres a minute, and runs off again after so many minutes.</summary>
+public sealed record LetWaterIn(double Centimetres, double PerMinute = 3, double Minutes = 10) : HandsAct;
+
+/// <summary>Sun and air warm the cabinet to so many degrees, so many a minute; or let it cool.</summary>
+public sealed record HeatAir(double Celsius, double PerMinute = 3) : HandsAct;
+
+/// <summary>A sensor is out of order, by its name; without a word: in order again.</summary>
+public sealed record TroubleSensor(string Name, SensorTrouble? Trouble = null, double? Value = null) : HandsAct;
 
 /// <summary>What came of it.</summary>
 /// <param name="Ok">False when physics refused.</param>

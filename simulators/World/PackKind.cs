@@ -9,6 +9,15 @@ namespace YongAi.Simulators.World;
 /// <param name="AmpHours">Capacity when full.</param>
 public sealed partial record PackKind(string Class, int Cells, double AmpHours)
 {
+    /// <summary>Of one cell on average, volts.</summary>
+    public const double CellVolts = 3.7;
+
+    /// <summary>Volts on average.</summary>
+    public double Volts => CellVolts * Cells;
+
+    /// <summary>What it holds.</summary>
+    public double WattHours => Volts * AmpHours;
+
     /// <summary>A pack of nobody's network: the commonest size.</summary>
     public static PackKind Foreign { get; } = new("48V24Ah", 13, 24);
 

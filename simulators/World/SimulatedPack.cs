@@ -6,13 +6,19 @@ public sealed class SimulatedPack
     /// <summary>Current of a slot's charger (domain table D: 10 A).</summary>
     public const double ChargerAmps = 10;
 
+    /// <summary>What comes out of a charger of what goes in (domain table D).</summary>
+    public const double ChargerEfficiency = 0.9;
+
+    /// <summary>What of a heater's warmth goes into the pack before it; the rest warms the air. An estimate.</summary>
+    public const double HeaterIntoPack = 0.7;
+
     // The charger holds the voltage from here on and the current falls.
     private const double TapersFrom = 0.90;
     private const double AmpsAtTheEnd = 0.5;
     // A 48V24Ah pack of about 12 kg: 8 W of loss at 10 A warm it by some 7 K in hours. Others by their cells and their size.
     private const double OhmHours = 0.08 * 24 / 13;
     private const double JoulesPerKelvinKilowattHour = 10_000 / WattHoursMeasured * 1000;
-    private const double WattsPerKelvinMeasured = 1.2, WattHoursMeasured = CellVoltsUsual * 13 * 24, CellVoltsUsual = 3.7;
+    private const double WattsPerKelvinMeasured = 1.2, WattHoursMeasured = PackKind.CellVolts * 13 * 24;
     // Resistance doubles some 35 K below room temperature, as in data sheets of NCM cells.
     private const double OhmsDoubleEvery = 35, RoomCelsius = 25;
     // 80 % are left after 800 cycles at room temperature; each 10 K more wear twice as much (Arrhenius, rule of thumb).
@@ -55,13 +61,17 @@ public sealed class SimulatedPack
     public double Volts => Kind.Cells * OpenCellVolts + Amps * OhmsInside;
 
     private double OhmsInside => OhmHours * Kind.Cells / Kind.AmpHours * Math.Pow(2, (RoomCelsius - Celsius) / OhmsDoubleEvery);
-    private double KilowattHours => CellVoltsUsual * Kind.Cells * Kind.AmpHours / 1000;
-    private double JoulesPerKelvin => JoulesPerKelvinKilowattHour * KilowattHours;
+    /// <summary>What it was built to hold.</summary>
+    public double KilowattHours => Kind.WattHours / 1000;
+    public double JoulesPerKelvin => JoulesPerKelvinKilowattHour * KilowattHours;
     // A body's surface grows with its volume to the two thirds.
     /// <summary>Heat that it gives to the air around it.</summary>
     public double WattsPerKelvin => WattsPerKelvinMeasured * Math.Pow(KilowattHours * 1000 / WattHoursMeasured, 2 / 3.0);
     public bool ChargeHot { get; private set; }
     public bool ChargeCold { get; private set; }
+
+    /// <summary>Its board is burnt or under water: it says nothing any more.</summary>
+    public bool BoardDead { get; set; }
 
     /// <summary>Switched off by a command to the BMS (JBD command E1).</summary>
     public bool ChargeSwitchedOff { get; set; }

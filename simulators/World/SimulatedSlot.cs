@@ -46,6 +46,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>Whether the charger gives its voltage once it has mains; only a supply that is told to by itself may not.</summary>
     public bool SupplyOn { get; set; } = true;
 
+    /// <summary>Amperes that the charger gives at most.</summary>
+    public double SupplyAmps { get; set; } = SimulatedPack.ChargerAmps;
+
     /// <summary>When the door moves by itself.</summary>
     public TimeSpan? NextDeadline => moves.TryPeek(out var move) && !(springsAt <= move.At) ? move.At : springsAt;
 
@@ -53,7 +56,11 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     public SimulatedPack? Connected => Plugged ? Pack : null;
 
     /// <summary>Lets time pass for the pack.</summary>
-    public void RestPack(TimeSpan passed, double airCelsius) => Pack?.Rest(passed, ChargerOn && SupplyOn && Plugged, airCelsius);
+    /// <param name="passed">How long.</param>
+    /// <param name="airCelsius">The air around it.</param>
+    /// <param name="warmed">Watts of the slot's heater that go into it.</param>
+    public void RestPack(TimeSpan passed, double airCelsius, double warmed = 0) =>
+        Pack?.Rest(passed, ChargerOn && SupplyOn && Plugged ? SupplyAmps : 0, airCelsius, warmed);
 
     /// <summary>Lets time pass for the door.</summary>
     public void MoveDoor(TimeSpan now)

@@ -1,3 +1,5 @@
+using YongAi.Simulators.World.Hazards;
+
 namespace YongAi.Simulators.World;
 
 /// <summary>What the sensors of a cabinet look at beyond its slots: air, mains, smoke, water, the crew's door; and what its outputs switch.</summary>
@@ -13,7 +15,7 @@ public sealed class Surroundings
     public double Humidity { get; set; } = 55;
     public double MainsVolts { get; set; } = 230;
     public double MainsHertz { get; set; } = 50;
-    /// <summary>What the cabinet draws from the mains.</summary>
+    /// <summary>What the cabinet draws for itself: computer, screen, modem.</summary>
     public double Watts { get; set; } = 60;
     public double PowerFactor { get; set; } = 0.95;
     /// <summary>What it has drawn since its meter was made.</summary>
@@ -23,8 +25,18 @@ public sealed class Surroundings
     public IReadOnlyDictionary<string, bool> Contacts => contacts;
     public IReadOnlyDictionary<string, bool> Outputs => outputs;
 
-    /// <summary>Whether a contact is active: there is smoke, there is mains.</summary>
-    public bool IsActive(string contact) => contacts.GetValueOrDefault(contact);
+    /// <summary>Sensors that are not in order.</summary>
+    public SensorTroubles Troubles { get; } = new();
+
+    /// <summary>Whether a contact is active: there is smoke, there is mains; or what it shows instead when it is not in order.</summary>
+    public bool IsActive(string contact) => Troubles.Shows(contact, contacts.GetValueOrDefault(contact));
+
+    /// <summary>A sensor is out of order from now on, or in order again (null).</summary>
+    public void Trouble(string sensor, SensorTrouble? what, double? value)
+    {
+        Troubles.Set(sensor, what, value);
+        Changed?.Invoke();
+    }
 
     public void SetContact(string contact, bool active)
     {

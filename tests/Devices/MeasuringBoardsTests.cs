@@ -140,7 +140,7 @@ public sealed class MeasuringBoardsTests : IDisposable
             "pzem" => (GaugeMake.Pzem, GaugeKind.Pzem),
             _ => (GaugeMake.XyMd02, GaugeKind.XyMd02),
         };
-        var board = new GaugeSimulator(kind, 1, new CabinetWorld([], _ => PackKind.Foreign), new FaultSpot(), new Random(1));
+        var board = new GaugeSimulator(kind, ("meter", null), 1, new CabinetWorld([], _ => PackKind.Foreign), new FaultSpot(), new Random(1));
         Assert.Equal(0, Allocated(new GaugeWiring(new(new("air"), make, 1, TimeSpan.FromSeconds(2))), board));
     }
 

@@ -200,6 +200,46 @@ public sealed class RidenSupplyTests
         Assert.Equal((5460, 1), (part.Registers[8], part.Registers[18]));
     }
 
+    [Fact]
+    public void An_order_for_other_amperes_is_obeyed_while_the_output_is_on()
+    {
+        var (bench, part) = Supply();
+        foreach (var (amps, steps) in new[] { (7.2, 720), (3.8, 380), (8.0, 800), (99.0, 800) })
+        {
+            bench.Perform(Charge with { Amps = new(amps) });
+            bench.Run(3_000);
+            Assert.Equal((steps, 1), (part.Registers[9], part.Registers[18]));
+        }
+        Assert.Single(bench.SentHex, On);
+        Assert.DoesNotContain(Off, bench.SentHex);
+    }
+
+    [Fact]
+    public void A_current_that_is_not_taken_up_switches_it_off()
+    {
+        var (bench, part) = Supply();
+        bench.Perform(Charge);
+        bench.Run(3_000);
+        part.Stuck.Add(9);
+        bench.Perform(Charge with { Amps = new(4) });
+        bench.Run(3_000);
+        Assert.Equal((800, 0), (part.Registers[9], part.Registers[18]));
+    }
+
+    [Fact]
+    public void A_current_turned_up_beyond_what_was_fitted_switches_it_off_at_once()
+    {
+        var (bench, part) = Supply();
+        bench.Perform(Charge);
+        bench.Run(3_000);
+        part.Put(9, 1200);
+        bench.Perform(Charge);
+        bench.Run(1_500);
+        Assert.Contains(Off, bench.SentHex);
+        bench.Run(3_000);
+        Assert.Equal((800, 1), (part.Registers[9], part.Registers[18]));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

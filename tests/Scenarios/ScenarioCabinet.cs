@@ -18,6 +18,8 @@ internal sealed class ScenarioCabinet : IJournal
 {
     public static readonly DateTimeOffset Morning = new(2026, 11, 20, 2, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    /// <summary>Kelvin a minute that a slot's heater warms its pack by.</summary>
+    private const double HeaterWarms = 0.5;
     private static readonly TimeSpan SpringsOpenAfter = TimeSpan.FromMilliseconds(200);
 
     private SitePlan _plan;
@@ -31,9 +33,9 @@ internal sealed class ScenarioCabinet : IJournal
     private int _ticks;
     private int _boots;
 
-    public ScenarioCabinet(TrustStore trust)
+    public ScenarioCabinet(TrustStore trust, SafetyLimits limits)
     {
-        _plan = Plan(trust);
+        _plan = Plan(trust) with { Safety = limits };
         Doors = [.. Enumerable.Range(1, 12).Select(n => new Door(n))];
         _loop = Started(Ledger.Empty);
     }
@@ -161,7 +163,7 @@ internal sealed class ScenarioCabinet : IJournal
         foreach (var door in Doors)
         {
             door.Flap(Now);
-            door.Celsius += door.Warms * Tick.TotalMinutes;
+            door.Celsius += (door.Warms + (Heats(door) ? HeaterWarms : 0)) * Tick.TotalMinutes;
             if (Now >= door.ChargerUntil) door.ChargerOn = false;
         }
         if (_ticks % 5 == 0) TellSwitches();
@@ -170,6 +172,12 @@ internal sealed class ScenarioCabinet : IJournal
             foreach (var word in sensors.Poll()) Turn(word);
         if (_ticks % 10 == 0 && Sensors is null) TellSensors();
         if (_loop.NextDeadline <= Now) Turn(Lapse.Now);
+    }
+
+    private bool Heats(Door door)
+    {
+        var heater = $"heater-{door.Number}";
+        return Sensors?.IsOn(heater) ?? _on.Contains(new OutputId(heater));
     }
 
     private void TellSwitches()

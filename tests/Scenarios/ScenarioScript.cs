@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
@@ -26,7 +27,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>sensors</c> (fits them all, see <see cref="ScenarioSensors"/>), <c>contact NAME on|off|silent</c>, <c>gauge NAME VALUE|silent</c>,
 /// <c>output NAME dead|mute|sticks|sound</c>, <c>hour HOUR</c> (local time of the wall clock).
 /// <c>site row SLOT...</c> (these stand in one row), <c>site sensors SLOT</c> (air and smoke are measured in it), <c>site contactor</c>,
-/// <c>site cap WATTS</c>, <c>site holds AMPERE_HOURS</c>, <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
+/// <c>site heater SLOT</c>, <c>site takes AMPS</c> (each pack at its best temperature), <c>site cap WATTS</c>, <c>site chargers MOST</c> (so many at the same time), <c>site holds AMPERE_HOURS</c>, <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
 /// <c>volts SLOT VOLTS</c>, <c>amps SLOT AMPS|true</c>, <c>health SLOT PERCENT</c>, <c>cycles SLOT COUNT</c>, <c>stutter SLOT TIMES</c> (falls
 /// silent for two seconds every four).
 /// </summary>
@@ -40,11 +41,12 @@ internal sealed class ScenarioScript : IDisposable
     private string? _lastCode;
     private TimeSpan _leastGap;
 
-    public ScenarioScript()
+    /// <param name="limits">The thresholds of safety; those of a site that says nothing where there are none.</param>
+    public ScenarioScript(SafetyLimits? limits = null)
     {
         _issuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-credential.pem"), "demo");
         _crewIssuer = CodeWriterIssuer.FromPem(Repository.Path("seeds/issuers/demo-crew.pem"), "demo-crew");
-        _cabinet = new ScenarioCabinet(TestTrust.Demo());
+        _cabinet = new ScenarioCabinet(TestTrust.Demo(), limits ?? SafetyLimits.Default);
     }
 
     public ScenarioCabinet Cabinet => _cabinet;
@@ -124,6 +126,9 @@ internal sealed class ScenarioScript : IDisposable
                     Contacts = [new ContactPlan(new ContactId("smoke"), ContactUse.Smoke, new SlotNumber(Door(slot).Number))],
                 });
                 break;
+            case ["site", "chargers", var most]:
+                _cabinet.Resite(plan => plan with { Charging = plan.Charging with { MaxCharging = int.Parse(most, CultureInfo.InvariantCulture) } });
+                break;
             case ["site", "cap", var watts]:
                 _cabinet.Resite(plan => plan with { Energy = plan.Energy with { CapWatts = Number(watts) } });
                 break;
@@ -135,6 +140,18 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ["site", "contactor"]:
                 _cabinet.Resite(plan => plan with { Outputs = [new OutputPlan(new OutputId("main"), OutputUse.Contactor)] });
+                break;
+            case ["site", "heater", var slot]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Outputs = plan.Outputs.Add(new OutputPlan(new OutputId($"heater-{slot}"), OutputUse.Heater, new SlotNumber(Door(slot).Number))),
+                });
+                break;
+            case ["site", "takes", var amps]:
+                _cabinet.Resite(plan => plan with
+                {
+                    Packs = plan.Packs with { Patterns = [.. plan.Packs.Patterns.Select(p => p with { MostAmps = new(Number(amps)) })] },
+                });
                 break;
             case ["site", "volts", var least, var most]:
                 _cabinet.Resite(plan => plan with
@@ -179,7 +196,7 @@ internal sealed class ScenarioScript : IDisposable
                 _cabinet.Scan(_lastCode = Badge(crew, rights).Draw(act, _cabinet.Moment.Wall));
                 break;
             case ["clock", var trust]:
-                _cabinet.Trust = Enum.Parse<YongAi.Edge.Control.Language.TimeTrust>(trust, ignoreCase: true);
+                _cabinet.Trust = Enum.Parse<TimeTrust>(trust, ignoreCase: true);
                 break;
             case ["wait", var seconds]:
                 _cabinet.Wait(Seconds(seconds));

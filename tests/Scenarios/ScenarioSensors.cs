@@ -76,6 +76,9 @@ internal sealed class ScenarioSensors
             .Select(plan => new OutputState(plan.Id, _on.Contains(plan.Id.Name)))]);
     }
 
+    /// <summary>An output is on.</summary>
+    public bool IsOn(string output) => _on.Contains(output);
+
     /// <summary>Does what it is told; a line for the story when something changes by it.</summary>
     public string? Perform(Effect effect)
     {

@@ -57,6 +57,49 @@ public sealed class SensorLifeTests
     }
 
     [Fact]
+    public void Smoke_while_an_fsync_hangs_for_five_seconds_ends_all_charging_within_a_second_of_the_fact()
+    {
+        Charging();
+        var (written, hangs) = (cabinet.Journal.Count, TimeSpan.FromSeconds(5));
+        cabinet.InkHangs = hangs;
+        Act(new SetContact("smoke"));
+        Assert.True(cabinet.Until(() => Heard("smoke"), SeenWithin));
+        var heardAt = cabinet.Now;
+        Assert.True(cabinet.Until(IsSafe, OffWithin));
+        Assert.True(cabinet.Journal.Count > written, "something was to be written");
+        Assert.True(cabinet.Now < heardAt + hangs, "and its ink is still wet");
+    }
+
+    [Fact]
+    public void Smoke_while_the_line_of_a_slot_waits_for_a_silent_board_ends_all_charging_within_a_second_of_the_fact()
+    {
+        Charging();
+        Act(new SetFault("silent", Line: "pack-3"));
+        Act(new SetFault("silent", Line: "locks"));
+        // As much of a wait for an answer as there is: the line was asked, and says nothing.
+        cabinet.Wait(TimeSpan.FromMilliseconds(700));
+        Act(new SetContact("smoke"));
+        Assert.True(cabinet.Until(() => Heard("smoke"), SeenWithin));
+        Assert.Contains(cabinet.Boards.World.Slots, slot => slot.ChargerOn);
+        Assert.True(cabinet.Until(IsSafe, OffWithin));
+    }
+
+    [Fact]
+    public void An_order_to_close_the_contactor_that_waited_for_ink_is_not_done_once_there_is_smoke()
+    {
+        Charging();
+        // Something is always being written, four seconds late: what closes the contactor waits behind it.
+        cabinet.InkHangs = TimeSpan.FromSeconds(4);
+        var tilted = false;
+        for (var orderedAt = OrderedAt("contactor"); OrderedAt("contactor") == orderedAt; cabinet.Wait(TimeSpan.FromMilliseconds(500)))
+            Act(new SetContact("tilt", tilted = !tilted));
+        Act(new SetContact("smoke"));
+        Assert.True(cabinet.Until(() => Heard("smoke"), SeenWithin));
+        Assert.True(cabinet.Until(() => !Around.IsOn("contactor"), OffWithin));
+        Assert.False(cabinet.Until(() => Around.IsOn("contactor"), cabinet.InkHangs * 3));
+    }
+
+    [Fact]
     public void Mains_that_goes_and_comes_back_is_an_alarm_for_as_long()
     {
         cabinet.Wait(Settles);
@@ -95,6 +138,23 @@ public sealed class SensorLifeTests
         Act(new SetFault("silent", Line: "sensors"));
         Assert.True(cabinet.Until(() => Stands(AlarmKind.SensorSilent), TimeSpan.FromSeconds(30)));
         Assert.True(cabinet.Until(() => !Around.IsOn("contactor"), TimeSpan.FromSeconds(40)));
+    }
+
+    /// <summary>No charger has mains, and people are warned.</summary>
+    private bool IsSafe() =>
+        cabinet.Boards.World.Slots.All(slot => !slot.ChargerOn) && !Around.IsOn("contactor") && Around.IsOn("siren");
+
+    /// <summary>The fact is in: the contact is told as active.</summary>
+    private bool Heard(string contact)
+    {
+        var at = cabinet.Rig.Cabinet.Plan.Contacts.IndexOf(cabinet.Rig.Cabinet.Plan.Contacts.First(plan => plan.Id.Name == contact));
+        return cabinet.Rig.Cabinet.Image.Contacts[at].ActiveNow(cabinet.Now) == true;
+    }
+
+    private TimeSpan? OrderedAt(string output)
+    {
+        var at = cabinet.Rig.Cabinet.Plan.Outputs.IndexOf(cabinet.Rig.Cabinet.Plan.Outputs.First(plan => plan.Id.Name == output));
+        return cabinet.Rig.Cabinet.Image.Outputs[at].OrderedAt;
     }
 
     private bool Stands(AlarmKind kind) => cabinet.Rig.Cabinet.Ledger.Alarms.Contains(new Alarm(kind, null));

@@ -2,6 +2,7 @@ using YongAi.Simulators.Simulation;
 using YongAi.Simulators.Simulation.Telling;
 using YongAi.Simulators.Site;
 using YongAi.Simulators.World;
+using YongAi.Simulators.World.Hazards;
 
 namespace YongAi.Edge.Tests.Simulation;
 
@@ -37,7 +38,8 @@ public sealed class StoryTests
     {
         HandsAct[] acts = [new ShowCode("x"), new LookAround(), new PutPack(1, "x"), new TakePack(1), new PlugPack(1, true), new WarmPack(1, 50),
             new CloseDoor(1), new ForceDoor(1), new PullLine("locks"), new SetFault("jam"), new RestockSpiral("a", 5),
-            new PutBank("b", "PB1"), new HoldTag("0000000001"), new SetContact("smoke"), new PassCounter("drop"), new SetAir(40), new BreakGauge("air")];
+            new PutBank("b", "PB1"), new HoldTag("0000000001"), new SetContact("smoke"), new PassCounter("drop"), new SetAir(40), new BreakGauge("air"),
+            new ShortPack(1), new LetWaterIn(5), new HeatAir(50), new TroubleSensor("smoke", SensorTrouble.StuckOn)];
         var kinds = typeof(HandsAct).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HandsAct))).ToHashSet();
         Assert.Equal(kinds, acts.Select(act => act.GetType()).ToHashSet());
         Assert.All(acts, act => Assert.DoesNotContain("{", ActWords.Of(act, HandsAnswer.Done), StringComparison.Ordinal));

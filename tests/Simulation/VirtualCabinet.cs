@@ -41,6 +41,9 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
     public TimeSpan Now { get; private set; }
     public IReadOnlyList<Entry> Journal => _journal;
     public List<string> Said { get; } = [];
+
+    /// <summary>Each write hangs so much longer.</summary>
+    public TimeSpan InkHangs { get; set; }
     public Moment Moment => new(Now, ScenarioCabinet.Morning + Now, TimeTrust.Assumed);
 
     public IEnumerable<T> Events<T>() where T : Event => _journal.Select(entry => entry.Event).OfType<T>();
@@ -64,7 +67,7 @@ internal sealed class VirtualCabinet : IJournal, IRigOutside
     void IJournal.Hand(ImmutableArray<Entry> entries)
     {
         _journal.AddRange(entries);
-        _ink.Enqueue((Now + InkTakes, entries[^1].Position));
+        _ink.Enqueue((Now + InkTakes + InkHangs, entries[^1].Position));
     }
 
     void IRigOutside.Send(LineId line, ReadOnlySpan<byte> bytes) => Boards.Find(line.Name)!.Written(bytes, Now);

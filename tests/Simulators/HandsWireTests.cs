@@ -1,4 +1,5 @@
 using YongAi.Simulators.World;
+using YongAi.Simulators.World.Hazards;
 
 namespace YongAi.Edge.Tests.Simulators;
 
@@ -17,6 +18,9 @@ public sealed class HandsWireTests
         { """{"do":"warm","slot":3,"celsius":55.5}""", new WarmPack(3, 55.5) },
         { """{"do":"pull-line","line":"locks"}""", new PullLine("locks") },
         { """{"do":"fault","name":"jam","slot":12,"times":2}""", new SetFault("jam", 12, Times: 2) },
+        { """{"do":"runaway","slot":3,"watts":5000}""", new ShortPack(3, 5000) },
+        { """{"do":"water","centimetres":5}""", new LetWaterIn(5) },
+        { """{"do":"trouble","name":"smoke","trouble":"stuck-on"}""", new TroubleSensor("smoke", SensorTrouble.StuckOn) },
     };
 
     [Theory, MemberData(nameof(Acts))]

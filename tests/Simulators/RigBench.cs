@@ -4,6 +4,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Devices;
 using YongAi.Edge.Host.Loop;
+using YongAi.Edge.Host.Maintenance;
 using YongAi.Edge.Host.Site;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.World;
@@ -24,11 +25,11 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
     private readonly Queue<(TimeSpan Due, long Position)> ink = new();
     private TimeSpan now = TimeSpan.FromSeconds(1);
 
-    public RigBench(byte? reportHead = null, Func<string, string>? change = null)
+    public RigBench(byte? reportHead = null, Func<string, string>? change = null, int? soc = null)
     {
         site = new SiteBench(text => (change?.Invoke(text) ?? text)
             .Replace("../issuers/demo.json", Repository.Path("seeds/issuers/demo.json"), StringComparison.Ordinal));
-        Cabinet = site.Cabinet(reportHead);
+        Cabinet = site.Cabinet(reportHead, soc);
         Hands = new Hands(Cabinet);
         var settings = SiteFile.Read(site.SiteFile).Settings!;
         phone = PhoneOfDemoRider();
@@ -40,6 +41,7 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
     public SimulatedCabinet Cabinet { get; }
     public Hands Hands { get; }
     public List<Event> Events { get; } = [];
+    public History History { get; private set; } = History.Empty;
     public TimeSpan Now => now;
 
     /// <summary>What a reader outside the loop sees.</summary>
@@ -69,7 +71,8 @@ internal sealed class RigBench : IJournal, IRigOutside, IDisposable
 
     public void Hand(ImmutableArray<Entry> entries)
     {
-        foreach (var entry in entries) Events.Add(entry.Event);
+        History = entries.Aggregate(History, (history, entry) => history.After(entry));
+        Events.AddRange(entries.Select(entry => entry.Event));
         ink.Enqueue((now + InkTakes, entries[^1].Position));
     }
 

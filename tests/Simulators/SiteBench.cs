@@ -21,12 +21,12 @@ internal sealed class SiteBench : IDisposable
 
     public SimulatedSite Read() => SimulatedSite.Read(SiteFile);
 
-    /// <summary>The cabinet of the demonstration in virtual time: eleven packs, slot 12 empty, whole bursts.</summary>
-    public SimulatedCabinet Cabinet(byte? reportHead = null)
+    /// <summary>The cabinet of the demonstration in virtual time: eleven packs, full unless said otherwise, slot 12 empty, whole bursts.</summary>
+    public SimulatedCabinet Cabinet(byte? reportHead = null, int? soc = null)
     {
         var site = Read();
         var cabinet = new SimulatedCabinet(site, new CabinetSetup { Grain = TimeSpan.FromHours(1), ReportHead = reportHead });
-        foreach (var pack in Stock.Usual(site, packs: null)) cabinet.World.Stock(pack.Slot, pack.Serial, pack.Soc);
+        foreach (var pack in Stock.Usual(site, packs: null)) cabinet.World.Stock(pack.Slot, pack.Serial, soc ?? pack.Soc);
         return cabinet;
     }
 

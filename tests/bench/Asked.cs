@@ -18,7 +18,7 @@ namespace YongAi.Edge.Bench;
 internal sealed record Asked(string What, int Scans, int Starts, int Minutes, int Swaps, string Folder, string Memory,
     string? Edge, string? NodeRed, int Days, TimeSpan Patience, bool Json)
 {
-    public static ImmutableArray<string> Commands { get; } = ["figures", "scan", "start", "idle", "swaps", "lives", "lines"];
+    public static ImmutableArray<string> Commands { get; } = ["figures", "scan", "start", "idle", "swaps", "lives", "lines", "plan"];
 
     private const int ScansMax = 10_000, StartsMax = 1000, MinutesMax = 1440, DaysMax = 30, PatienceMax = 3600;
     /// <summary>A cabinet of 12 has 11 full packs; each of these swaps leaves an empty one, strace counts one more.</summary>
@@ -40,7 +40,7 @@ internal sealed record Asked(string What, int Scans, int Starts, int Minutes, in
     }
 
     /// <summary>Whether a part of the figures is asked for; those of the simulators are no part of the edge's.</summary>
-    public bool Wants(string part) => What == part || What == "figures" && part is not ("lives" or "lines");
+    public bool Wants(string part) => What == part || What == "figures" && part is not ("lives" or "lines" or "plan");
 
     private static string? Full(string? folder) => folder is null ? null : Path.GetFullPath(folder);
 }

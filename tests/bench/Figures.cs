@@ -7,6 +7,7 @@ internal static class Figures
     {
         if (asked.Wants("lines")) return new Report(Report.Machine(asked.Folder), LineFigures.Measure(Path.Combine("seeds", "sites"), Tell));
         if (asked.Wants("lives")) return await LivesAsync(asked, stop);
+        if (asked.Wants("plan")) return await PlanAsync(asked, stop);
         var edge = await Programs.EdgeAsync(asked.Edge, Tell, stop);
         var nodeRed = asked.Wants("scan") ? await Programs.NodeRedAsync(asked.NodeRed, Tell, stop) : null;
         await Quiet.AwaitAsync(asked.Patience, Tell, stop);
@@ -24,6 +25,14 @@ internal static class Figures
         await Quiet.AwaitAsync(asked.Patience, Tell, stop);
         var where = Report.Machine(asked.Folder);
         var figures = await LifeFigures.MeasureAsync(asked, Tell, stop);
+        return new Report(where.Add(("load after", Quiet.Load())), figures);
+    }
+
+    private static async Task<Report> PlanAsync(Asked asked, CancellationToken stop)
+    {
+        await Quiet.AwaitAsync(asked.Patience, Tell, stop);
+        var where = Report.Machine(asked.Folder);
+        var figures = PlanFigures.Measure();
         return new Report(where.Add(("load after", Quiet.Load())), figures);
     }
 

@@ -20,6 +20,7 @@ internal static class Program
           swaps       bytes at the block device, growth of the journal and waits for the disk of whole swaps
           lives       how fast a simulated cabinet lives, with how many slots and swaps, and where its time goes [--days 1]
           lines       how much of each serial line the drivers use, per family, and how soon an opening goes; in virtual time
+          plan        how long a turn takes that plans the charging of 32 slots
 
           --folder    where the journals lie: a folder on the disk that is meant; default: the temporary folder
           --memory    the same in memory, for comparison; default: /dev/shm

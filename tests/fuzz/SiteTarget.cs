@@ -26,7 +26,8 @@ public sealed partial class SiteTarget : JsonTarget, IJournal, IRigOutside
     {
         this.read = read ?? SiteFile.Read;
         Good = [.. seeds.Names("sites", "*.json").SelectMany(name => new[] { seeds.Bytes("sites/" + name),
-            SmallSite.Of(seeds, name, slots: 2, packs: 2), SmallSite.Of(seeds, name, slots: 1, packs: 1) })];
+            SmallSite.Of(seeds, name, slots: 2, packs: 2), SmallSite.Of(seeds, name, slots: 1, packs: 1) }),
+            SmallSite.WithThresholds(seeds, "swap-12.json")];
         Directory.CreateDirectory(folder.PathOf("sites"));
         Directory.CreateDirectory(folder.PathOf("issuers"));
         File.WriteAllBytes(folder.PathOf("issuers/demo.json"), SmallSite.Keys(seeds, 1)[0]);

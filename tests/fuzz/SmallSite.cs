@@ -28,6 +28,19 @@ public static class SmallSite
         return Encoding.UTF8.GetBytes(site.ToJsonString());
     }
 
+    /// <summary>A small site with what no site of the seeds has: thresholds of its own, rows, an hour for the weekly test.</summary>
+    public static byte[] WithThresholds(SeedFiles seeds, string name)
+    {
+        var site = JsonNode.Parse(Of(seeds, name, slots: 2, packs: 1))!.AsObject();
+        site["safety"] = JsonNode.Parse("""
+            { "pack_hot_celsius": 58, "pack_rise_k_per_min": 2.5, "rise_lasts_s": 20, "cell_low_volts": 2.2, "silences_per_minute": 4,
+              "charge_longest_h": 6, "release_after_s": 15, "mains_low_volts": 190, "near_cap_percent": 90, "health_percent": 75 }
+            """);
+        site["slot_rows"] = JsonNode.Parse("[[1, 2]]");
+        site["self_test"] = JsonNode.Parse("""{ "hour": 4 }""");
+        return Encoding.UTF8.GetBytes(site.ToJsonString());
+    }
+
     /// <summary>The demo's trust store in parts of so many keys.</summary>
     public static ImmutableArray<byte[]> Keys(SeedFiles seeds, int count) =>
         [.. JsonNode.Parse(seeds.Bytes("issuers/demo.json"))!["keys"]!.AsArray().Chunk(count).Select(keys => Encoding.UTF8.GetBytes(

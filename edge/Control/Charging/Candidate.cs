@@ -16,6 +16,9 @@ namespace YongAi.Edge.Control.Charging;
 public readonly record struct Candidate(SlotNumber Slot, int Class, double Charge, double AmpHours, double Volts, double AmpsMost,
     double AmpsLeast, double? AmpsNow, TimeSpan StockedAt, double Hours)
 {
+    /// <summary>Amperes that do its cells good, where there is time; 0: its charger knows but one current.</summary>
+    public double AmpsGentle { get; init; }
+
     /// <summary>It charges now.</summary>
     public bool Charges => AmpsNow is not null;
 

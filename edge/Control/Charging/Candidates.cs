@@ -3,6 +3,19 @@ using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Charging;
 
+/// <summary>Why the plan leaves out a pack that nothing bars: what is no alarm and no fault.</summary>
+public enum LeftOut
+{
+    /// <summary>It was stopped for its own sake or for the cap, and rests a minute.</summary>
+    Rests,
+    /// <summary>It has so much that it begins again only when it has lost some.</summary>
+    Enough,
+    /// <summary>It was read once; nothing begins on one word.</summary>
+    OneWord,
+    /// <summary>At its temperature it takes less than its charger can give.</summary>
+    LessCurrent,
+}
+
 /// <summary>Which packs planning has to do with, and what there is of power, riders and time.</summary>
 public static class Candidates
 {
@@ -28,47 +41,84 @@ public static class Candidates
         return new PlanSituation(packs.ToImmutable(), [.. ready], Watts(s), OutlookOf(s, classes), terms)
         {
             // Chargers that only go on and off give half the current where half of them are on.
-            Most = (int)(s.Limits.MaxCharging * s.Derate), StartsMost = Math.Max(1, (int)(s.Limits.RenewEvery / StartsEvery)),
+            Most = (int)(s.Limits.MaxCharging * (AllAdjust(s) ? 1 : s.Derate)), StartsMost = Math.Max(1, (int)(s.Limits.RenewEvery / StartsEvery)),
         };
     }
 
-    /// <summary>Packs of the operator that do not charge, whatever anybody would gain by it, and why.</summary>
-    public static ImmutableArray<BarredCharge> Barred(ChargeSituation s)
+    /// <summary>Why a pack that may charge has no part in the plan, or null.</summary>
+    public static LeftOut? WhyLeftOut(SlotView slot, ChargeSituation s)
     {
-        var barred = ImmutableArray.CreateBuilder<BarredCharge>();
-        foreach (var slot in s.Slots)
-            if (slot.Plan.Charger && s.Custody.StockIn(slot.Number) is not null && MayCharge.WhyNot(slot, s) is { } why) barred.Add(new(slot.Number, why));
-        return barred.ToImmutable();
+        if (s.Now - slot.Image.ChargeUnfitAt < RestAfterStop) return LeftOut.Rests;
+        if (slot.Image.Reading is not { } reading) return null;
+        if (!s.ChargingSlots.Contains(slot.Number))
+        {
+            if (reading.Charge.Percent >= s.Limits.AgainBelow.Percent) return LeftOut.Enough;
+            if (slot.ProvedReading(s.Now) is null) return LeftOut.OneWord;
+        }
+        return Current(slot.Plan, reading, s) is null ? LeftOut.LessCurrent : null;
     }
 
     private static Candidate? Candidate(SlotView slot, ChargeSituation s, ImmutableArray<PackClass> classes)
     {
-        if (!slot.Plan.Charger || MayCharge.WhyNot(slot, s) is not null || s.Now - slot.Image.ChargeUnfitAt < RestAfterStop) return null;
+        if (!slot.Plan.Charger || MayCharge.WhyNot(slot, s) is not null || WhyLeftOut(slot, s) is not null) return null;
         var reading = slot.Image.Reading!;
-        var charges = s.ChargingSlots.Contains(slot.Number);
-        // Full packs begin again only when they have lost some, and nothing begins on one word.
-        if (!charges && (reading.Charge.Percent >= s.Limits.AgainBelow.Percent || slot.ProvedReading(s.Now) is null)) return null;
-        var pattern = s.Packs.Find(reading.Serial);
-        var amps = s.Energy.Charger.Value;
-        // A charger that only goes on and off cannot give less where the pack's temperature asks for less.
-        if (pattern?.MostAmps is { } most
-            && most.Value * s.Energy.Derating.Share(reading.Coldest.Value, reading.Hottest.Value, cools: false) < amps) return null;
-        var hours = (s.HandOutFrom.Percent - reading.Charge.Percent) / 100.0 * (pattern?.AmpHours ?? PackPattern.AmpHoursUsually) / amps;
-        return new Candidate(slot.Number, ClassOf(s, reading.Serial, classes), reading.Charge.Percent / 100.0,
-            pattern?.AmpHours ?? PackPattern.AmpHoursUsually, reading.Volts.Value, amps, amps,
-            charges ? Math.Max(0, reading.Amps.Value) : null, s.StockedAt.GetValueOrDefault(slot.Number.Value), hours);
+        var capacity = CapacityOf(reading, s);
+        if (Current(slot.Plan, reading, s) is not var (most, least)) return null;
+        var hours = (s.HandOutFrom.Percent - reading.Charge.Percent) / 100.0 * capacity / most;
+        return new Candidate(slot.Number, ClassOf(s, reading.Serial, classes), reading.Charge.Percent / 100.0, capacity, reading.Volts.Value, most, least,
+            s.ChargingSlots.Contains(slot.Number) ? Math.Max(0, reading.Amps.Value) : null, s.StockedAt.GetValueOrDefault(slot.Number.Value), hours)
+        {
+            AmpsGentle = least < most ? Math.Clamp(capacity * s.Energy.Gentle, least, most) : 0,
+        };
+    }
+
+    /// <summary>The most and the least that may flow into a pack now; null where its charger gives more than it takes at its temperature.</summary>
+    private static (double Most, double Least)? Current(SlotPlan plan, PackReading reading, ChargeSituation s)
+    {
+        var takes = s.Packs.Find(reading.Serial)?.MostAmps is { } allowed
+            ? allowed.Value * s.Energy.Derating.Share(reading.Coldest.Value, reading.Hottest.Value, cools: false) : double.MaxValue;
+        if (plan.Adjustable is not { } supply) return takes < s.Energy.Charger.Value ? null : (s.Energy.Charger.Value, s.Energy.Charger.Value);
+        var most = Math.Min(takes, supply.Value * (AllAdjust(s) ? s.Derate : 1));
+        var least = Least(CapacityOf(reading, s), s.Safety);
+        return most < least ? null : (most, least);
+    }
+
+    private static double CapacityOf(PackReading reading, ChargeSituation s) => s.Packs.Find(reading.Serial)?.AmpHours ?? PackPattern.AmpHoursUsually;
+
+    /// <summary>No pack gets fewer amperes than fill it well before it would be taken for one that does not get full (domain table C row 13).</summary>
+    /// <param name="capacity">Ampere-hours.</param>
+    /// <param name="limits">Thresholds of safety.</param>
+    public static double Least(double capacity, SafetyLimits limits) => capacity / limits.ChargeLongest.TotalHours * InGoodTime;
+
+    /// <summary>A charge slows down near its end; our own number.</summary>
+    private const double InGoodTime = 1.25;
+
+    /// <summary>Where every charger can be told how much, warm air asks each for less instead of asking for fewer.</summary>
+    private static bool AllAdjust(ChargeSituation s)
+    {
+        foreach (var slot in s.Slots)
+            if (slot.Plan is { Charger: true, Adjustable: null }) return false;
+        return true;
     }
 
     private static int ClassOf(ChargeSituation s, PackId serial, ImmutableArray<PackClass> classes) =>
         s.Packs.ClassOf(serial) is { } known ? classes.IndexOf(known) : 0;
 
-    /// <summary>The cap less what everything else draws: by the meter where one is heard, else as the site says.</summary>
-    private static double Watts(ChargeSituation s)
+    /// <summary>The cap less what heaters and everything else draw.</summary>
+    internal static double Watts(ChargeSituation s)
     {
         if (s.Energy.CapWatts is not { } cap) return NoCap;
-        var other = s.SiteWatts is { } site ? Math.Max(0, site - ChargersDraw(s)) : 0;
-        return cap * EnergyPlan.OfTheCap - Math.Max(other, s.Energy.OtherWatts);
+        var other = Others(s) ?? (s.HasMeter ? s.OthersMost ?? cap * UnheardShare : 0);
+        return cap * EnergyPlan.OfTheCap - Math.Max(other, s.Energy.OtherWatts) - s.Warmed.Count * s.Energy.HeaterWatts;
     }
+
+    /// <summary>Watts that something else draws, by the meter; null where none is heard. At a plan whatever began to charge has been read.</summary>
+    internal static double? Others(ChargeSituation s) =>
+        // The meter shows the heaters of the last plan; they count with those of this one, and not as what else draws.
+        s.SiteWatts is { } site ? Math.Max(0, site - ChargersDraw(s) - s.WarmedSoFar.Count * s.Energy.HeaterWatts) : null;
+
+    /// <summary>A meter that was never heard may show anything: others may have half of the cap. Our own number.</summary>
+    private const double UnheardShare = 0.5;
 
     private static double ChargersDraw(ChargeSituation s)
     {

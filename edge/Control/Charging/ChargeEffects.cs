@@ -4,7 +4,11 @@ using YongAi.Edge.Control.Slots;
 namespace YongAi.Edge.Control.Charging;
 
 /// <summary>Switch a slot's charger on for one lease. Hardware ends it: a timed relay pulse. Not renewed, it goes off by itself.</summary>
-public sealed record ChargeOrder(SlotNumber Slot, TimeSpan Lease) : Effect;
+public sealed record ChargeOrder(SlotNumber Slot, TimeSpan Lease) : Effect
+{
+    /// <summary>With so much, where the slot's supply can be told; null: with what it gives.</summary>
+    public Amps? Amps { get; init; }
+}
 
 /// <summary>Switch a slot's charger off now, without waiting for ink.</summary>
 public sealed record StopCharging(SlotNumber Slot) : Effect

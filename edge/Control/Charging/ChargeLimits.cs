@@ -1,6 +1,6 @@
 namespace YongAi.Edge.Control.Charging;
 
-/// <summary>How this cabinet charges: first come, at most so many at once, only what is safe (domain section 3.3).</summary>
+/// <summary>What bounds every charge of this cabinet, whoever charges first (domain section 3.3).</summary>
 /// <param name="MaxCharging">Slots that charge at the same time.</param>
 /// <param name="Lease">How long a charger runs on one order; the relay ends it in hardware.</param>
 /// <param name="Coldest">No charging below.</param>

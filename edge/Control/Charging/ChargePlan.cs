@@ -11,6 +11,8 @@ public enum ChargeReason
     Cheap,
     /// <summary>It may be handed out already; what goes in now is range.</summary>
     Range,
+    /// <summary>Nobody is likely to want it before a slow charge has it ready: its cells last longer.</summary>
+    Gentle,
     /// <summary>A cheaper hour comes in time.</summary>
     AwaitsCheaper,
     /// <summary>The power goes to others that are worth more.</summary>
@@ -24,9 +26,6 @@ public enum ChargeReason
 /// <param name="Missed">The chance that a rider would go without it if it waited for the next cheaper hour, 0 to 1.</param>
 /// <param name="Hours">Hours until that cheaper hour; null where none comes.</param>
 public readonly record struct PlannedCharge(SlotNumber Slot, double Amps, ChargeReason Why, double Missed, double? Hours);
-
-/// <summary>A pack that may not charge at all, and why.</summary>
-public readonly record struct BarredCharge(SlotNumber Slot, ChargeStop Why);
 
 /// <summary>What planning goes by.</summary>
 /// <param name="Packs">The packs that may charge and are not full.</param>
@@ -61,7 +60,8 @@ public sealed record ChargeTerms(double Efficiency, double HandOutFrom, double F
 /// Who charges, and with how much, under the site's power. Two questions. First, is it worth it now? A pack waits for a cheaper hour while
 /// what that saves is more than the rider costs who would find it missing: thresholds by hour, the shape of the best policies (Sun, Tan and
 /// Tsang 2017), made of the forecast instead of being set. Second, who first? Whoever turns a kilowatt-hour into most riders served. Packs
-/// that could be handed out already come last, at the cheapest hour of the next half day.
+/// that could be handed out already come last, at the cheapest hour of the next half day. Who charges does so gently where its charger can,
+/// unless a rider might find it missing or the hour would become dearer meanwhile.
 /// </summary>
 public static class ChargePlan
 {
@@ -77,7 +77,13 @@ public static class ChargePlan
     /// <summary>Nobody is so surely unwanted that his rank is nothing.</summary>
     private const double LeastChance = 0.02;
 
-    private readonly record struct Ranked(int Pack, double Rank, ChargeReason Why, double Missed, double? Hours);
+    /// <summary>A slow charge may cost one rider in so many his pack; our own number.</summary>
+    private const double MissedByGentle = 1.0 / 1000;
+
+    /// <summary>What flows so far over the gentle current is a fast charge; a reading may be a little off.</summary>
+    private const double IsFast = 1.05;
+
+    private readonly record struct Ranked(int Pack, int Ahead, double Rank, ChargeReason Why, double Missed, double? Hours);
 
     /// <summary>The plan, in the order of the packs.</summary>
     public static ImmutableArray<PlannedCharge> Of(PlanSituation s)
@@ -93,12 +99,15 @@ public static class ChargePlan
         ranked.Sort((one, other) => one.Rank != other.Rank ? other.Rank.CompareTo(one.Rank) : s.Packs[one.Pack].Slot.CompareTo(s.Packs[other.Pack].Slot));
         var budget = new PowerBudget(s.Watts, s.Terms.Efficiency);
         var (most, starts) = (s.Most, s.StartsMost);
+        // What is not charged now is in the way of others later, where power is short.
+        var plenty = ranked.Count <= most && ranked.Sum(its => s.Packs[its.Pack].AmpsMost * s.Packs[its.Pack].Volts) <= s.Watts * s.Terms.Efficiency;
         foreach (var its in ranked)
         {
             var mayStart = most > 0 && (s.Packs[its.Pack].Charges || starts > 0);
-            var amps = mayStart ? budget.Give(s.Packs[its.Pack], s.Packs[its.Pack].AmpsMost) : 0;
+            var gently = mayStart && plenty && HasTime(s, its);
+            var amps = mayStart ? budget.Give(s.Packs[its.Pack], gently ? s.Packs[its.Pack].AmpsGentle : s.Packs[its.Pack].AmpsMost) : 0;
             if (amps > 0) (most, starts) = (most - 1, s.Packs[its.Pack].Charges ? starts : starts - 1);
-            plan[its.Pack] = new(s.Packs[its.Pack].Slot, amps, amps > 0 ? its.Why : ChargeReason.NoPower, its.Missed, its.Hours);
+            plan[its.Pack] = new(s.Packs[its.Pack].Slot, amps, amps <= 0 ? ChargeReason.NoPower : gently ? ChargeReason.Gentle : its.Why, its.Missed, its.Hours);
         }
         return [.. plan];
     }
@@ -123,7 +132,7 @@ public static class ChargePlan
         if (its.IsReady)
         {
             var cheaper = CheaperWithin(s.Outlook, RangeLooksAhead);
-            return new(pack, keeps * its.Charge * 1e-6, cheaper is null ? ChargeReason.Range : ChargeReason.AwaitsCheaper, 0, cheaper);
+            return new(pack, ahead, keeps * its.Charge * 1e-6, cheaper is null ? ChargeReason.Range : ChargeReason.AwaitsCheaper, 0, cheaper);
         }
         var wanted = Wanted(s, its, ahead, its.Hours, its.Hours + WantedWithin);
         var rank = keeps * (wanted + LeastChance) / missing;
@@ -133,9 +142,23 @@ public static class ChargePlan
             var chance = Wanted(s, its, ahead, its.Hours, later + its.Hours * Rounds(s, its, ahead));
             if (hours is null) (missed, hours) = (chance, later);
             var saves = missing * (s.Outlook.PriceNow - s.Outlook.PriceIn(later));
-            if (saves > chance * s.Terms.MissedCosts * (its.Charges ? Keeps : 1)) return new(pack, rank, ChargeReason.AwaitsCheaper, chance, later);
+            if (saves > chance * s.Terms.MissedCosts * (its.Charges ? Keeps : 1)) return new(pack, ahead, rank, ChargeReason.AwaitsCheaper, chance, later);
         }
-        return new(pack, rank, hours is null ? ChargeReason.Cheap : ChargeReason.Needed, missed, hours);
+        return new(pack, ahead, rank, hours is null ? ChargeReason.Cheap : ChargeReason.Needed, missed, hours);
+    }
+
+    /// <summary>Hardly anybody would miss the pack if it charged gently, and it would not cost more.</summary>
+    private static bool HasTime(PlanSituation s, in Ranked ranked)
+    {
+        var its = s.Packs[ranked.Pack];
+        if (its.AmpsGentle <= 0 || its.AmpsGentle >= its.AmpsMost) return false;
+        // A pack that is ready gets its last per cents; whoever takes it before goes less far.
+        var (fast, ahead) = its.IsReady
+            ? ((s.Terms.FullAt - its.Charge) * its.AmpHours / its.AmpsMost, Math.Max(0, s.Ready[its.Class] - 1)) : (its.Hours, ranked.Ahead);
+        var gentle = fast * its.AmpsMost / its.AmpsGentle;
+        if (s.Outlook.DearerIn() < gentle) return false;
+        var keeps = its.AmpsNow > its.AmpsGentle * IsFast ? Keeps : 1;
+        return Wanted(s, its, ahead, its.IsReady ? 0 : fast, gentle) * keeps < MissedByGentle;
     }
 
     /// <summary>

@@ -39,6 +39,21 @@ public sealed record ChargeSituation(ImmutableArray<SlotView> Slots, Custody Cus
     /// <summary>Watts that the site's meter shows; null where none is fitted or it is not heard.</summary>
     public double? SiteWatts { get; init; }
 
+    /// <summary>A meter of the site is fitted.</summary>
+    public bool HasMeter { get; init; }
+
+    /// <summary>The most that others drew at any plan of this run, watts; null: the meter was never heard.</summary>
+    public double? OthersMost { get; init; }
+
+    /// <summary>Slots that have a heater.</summary>
+    public SlotSet Heaters { get; init; }
+
+    /// <summary>Slots that the last plan warms.</summary>
+    public SlotSet WarmedSoFar { get; init; }
+
+    /// <summary>Slots that this plan warms: their heaters have their power before any charger.</summary>
+    public SlotSet Warmed { get; init; }
+
     /// <summary>An alarm stands under which nothing charges: fire, water, a tripped breaker, a hand on the stop.</summary>
     public bool Forbidden { get; init; }
 

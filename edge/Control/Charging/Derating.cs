@@ -31,6 +31,14 @@ public sealed record Derating(ImmutableArray<DeratingStep> Steps, double ResumeB
         return null;
     }
 
+    /// <summary>The lowest temperature from which a pack takes this share, or null where it never does.</summary>
+    public double? ShareFrom(double share)
+    {
+        foreach (var step in Steps)
+            if (step.Share >= share) return step.FromCelsius;
+        return null;
+    }
+
     private double At(double celsius)
     {
         var share = 0.0;

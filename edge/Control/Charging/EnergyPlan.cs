@@ -15,6 +15,12 @@ public sealed record EnergyPlan
     /// <summary>What a slot's charger gives (domain table D: 10 A).</summary>
     public Amps Charger { get; init; } = new(10);
 
+    /// <summary>
+    /// Where there is time, a pack charges with this share of its capacity in an hour, 1/h: the standard charge of cell data sheets is 0.2 to
+    /// 0.5 C; our own number.
+    /// </summary>
+    public double Gentle { get; init; } = 0.3;
+
     /// <summary>Of a charger: what comes out of what goes in (domain section 3: 0.9).</summary>
     public double Efficiency { get; init; } = 0.9;
 

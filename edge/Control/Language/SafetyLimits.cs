@@ -86,6 +86,18 @@ public sealed record SafetyLimits
     /// <summary>Row 20: mains has to be good for so long before anything charges again.</summary>
     public TimeSpan MainsSettles { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Row 21: per cent of the site's power cap, by what others draw. The chargers alone may bring the site up to 97 % and are stopped by the
+    /// cabinet itself; a warning about that would stand whenever the cap is well used (decision 0034).
+    /// </summary>
+    public double NearCap { get; init; } = 95;
+
+    /// <summary>Row 21: so long it lasts before it is a warning. A kettle is none, and a charger just begun counts as another's until its pack is read.</summary>
+    public TimeSpan NearCapLasts { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Row 21: the site has to be under its cap for so long before the alarm over it ends.</summary>
+    public TimeSpan CapSettles { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Table B3 row 41: so long without mains new visits are served on the battery, while that says that it is not low.</summary>
     public TimeSpan ServesOnBattery { get; init; } = TimeSpan.FromMinutes(15);
 

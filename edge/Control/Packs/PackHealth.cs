@@ -14,6 +14,9 @@ public static class PackHealth
     /// <summary>What charging cures.</summary>
     private const PackFaults Empty = PackFaults.CellUnderVoltage | PackFaults.PackUnderVoltage | PackFaults.SocLow;
 
+    /// <summary>What warmth cures.</summary>
+    private const PackFaults Cold = PackFaults.ChargeCold | PackFaults.DischargeCold;
+
     /// <summary>A pack ridden empty reports under-voltage; that alone is no reason to refuse it.</summary>
     public static bool MayBeTakenIn(PackReading reading) =>
         (reading.Faults & Unsound) == 0 && reading.Hottest.Value < TooHot.Value;
@@ -34,4 +37,7 @@ public static class PackHealth
     public static bool MayBeCharged(PackReading reading, Celsius coldest, Celsius hottest) =>
         (reading.Faults & ~Empty) == 0
         && reading.Coldest.Value >= coldest.Value && reading.Hottest.Value <= hottest.Value;
+
+    /// <summary>Warmed only when sound; that it is empty or too cold is why it is warmed.</summary>
+    public static bool MayBeWarmed(PackReading reading) => (reading.Faults & ~(Empty | Cold)) == 0;
 }

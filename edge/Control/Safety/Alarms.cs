@@ -121,6 +121,10 @@ public enum AlarmKind
     PackUnwatched,
     /// <summary>More has gone into a pack than it can have missed, or it charges longer than any takes (domain table C row 13).</summary>
     ChargeOverTime,
+    /// <summary>What else draws leaves next to nothing of the cap: no charger that stops makes room (domain table C row 21, warn).</summary>
+    NearCap,
+    /// <summary>The meter shows more than the site may draw: chargers stop one after the other (domain table C row 21, act).</summary>
+    OverCap,
 }
 
 /// <summary>An alarm that stands: its kind, and the slot it is about, if any.</summary>

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Control.Safety;
 
 /// <summary>
 /// The last word of every turn: it strikes out, it never adds. An order to charge passes only for a slot that charges by the
-/// ledger and may; a lock passes only at a closed door that was ordered, one in a turn.
+/// ledger and may, a heater goes on only where its pack may be warmed; a lock passes only at a closed door that was ordered, one in a turn.
 /// </summary>
 public static class Restraint
 {
@@ -26,6 +26,7 @@ public static class Restraint
                     && MayCharge.WhyNot(View(charge, order.Slot), charge) is null,
                 FireLock fire => ordered.Contains(fire.Slot) && locks++ == 0
                     && View(charge, fire.Slot).Image.DoorNow(charge.Now) == DoorState.Closed,
+                OutputOn { Output: { Use: OutputUse.Heater, Slot: { } slot } } => MayCharge.WhyNotWarm(View(charge, slot), charge) is null,
                 OutputOn on => !(on.Output.Use.RestsInDanger() && charge.Forbidden),
                 _ => true,
             };

@@ -18,6 +18,12 @@ public sealed record SafetyMemory
     /// <summary>When suppression was last let out.</summary>
     public TimeSpan? ReleasedAt { get; init; }
 
+    /// <summary>When the meter last showed more than the cap.</summary>
+    public TimeSpan? OverCapAt { get; init; }
+
+    /// <summary>Since when others have drawn nearly all of the cap; null while they do not.</summary>
+    public TimeSpan? NearCapSince { get; init; }
+
     /// <summary>When a crew last showed a code that was good.</summary>
     public TimeSpan? CrewAt { get; init; }
 

@@ -50,6 +50,12 @@ public sealed record SafetySituation(ChargeSituation Charge, ImmutableArray<Case
     /// <summary>Watts that the site may draw from the mains; null where nobody has said.</summary>
     public double? CapWatts { get; init; }
 
+    /// <summary>Watts of the heaters that are on.</summary>
+    public double HeaterWatts { get; init; }
+
+    /// <summary>What the meter and the cap were to each other before.</summary>
+    public SafetyMemory Memory { get; init; } = new();
+
     /// <summary>All chargers can be cut off at once.</summary>
     public bool HasContactor { get; init; }
 }
@@ -112,6 +118,7 @@ public static class SafetyWatch
         SensorWatch.Look(s, ought);
         GaugeWatch.Look(s, ought);
         FireWatch.Look(s, ought);
+        CapWatch.Look(s, ought);
         if (s.LeakageTrips > 1) ought.Add(new Alarm(AlarmKind.LeakageAgain, null));
         foreach (var failed in s.Failed) SensorWatch.Add(ought, failed);
         if (!s.Sensors.Gauges.IsEmpty) HeatRules.OfAir(s.Sensors, s.Standing, s.Charge.Safety, (s.StartedAt, s.Charge.Now), ought);

@@ -78,6 +78,9 @@ public sealed record SlotImage
     /// <summary>When the charger was last ordered on.</summary>
     public TimeSpan? ChargeOrderedAt { get; init; }
 
+    /// <summary>With so much; null where its charger cannot be told.</summary>
+    public Amps? ChargeOrderedAmps { get; init; }
+
     /// <summary>When charging last began.</summary>
     public TimeSpan? ChargeBegunAt { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record SlotPlan(SlotNumber Slot, bool Presence, bool Pack, bool Ch
     /// <summary>Its wiring was proved when it was put in, or the site does without. A slot that is not is out of service.</summary>
     public bool Proved { get; init; } = true;
 
+    /// <summary>The most that its supply gives, where it can be told how much; null: the charger only goes on and off.</summary>
+    public Amps? Adjustable { get; init; }
+
     /// <summary>The slot can put out a pack by itself: an aerosol or the like, of this slot alone.</summary>
     public bool Suppression { get; init; }
 

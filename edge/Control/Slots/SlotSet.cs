@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace YongAi.Edge.Control.Slots;
 
 /// <summary>Some of a cabinet's slots; to ask whether a slot is among them costs next to nothing.</summary>
@@ -26,6 +28,9 @@ public readonly record struct SlotSet
 
     /// <summary>True when none is among them.</summary>
     public bool IsEmpty => bits == 0;
+
+    /// <summary>How many they are.</summary>
+    public int Count => BitOperations.PopCount(bits);
 
     /// <summary>True when the slot is among them.</summary>
     public bool Contains(SlotNumber slot) => (bits >> slot.Value & 1) == 1;

@@ -8,7 +8,7 @@ namespace YongAi.Edge.Devices.Chargers;
 /// <summary>
 /// A Riden RD60xx that charges one slot's pack. It does not end by itself when nobody writes to it, so it stands only behind hardware that
 /// does; whether the slot charges is told by that hardware. The supply tells what it measures, is switched on only when both its set points
-/// read as fitted, and off when the order runs out, when its set points are others, and whenever it is on without an order.
+/// read as ordered, and off when the order runs out, when its set points stay others, and whenever it is on without an order.
 /// </summary>
 /// <param name="fit">How it is fitted.</param>
 public sealed class RidenSupply(SupplyFit fit) : Device
@@ -39,7 +39,7 @@ public sealed class RidenSupply(SupplyFit fit) : Device
     /// <inheritdoc/>
     public override TimeSpan? GivesUpAt => order.Until;
 
-    private SupplyWrites NextWrite => says is { } state ? order.Next(state, Fitted(state.Scale)) : SupplyWrites.None;
+    private SupplyWrites NextWrite => says is { } state ? order.Next(state, Wanted(state.Scale)) : SupplyWrites.None;
 
     /// <inheritdoc/>
     public override bool Serves(Effect effect) => effect switch
@@ -70,7 +70,7 @@ public sealed class RidenSupply(SupplyFit fit) : Device
     {
         if (effect is StopCharging) order.Stop(now);
         if (effect is not ChargeOrder charge) return;
-        order.Start(charge.Lease, now);
+        order.Start(charge.Lease, charge.Amps, now);
         // What was read before the order is no ground for switching on.
         says = null;
         againAt ??= now;
@@ -167,11 +167,11 @@ public sealed class RidenSupply(SupplyFit fit) : Device
         }
         var next = NextWrite;
         order.Written(next);
-        var fitted = says is { } state ? Fitted(state.Scale) : throw new InvariantBroken("a supply is written to that was not read");
+        var wanted = says is { } state ? Wanted(state.Scale) : throw new InvariantBroken("a supply is written to that was not read");
         var (register, value) = next switch
         {
-            SupplyWrites.Volts => (RidenRegisters.SetVolts, fitted.Volts),
-            SupplyWrites.Amps => (RidenRegisters.SetAmps, fitted.Amps),
+            SupplyWrites.Volts => (RidenRegisters.SetVolts, wanted.Volts),
+            SupplyWrites.Amps => (RidenRegisters.SetAmps, wanted.Amps),
             _ => (RidenRegisters.Output, 1),
         };
         return ModbusFrames.Write(request, fit.Address, ModbusFrames.WriteRegister, register, value);
@@ -186,7 +186,7 @@ public sealed class RidenSupply(SupplyFit fit) : Device
         readAt = now;
         says = trust.Stands ? RidenRegisters.StateOf(data) : null;
         facts.Add(says is { } state ? Told(state) : silent);
-        if (says is { On: true } on && (order.Until is null || Fitted(on.Scale) != (on.SetVolts, on.SetAmps))) order.Interrupt(now);
+        if (says is { On: true } on && !IsAsOrdered(on)) order.Interrupt(now);
         return heard;
     }
 
@@ -210,8 +210,18 @@ public sealed class RidenSupply(SupplyFit fit) : Device
         pollAt = askedAt + Patience.Slowed(fit.PollEvery);
     }
 
-    private (int Volts, int Amps) Fitted(RidenScale scale) =>
-        ((int)Math.Round(fit.SetVolts.Value * scale.PerVolt), (int)Math.Round(fit.SetAmps.Value * scale.PerAmp));
+    /// <summary>Other amperes than ordered may flow until they are written, never more than fitted.</summary>
+    private bool IsAsOrdered(in RidenState on)
+    {
+        if (order.Until is null) return false;
+        var (volts, amps) = Wanted(on.Scale);
+        return on.SetVolts == volts && (on.SetAmps == amps || order.MaySetAmps && on.SetAmps <= Steps(fit.SetAmps, on.Scale));
+    }
+
+    private (int Volts, int Amps) Wanted(RidenScale scale) => ((int)Math.Round(fit.SetVolts.Value * scale.PerVolt),
+        Steps(order.Amps is { } amps && amps.Value < fit.SetAmps.Value ? amps : fit.SetAmps, scale));
+
+    private static int Steps(Amps amps, RidenScale scale) => (int)Math.Round(amps.Value * scale.PerAmp);
 
     private TimeSpan? Rested(TimeSpan? at) => at < askedAt + Rest ? askedAt + Rest : at;
 }

@@ -22,6 +22,15 @@ public enum GaugeMake
 /// <param name="PollEvery">How often a round of questions begins.</param>
 public sealed record GaugeFit(GaugeId Gauge, GaugeMake Make, byte Address, TimeSpan PollEvery)
 {
+    /// <summary>Between two rounds a meter is asked so often for its power alone; null: never.</summary>
+    public TimeSpan? PowerEvery { get; init; }
+
+    /// <summary>
+    /// Where the meter guards the cap of a site. Whatever else begins to draw has to be met within a second (domain table D): a poll, its
+    /// answer of some 90 ms at 9600 baud and 170 ms at 2400, a round that is under way, and the order to a relay fit in. Our own number.
+    /// </summary>
+    public static readonly TimeSpan UnderACap = TimeSpan.FromMilliseconds(250);
+
     /// <summary>What the numbers of a DTSU666 are worth; of no use to other makes.</summary>
     public DtsuScale DtsuScale { get; init; } = new();
 }

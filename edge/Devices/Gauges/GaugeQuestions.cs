@@ -77,6 +77,10 @@ public static class GaugeQuestions
         ]),
     ];
 
+    private static readonly GaugeQuestion
+        SdmPower = new(ModbusFrames.ReadInputRegisters, 0x000C, 2, [Single(0, Quantity.Power)]),
+        PzemPower = new(ModbusFrames.ReadInputRegisters, 3, 2, [new(0, NumberForm.LowWordFirst, 10, Quantity.Power)]);
+
     private static readonly ImmutableArray<GaugeQuestion> XyMd02 =
     [
         new(ModbusFrames.ReadInputRegisters, 1, 2,
@@ -91,6 +95,19 @@ public static class GaugeQuestions
         GaugeMake.Pzem => Pzem,
         GaugeMake.XyMd02 => XyMd02,
         _ => throw new InvariantBroken($"no questions for a gauge of make {fit.Make}"),
+    };
+
+    /// <summary>
+    /// The question for its power alone, which is asked before a round and after it, and after itself; null: this make measures none. Every
+    /// answer to it means the same registers, so one that comes late is only older.
+    /// </summary>
+    public static GaugeQuestion? PowerOf(GaugeFit fit) => fit.Make switch
+    {
+        GaugeMake.Sdm120 => SdmPower,
+        // Two registers more than it needs: the last question of its round has an answer of two.
+        GaugeMake.Dtsu666 => new(ModbusFrames.ReadRegisters, 0x2012, 4, [Single(0, Quantity.Power, 1 / fit.DtsuScale.Watts)]),
+        GaugeMake.Pzem => PzemPower,
+        _ => null,
     };
 
     /// <summary>How long a make is let alone after a question.</summary>

@@ -6,7 +6,8 @@ namespace YongAi.Edge.Devices.Gauges;
 
 /// <summary>
 /// A meter, or a board that measures the air. Each round asks all questions of its make and ends in one fact: read with all values, or
-/// silent. One value that nobody can have measured, and the whole gauge is not believed.
+/// silent. One value that nobody can have measured, and the whole gauge is not believed. A meter that guards a cap is asked for its power
+/// between the rounds too; the other values are then those of the last round.
 /// </summary>
 /// <param name="fit">How it is fitted.</param>
 public sealed class ModbusGauge(GaugeFit fit) : Device
@@ -18,6 +19,9 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     public static readonly TimeSpan ReplyWithin = TimeSpan.FromMilliseconds(500);
 
     private readonly ImmutableArray<GaugeQuestion> questions = GaugeQuestions.Of(fit);
+    private readonly GaugeQuestion? power = fit.PowerEvery is null ? null : GaugeQuestions.PowerOf(fit);
+    /// <summary>Where the power stands among all values.</summary>
+    private readonly int powerAt = GaugeQuestions.Of(fit).SelectMany(asked => asked.Values).TakeWhile(value => value.Quantity != Quantity.Power).Count();
     private readonly TimeSpan rest = GaugeQuestions.RestOf(fit.Make);
     private readonly double[] values = new double[GaugeQuestions.Of(fit).Sum(question => question.Values.Length)];
     private readonly Patience patience = new();
@@ -27,7 +31,10 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     private int question;
     private int known;
     private bool again;
+    private bool powerOnly;
+    private bool isWhole;
     private TimeSpan roundBegan;
+    private TimeSpan roundAt;
     private TimeSpan askedAt;
     private TimeSpan askAt;
 
@@ -37,7 +44,7 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     /// <inheritdoc/>
     public override void LineUp(TimeSpan now)
     {
-        (question, known, again) = (0, 0, false);
+        (question, known, again, powerOnly, isWhole) = (0, 0, false, false, false);
         trust.Reset();
         askAt = Rested(now);
     }
@@ -55,9 +62,9 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     public override Question Ask(Urgency urgency, TimeSpan now, Span<byte> request, Facts facts)
     {
         askedAt = now;
-        if (question == 0 && !again) roundBegan = now;
+        if (question == 0 && !again && !powerOnly) roundBegan = now;
         again = false;
-        var asked = questions[question];
+        var asked = Asked;
         var length = ModbusFrames.Write(request, fit.Address, asked.Function, asked.First, asked.Count);
         return new Question(length, ReplyWithin, UnlikeItsReply: true);
     }
@@ -65,7 +72,7 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
     /// <inheritdoc/>
     public override Heard HearReply(ReadOnlySpan<byte> head, TimeSpan now, Facts facts)
     {
-        var asked = questions[question];
+        var asked = Asked;
         var refused = ModbusFrames.Refusal(head, fit.Address, asked.Function, out _);
         if (refused.Taken > 0) Missed(now, facts);
         if (refused.Taken > 0) return refused;
@@ -80,6 +87,7 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
         var late = Heard.Nothing;
         foreach (var asked in questions)
             if (late == Heard.Nothing) late = ModbusFrames.Data(head, fit.Address, asked.Function, 2 * asked.Count, out _);
+        if (power is not null && late == Heard.Nothing) late = ModbusFrames.Data(head, fit.Address, power.Function, 2 * power.Count, out _);
         if (late == Heard.Nothing) late = ModbusFrames.Refusal(head, fit.Address, questions[0].Function, out _);
         return late.Taken > 0 ? Heard.Stray(late.Taken) : late;
     }
@@ -104,45 +112,58 @@ public sealed class ModbusGauge(GaugeFit fit) : Device
         else Missed(now, facts);
     }
 
+    private GaugeQuestion Asked => powerOnly ? power! : questions[question];
+
     private void Answered(GaugeQuestion asked, ReadOnlySpan<byte> data, TimeSpan now, Facts facts)
     {
         trust.Answered();
+        if (powerOnly) known = powerAt;
         foreach (var value in asked.Values)
         {
             var number = value.In(data);
             if (!GaugeBounds.Hold(value.Quantity, number))
             {
                 facts.Add(silent);
-                EndRound(now, fit.PollEvery);
+                isWhole = false;
+                End(now, fit.PollEvery);
                 return;
             }
             // Its sign says which way the power flows, and the power has one of its own.
             values[known++] = value.Quantity == Quantity.PowerFactor ? Math.Min(Math.Abs(number), 1) : number;
         }
-        if (++question < questions.Length)
+        if (!powerOnly && ++question < questions.Length)
         {
             askAt = Rested(now);
             return;
         }
         patience.Answered();
         facts.Add(trust.Stands ? Told() : silent);
-        EndRound(now, fit.PollEvery);
+        isWhole = true;
+        End(now, fit.PollEvery);
     }
 
-    /// <summary>A round without all its answers tells nothing of any of them.</summary>
+    /// <summary>A round without all its answers tells nothing of any of them. After a power that was not told a round begins at once.</summary>
     private void Missed(TimeSpan now, Facts facts)
     {
         patience.Missed();
         if (patience.IsSilent) facts.Add(silent);
-        EndRound(now, patience.IsSilent ? Patience.Slowed(fit.PollEvery) : fit.PollEvery);
+        isWhole = false;
+        End(now, patience.IsSilent ? Patience.Slowed(fit.PollEvery) : powerOnly ? TimeSpan.Zero : fit.PollEvery);
     }
 
-    private void EndRound(TimeSpan now, TimeSpan every)
+    /// <summary>A round is over, or a question between two of them; either may come next.</summary>
+    private void End(TimeSpan now, TimeSpan every)
     {
         (question, known) = (0, 0);
-        var next = roundBegan + every;
+        if (!powerOnly || !isWhole) roundAt = (powerOnly ? askedAt : roundBegan) + every;
+        var powerNext = PowerNext();
+        powerOnly = power is not null && isWhole && powerNext < roundAt;
+        var next = powerOnly ? powerNext : roundAt;
         askAt = Rested(next > now ? next : now);
     }
+
+    /// <summary>The power is told in the first answer of a round.</summary>
+    private TimeSpan PowerNext() => (powerOnly ? askedAt : roundBegan) + (fit.PowerEvery ?? fit.PollEvery);
 
     private TimeSpan Rested(TimeSpan at) => at > askedAt + rest ? at : askedAt + rest;
 

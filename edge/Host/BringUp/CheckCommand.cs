@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using YongAi.Edge.Devices;
+using YongAi.Edge.Devices.Gauges;
 using YongAi.Edge.Host.Lines;
 using YongAi.Edge.Host.Site;
 
@@ -25,8 +27,9 @@ internal static class CheckCommand
             warnings.AddRange(SiteCertificates.Remarks(site.Host.Cloud));
             warnings.AddRange(SpentCertificate(site.Host.Cloud.CertFile, time.GetUtcNow()));
             notes.AddRange(Surroundings(site));
-            foreach (var load in site.Wiring.Lines.Select(LineLoad.Of).OfType<LineLoad>())
-                (load.Busy > LineLoad.BusyMost ? warnings : notes).Add(load.Told);
+            foreach (var line in site.Wiring.Lines)
+                if (LineLoad.Of(line) is { } load)
+                    (load.Busy > LineLoad.BusyMost ? warnings : notes).Add(load.Busy > LineLoad.BusyMost && GuardsCap(line) ? LateForTheCap(load) : load.Told);
         }
         Print(output, "故障 fault  ", reading.Faults);
         Print(output, "提醒 warning", warnings);
@@ -55,6 +58,15 @@ internal static class CheckCommand
         yield return new SiteFault("cloud.certificate", 0, $"{file} 的有效期到 {ends:yyyy-MM-dd}，请尽快换发（按本机时钟）",
             $"the certificate in {file} is valid until {ends:yyyy-MM-dd} by this computer's clock: have a new one signed soon");
     }
+
+    private static bool GuardsCap(LineWiring line) => line.Devices.Any(device => device is GaugeWiring { Fit.PowerEvery: not null });
+
+    /// <summary>A slower poll of its neighbours is one way; a line of its own is the better one.</summary>
+    private static SiteFault LateForTheCap(LineLoad load) => load.Told with
+    {
+        Chinese = $"{load.Told.Chinese}；电表要每 {GaugeFit.UnderACap.TotalMilliseconds:F0} ms 看一次功率上限，最好单独接一条线路",
+        English = $"{load.Told.English}; its meter guards the power cap every {GaugeFit.UnderACap.TotalMilliseconds:F0} ms: best give it a line of its own",
+    };
 
     private static IEnumerable<SiteFault> Surroundings(SiteSettings site)
     {

@@ -58,12 +58,17 @@ public sealed record LineLoad(string Line, double Bytes, double Exchanges, doubl
         PackWiring pack => [Round(pack.Make) with { Every = pack.PollEvery }],
         RelayBoardWiring board => [new(13 + (board.Relays + 7) / 8, 1, board.PollEvery, RelayThought)],
         SlotBoardWiring board => Polls(board.Fit),
-        GaugeWiring { Fit: var fit } =>
-            [.. GaugeQuestions.Of(fit).Select(asked => new Poll(13 + 2 * asked.Count, 1, fit.PollEvery, Thought))],
+        GaugeWiring { Fit: var fit } => [.. GaugeQuestions.Of(fit).Select(asked => Asked(asked, fit.PollEvery)), .. Power(fit)],
         SupplyWiring supply => [new(13 + 2 * RidenRegisters.Count, 1, supply.Fit.PollEvery, RelayThought)],
         IoBoardWiring board => Polls(board.Fit),
         _ => [],
     };
+
+    private static Poll Asked(GaugeQuestion question, TimeSpan every) => new(13 + 2 * question.Count, 1, every, Thought);
+
+    /// <summary>A round tells the power too, and stands for one question for it alone.</summary>
+    private static IEnumerable<Poll> Power(GaugeFit fit) => fit.PowerEvery is { } every && GaugeQuestions.PowerOf(fit) is { } question
+        ? [Asked(question, TimeSpan.FromSeconds(1 / (1 / every.TotalSeconds - 1 / fit.PollEvery.TotalSeconds)))] : [];
 
     private static IEnumerable<Poll> Polls(LockBoardWiring board)
     {

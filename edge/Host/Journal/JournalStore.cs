@@ -134,6 +134,24 @@ public sealed partial class JournalStore : IDisposable
         LastPosition = last;
     }
 
+    /// <summary>
+    /// The newest entries of some types, oldest first, at most so many; for people to read. One that only another program version can read
+    /// is left out.
+    /// </summary>
+    public ImmutableArray<Entry> LastOf(int most, params string[] types)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>(most);
+        foreach (var row in Read(() => tables.LastEntriesOf(most, types)))
+        {
+            try
+            {
+                entries.Add(JournalFormat.ToEntry(row));
+            }
+            catch (JournalRefused) { }
+        }
+        return entries.ToImmutable();
+    }
+
     /// <summary>Rows after a position, in order, at most so many. Trimmed rows are passed over.</summary>
     public ImmutableArray<KeptEntry> ReadAfter(long position, int most) =>
         Read(() => tables.EntriesAfter(position, most).Select(row => new KeptEntry(JournalFormat.ToEntry(row), row.Boot))

@@ -80,6 +80,25 @@ internal sealed class JournalTables(JournalDatabase database)
         return rows;
     }
 
+    /// <summary>The newest rows of some types, oldest first, at most so many.</summary>
+    public List<JournalRow> LastEntriesOf(int most, params ReadOnlySpan<string> types)
+    {
+        using var command = database.Command("");
+        var names = new List<string>(types.Length);
+        foreach (var type in types)
+        {
+            names.Add($"$type{names.Count}");
+            command.Parameters.AddWithValue(names[^1], type);
+        }
+        command.CommandText = $"SELECT {RowNames} FROM entries WHERE type IN ({string.Join(", ", names)}) ORDER BY position DESC LIMIT $most";
+        command.Parameters.AddWithValue("$most", most);
+        using var reader = command.ExecuteReader();
+        var rows = new List<JournalRow>();
+        while (reader.Read()) rows.Add(Checked(reader) ?? throw new JournalDamaged($"row {reader.GetInt64(0)} fails its sum"));
+        rows.Reverse();
+        return rows;
+    }
+
     public void DeleteEntry(JournalRow row)
     {
         size?.Removed(row.Body.Length);

@@ -38,8 +38,9 @@ public static class AlarmCatalogue
             or AlarmKind.DoorOpenedUnasked or AlarmKind.LockFault or AlarmKind.UnplannedPack or AlarmKind.CloneSuspected
             or AlarmKind.StoreSlow or AlarmKind.StoreFull or AlarmKind.JournalReplaced or AlarmKind.AckBeyondPublished
             or AlarmKind.PackAboveOthers or AlarmKind.CellHigh or AlarmKind.CellLow or AlarmKind.Outflow or AlarmKind.CurrentMismatch
-            or AlarmKind.ChargeOverTime or AlarmKind.PackUnwatched or AlarmKind.CommandForged or AlarmKind.CloudRefuses or AlarmKind.TwinCabinet or AlarmKind.RestartLoop => Severity.Major,
-        AlarmKind.CabinetWarm or AlarmKind.CabinetCold or AlarmKind.BoardWarm or AlarmKind.MainsOutOfRange or AlarmKind.ServiceDoorOpen
+            or AlarmKind.ChargeOverTime or AlarmKind.PackUnwatched or AlarmKind.CommandForged or AlarmKind.CloudRefuses or AlarmKind.TwinCabinet
+            or AlarmKind.RestartLoop or AlarmKind.OverCap => Severity.Major,
+        AlarmKind.CabinetWarm or AlarmKind.CabinetCold or AlarmKind.BoardWarm or AlarmKind.MainsOutOfRange or AlarmKind.NearCap or AlarmKind.ServiceDoorOpen
             or AlarmKind.PackWarm or AlarmKind.SlotAirWarm or AlarmKind.CellsUneven or AlarmKind.PackWorn
             or AlarmKind.ContentsUnclear or AlarmKind.CodesForged or AlarmKind.CrewLockedOut => Severity.Minor,
         _ => null,

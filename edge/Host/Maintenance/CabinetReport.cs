@@ -15,7 +15,39 @@ public sealed record CabinetReport(string Cabinet, string? Site, string Journal,
 {
     /// <summary>Contacts, gauges and outputs of the cabinet beyond its slots.</summary>
     public ImmutableArray<SensorReport> Sensors { get; init; } = [];
+    /// <summary>What charging may draw and draws, and what that costs.</summary>
+    public PowerReport? Power { get; init; }
+    /// <summary>The last alarms, newest first, those that stand among them; bounded by <see cref="History.AlarmsMax"/>.</summary>
+    public ImmutableArray<PastAlarmReport> AlarmHistory { get; init; } = [];
 }
+
+/// <summary>Power of the whole cabinet.</summary>
+/// <param name="CapW">Watts that the site may draw; null: only the number of chargers is limited.</param>
+/// <param name="PlannedToW">Watts that charging plans with.</param>
+/// <param name="DrawnW">Watts by the meter of the mains; null where there is none or it is not heard.</param>
+/// <param name="ChargersW">Watts that the chargers draw, reckoned from what the packs take.</param>
+/// <param name="Charging">Slots that charge.</param>
+/// <param name="ChargingMax">Slots that may charge at once.</param>
+/// <param name="PriceCny">CNY for a kilowatt-hour now; null where the site knows no hours or nobody vouches for the clock.</param>
+/// <param name="CheaperInH">Hours until it is cheaper; null where that comes not within a day, or no hour is known.</param>
+public sealed record PowerReport(double? CapW, double? PlannedToW, double? DrawnW, double ChargersW, int Charging, int ChargingMax,
+    double? PriceCny, double? CheaperInH)
+{
+    /// <summary>The site has a tariff by hours.</summary>
+    public bool HasTariff { get; init; }
+}
+
+/// <summary>When something was.</summary>
+/// <param name="Time">By the clock on the wall.</param>
+/// <param name="Trust">How far that clock was believed then.</param>
+/// <param name="AgeS">Running time since then; it stands still while the cabinet has no power.</param>
+public sealed record WhenReport(DateTimeOffset Time, string Trust, double AgeS);
+
+/// <summary>An alarm that was raised: when, and when it ended; without an end it stands, without a beginning nobody remembers that.</summary>
+public sealed record PastAlarmReport(string Kind, int? Slot, string Severity, string Chinese, string English, WhenReport? Raised, WhenReport? Cleared);
+
+/// <summary>Why charging last ended in a slot.</summary>
+public sealed record ChargeEndReport(string Why, double AgeS);
 
 /// <summary>A contact, a gauge or an output: what it was last read as, and how old that is; without a value when nobody knows.</summary>
 /// <param name="Name">Its name in the site file.</param>
@@ -27,7 +59,12 @@ public sealed record CabinetReport(string Cabinet, string? Site, string Journal,
 /// <param name="AgeS">How old the last word is; null: never since the start.</param>
 /// <param name="Proved">False when no crew has seen it work.</param>
 public sealed record SensorReport(string Name, string Kind, string Use, int? Slot, bool? Active, IReadOnlyDictionary<string, double>? Values,
-    double? AgeS, bool Proved);
+    double? AgeS, bool Proved)
+{
+    /// <summary>Of an output: what its last weekly test proved, works, fails or not-provable, and how old that is; null: never tested.</summary>
+    public string? Test { get; init; }
+    public double? TestAgeS { get; init; }
+}
 
 /// <summary>One slot: what its sensors last said, how old that is, and why it serves nobody.</summary>
 public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? Present, double? PresentAgeS, string Occupancy,
@@ -44,12 +81,16 @@ public sealed record SlotReport(int Slot, string Door, double? DoorAgeS, bool? P
     public double? NotFiredAgeS { get; init; }
     /// <summary>What charging has planned for its pack; null where it has no pack of the operator's, or nothing was planned yet.</summary>
     public ChargePlanReport? ChargePlan { get; init; }
+    /// <summary>Why charging last ended here; null where nobody remembers an end.</summary>
+    public ChargeEndReport? ChargeEnd { get; init; }
     /// <summary>A presence switch is fitted; the pack can be asked; a charger can be switched.</summary>
     public required FitReport Fitted { get; init; }
 }
 
 /// <summary>What charging has planned for a pack.</summary>
-/// <param name="Why">A reason to charge or to wait (needed, cheap, range, awaits-cheaper, no-power), or what keeps it from charging.</param>
+/// <param name="Why">
+/// A reason to charge or to wait (needed, cheap, gentle, range, awaits-cheaper, no-power), what keeps it from charging, or why the plan leaves it out.
+/// </param>
 /// <param name="Amps">What its charger is to give; 0: nothing.</param>
 /// <param name="Missed">The chance that a rider would go without it if it waited for the cheaper hour, 0 to 1.</param>
 /// <param name="CheaperInH">Hours until that hour; null where none comes within a day.</param>

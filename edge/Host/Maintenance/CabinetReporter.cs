@@ -13,12 +13,13 @@ namespace YongAi.Edge.Host.Maintenance;
 /// <summary>Turns what was last published into the report; no rider, no code and no key is in it.</summary>
 public static class CabinetReporter
 {
-    public static CabinetReport Report(CabinetView view, Moment at, LoopReport loop, RelayView relay, string version)
+    public static CabinetReport Report(CabinetView view, Moment at, LoopReport loop, RelayView relay, string version,
+        History? history = null)
     {
         var (cabinet, ledger, image, now) = (view.Cabinet, view.Cabinet.Ledger, view.Cabinet.Image, at.Elapsed);
         return new CabinetReport(cabinet.Plan.Cabinet, cabinet.Plan.Site, ledger.Journal, ledger.Boot, version, ledger.Position,
             view.Written, relay.Position, at.Wall, at.Trust.Word(), cabinet.OfflineAt(now), image.Recovering,
-            image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, now))],
+            image.InkStalled, Swap(ledger, now), Prompt(image, now), [.. cabinet.Views().Select(slot => Slot(slot, cabinet, history, now))],
             [.. ledger.Alarms.Select(AlarmReport.Of)],
             [.. ledger.Cases.Select(c => Case(c, now))],
             Nonce(cabinet, now), image.ScanToUnlock?.TotalMilliseconds,
@@ -27,8 +28,18 @@ public static class CabinetReporter
             [.. ledger.Quarantined.Select(q => Apart(q.Key, q.Value, ledger.Custody, now))])
         {
             Sensors = Sensors(cabinet, now),
+            Power = PowerView.Of(cabinet, at),
+            AlarmHistory = [.. (history ?? History.Empty).Alarms.Select(past => Past(past, now))],
         };
     }
+
+    private static PastAlarmReport Past(PastAlarm past, TimeSpan now)
+    {
+        var (kind, severity, words) = AlarmCatalogue.Of(past.Alarm.Kind);
+        return new(kind.Word(), past.Alarm.Slot?.Value, severity.Word(), words.Short.Chinese, words.Short.English, When(past.Raised, now), When(past.Cleared, now));
+    }
+
+    private static WhenReport? When(Moment? at, TimeSpan now) => at is { } then ? new(then.Wall, then.Trust.Word(), Round(now - then.Elapsed)) : null;
 
     private static ImmutableArray<SensorReport> Sensors(Cabinet cabinet, TimeSpan now) =>
     [
@@ -37,7 +48,11 @@ public static class CabinetReporter
         .. cabinet.Plan.Gauges.Zip(cabinet.Image.Gauges, (plan, image) => new SensorReport(plan.Id.Name, "gauge", plan.Use.Word(),
             plan.Slot?.Value, null, Values(image, now), Age(image.At, now), plan.Proved)),
         .. cabinet.Plan.Outputs.Zip(cabinet.Image.Outputs, (plan, image) => new SensorReport(plan.Id.Name, "output", plan.Use.Word(),
-            plan.Slot?.Value, image.OnNow(now), null, Age(image.At, now), true)),
+            plan.Slot?.Value, image.OnNow(now), null, Age(image.At, now), true)
+        {
+            Test = cabinet.Ledger.OutputTests.GetValueOrDefault(plan.Id.Name)?.Result.Word(),
+            TestAgeS = Age(cabinet.Ledger.OutputTests.GetValueOrDefault(plan.Id.Name)?.At, now),
+        }),
     ];
 
     private static SortedDictionary<string, double>? Values(GaugeImage image, TimeSpan now)
@@ -58,7 +73,7 @@ public static class CabinetReporter
 
     private static LineReport Line(string name, LineState line, TimeSpan now) => new(name, line.Up, line.Why, Round(now - line.Since));
 
-    private static SlotReport Slot(SlotView slot, Cabinet cabinet, TimeSpan now)
+    private static SlotReport Slot(SlotView slot, Cabinet cabinet, History? history, TimeSpan now)
     {
         var image = slot.Image;
         var reading = image.ReadingNow(now);
@@ -73,19 +88,11 @@ public static class CabinetReporter
             ])
         {
             PackWord = image.PackNow(now).Word(), Amps = reading?.Amps.Value, PackFaults = Faults(reading),
-            ChargePlan = Planned(cabinet.Image, slot.Number),
+            ChargePlan = ChargeView.Of(slot, cabinet, now),
+            ChargeEnd = history?.ChargeEnds.GetValueOrDefault(slot.Number.Value) is { } end ? new(end.Why.Word(), Round(now - end.At.Elapsed)) : null,
             FiredAgeS = Age(image.FiredAt, now), NotFiredAgeS = Age(image.NotFiredAt, now),
             Fitted = new FitReport(slot.Plan.Presence, slot.Plan.Pack, slot.Plan.Charger),
         };
-    }
-
-    private static ChargePlanReport? Planned(Image image, SlotNumber slot)
-    {
-        foreach (var its in image.ChargePlan)
-            if (its.Slot == slot) return new(its.Why.Word(), its.Amps, Math.Round(its.Missed, 3), its.Hours is { } hours ? Math.Round(hours, 2) : null);
-        foreach (var its in image.ChargeBarred)
-            if (its.Slot == slot) return new(its.Why.Word(), 0, null, null);
-        return null;
     }
 
     private static string[] Unproved(SlotView slot) => slot.Plan.Proved ? [] : ["not-proved"];

@@ -130,6 +130,10 @@ public static class CrewWording
             new("记下电压和时间，问供电方。", "Note volts and time, and ask who supplies the place.")),
         "mains-unfit" => new(new("市电不能用", "mains unfit"), new("市电低于 187 V 或高于 253 V：暂停充电。", "Mains is below 187 V or above 253 V: charging rests."),
             new("问供电方；电压恢复后自己接着充。", "Ask who supplies the place; charging goes on by itself once it is good.")),
+        "near-cap" => new(new("用电接近上限", "near the power cap"), new("充电以外的用电到了现场功率上限的 95%，没有余量充电。", "What draws beside the chargers is at 95 % of the site's power cap: no power is left to charge."),
+            new("看这块电表后面还接了什么：能停的停掉；长期这样就换大一点的用电容量。", "See what else hangs behind this meter and switch off what need not run; if it stays so, ask for a larger supply.")),
+        "over-cap" => new(new("用电超过上限", "over the power cap"), new("电表超过了现场的功率上限：离骑手最远的电池先停充。", "The meter shows more than the site may draw: whoever is farthest from a rider stops charging."),
+            new("一分钟还没解除，超出的就不是充电：找到并停掉它；再核对站点文件的 cap_w。", "If it has not ended within a minute, the chargers are not what draws: find it and switch it off, and compare cap_w in the site file.")),
         "leakage-again" => new(new("再次漏电", "leakage again"), new("漏电保护器合上后又跳：不再自动恢复充电。", "The breaker tripped again after it had been closed: charging does not come back by itself."),
             new("查出漏电的一路并修好，再用工牌 cabinet.resume 恢复。", "Find and mend the circuit that leaks, then bring it back with your badge: cabinet.resume.")),
         "self-test-failed" => new(new("自检不合格", "self-test failed"), new("每周自检有一项不合格：警笛或烟感不合格时不充电，风扇不合格时电流减半。",
@@ -220,6 +224,15 @@ public static class CrewWording
         "lamp" => new("照明", "lamp"),
         "contactor" => new("充电接触器", "contactor"),
         _ => Unspoken(use).Short,
+    };
+
+    /// <summary>What the last weekly test of an output or a detector proved.</summary>
+    public static Words TestResult(string result) => result switch
+    {
+        "works" => new("自检合格", "self-test passed"),
+        "fails" => new("自检不合格", "self-test failed"),
+        "not-provable" => new("自检无法证实，要人听一下、看一眼", "self-test not provable: somebody has to look and listen"),
+        _ => Unspoken(result).Short,
     };
 
     /// <summary>What was last read of it, as long as that may be believed.</summary>

@@ -31,11 +31,20 @@ internal static class DoorPicture
             <p>{Both(Door(slot))}{Age(slot.DoorAgeS)}</p>
             <p>{Both(Lock(slot))}</p>
             {(slot.Fitted.Charger ? Html($"<p>{Both(Charger(slot))}{Age(slot.ChargerAgeS)}</p>") : Nothing)}
-            {(slot.ChargePlan is { } plan ? Html($"<p>{Both(ChargeWording.Plan(plan))}</p>") : Nothing)}
+            {(slot.ChargePlan is { } plan ? Html($"""<p class="plan">{Both(ChargeWording.Plan(plan, slot.Charge >= it.HandOutFrom))}</p>""") : Nothing)}
+            {Ended(slot)}
             </div>
             </div>
             </li>
             """);
+    }
+
+    /// <summary>Why the last charge ended, where that says more than why none begins.</summary>
+    private static IHtmlContent Ended(SlotReport slot)
+    {
+        if (slot is not { Charging: not true, ChargePlan: { } plan, ChargeEnd: { Why: not "full" } end } || end.Why == plan.Why) return Nothing;
+        var why = ChargeWording.Stop(end.Why);
+        return Html($"""<p class="small">{Both($"上次停充：{why.Chinese}", $"last stopped: {why.English}")}{Age(end.AgeS)}</p>""");
     }
 
     /// <summary>The one word of a slot, the worst first.</summary>

@@ -17,6 +17,9 @@ internal static class MaintenancePage
     /// <summary>The page reloads itself this often, seconds.</summary>
     public const int RefreshSeconds = 5;
 
+    /// <summary>So many of the last alarms are on the page.</summary>
+    public const int AlarmsShown = 12;
+
     /// <summary>The loop looks up every second; later than this it is said to be stuck.</summary>
     public static readonly TimeSpan StuckAfter = 3 * Loop.CabinetWorker.LookUpEvery;
 
@@ -42,7 +45,9 @@ internal static class MaintenancePage
         {Out(it)}
         {Swap(it)}
         </div>
+        {Power(it)}
         {DoorPicture.Of(it, view.Door)}
+        {Past(it, view)}
         {Figures(it, view)}
         </main>
         <footer>{Both("只读；只在本机可见。", "Read-only; seen on this computer alone.")}</footer>
@@ -62,12 +67,16 @@ internal static class MaintenancePage
                 "The journal does not reach the disk: no new swap begins; charging and safety go on.")),
             { Recovering: true } => ("warn", new Words("正在核对重启前没有完成的换电，核对完才服务。",
                 "Settling the swap that was open before the restart; service begins after it.")),
+            _ when it.Alarms.FirstOrDefault(alarm => alarm.Severity == "critical") is { } worst => ("bad", Critical(CrewWording.Alarm(worst.Kind).Short)),
             _ when Troubles(it) is { Chinese.Length: > 0 } troubles => (it.Alarms.IsEmpty && it.Lines.All(line => line.Up) ? "warn" : "bad",
                 new Words($"开着，但有{troubles.Chinese}。", $"It is up, with {troubles.English}.")),
             _ => ("good", new Words("正常服务。", "In service, all is well.")),
         };
         return Html($"""<p class="verdict {tone}" role="status">{Both(words)}</p>""");
     }
+
+    private static Words Critical(Words alarm) =>
+        new($"紧急：{alarm.Chinese}。马上按下面的告警处理。", $"Critical: {alarm.English}. Act at once, as the alarm below says.");
 
     private static Words Troubles(CabinetReport it)
     {
@@ -178,6 +187,49 @@ internal static class MaintenancePage
         </div>
         """);
 
+    private static IHtmlContent Power(CabinetReport it) => it.Power is not { } power ? Nothing : Section("power", "充电和功率", "Charging and power", Html($"""
+        <dl class="across">
+        {Row("正在充", "charging", Both($"{power.Charging} 个仓，最多 {power.ChargingMax} 个", $"{power.Charging} of at most {power.ChargingMax} slots"))}
+        {Row("功率上限", "cap", power.CapW is { } cap
+            ? Both($"{cap:0} W，计划用到 {power.PlannedToW:0} W", $"planned up to {power.PlannedToW:0} W") : Both("没有设", "none"))}
+        {Row("电表现在", "meter now", power.DrawnW is { } drawn
+            ? Html($"""<span class="{(drawn > power.CapW ? "why" : "")}">{drawn:0} W</span>""") : Both("没有读数", "no reading"))}
+        {Row("充电器约用", "chargers, about", Html($"{power.ChargersW:0} W"))}
+        {Row("电价现在", "price now", Price(power))}
+        </dl>
+        """));
+
+    private static IHtmlContent Price(PowerReport power) => power switch
+    {
+        { HasTariff: false } => Both("不分时段", "the same at all hours"),
+        { PriceCny: null } => Both("时钟不可信，不分时段", "clock not trusted: no hour counts as cheaper"),
+        { PriceCny: { } price, CheaperInH: { } hours } => Html($"""{price:0.00} 元/kWh，{Both($"{hours:0.#} 小时后更低", $"cheaper in {hours:0.#} h")}"""),
+        { PriceCny: { } price } => Html($"""{price:0.00} 元/kWh，{Both("一天之内最低", "the lowest within a day")}"""),
+    };
+
+    /// <summary>The last alarms; the API has more of them.</summary>
+    private static IHtmlContent Past(CabinetReport it, PageView view) => Section("history", "最近的告警", "Alarms of late", it.AlarmHistory.IsEmpty
+        ? Html($"<p>{Both("没有记录。", "None is on record.")}</p>")
+        : Html($"""
+            <table><thead><tr><th>{Both("告警", "alarm")}</th><th>{Both("发生", "raised")}</th><th>{Both("解除", "cleared")}</th></tr></thead>
+            <tbody>{Each(it.AlarmHistory.Take(AlarmsShown), alarm => PastAlarm(alarm, view))}</tbody></table>
+            {(it.AlarmHistory.Length > AlarmsShown ? Html($"""
+                <p class="small">{Both($"更早的见 /api/cabinet（共 {it.AlarmHistory.Length} 条）", $"older ones: /api/cabinet, {it.AlarmHistory.Length} in all")}</p>
+                """) : Nothing)}
+            """));
+
+    private static IHtmlContent PastAlarm(PastAlarmReport alarm, PageView view) => Html($"""
+        <tr class="{(alarm.Cleared is not null ? "over" : "stands")}">
+        <td>{If(alarm.Slot, Number)}{Both(alarm.Chinese, alarm.English)} <span class="severity">{Both(CrewWording.SeverityOf(alarm.Severity))}</span></td>
+        <td>{(alarm.Raised is { } raised ? At(raised, view) : Both("不记得", "not remembered"))}</td>
+        <td>{(alarm.Cleared is { } cleared ? At(cleared, view) : Both("还在", "stands"))}</td></tr>
+        """);
+
+    /// <summary>Wall time where somebody vouched for it; else only for how long the cabinet has been running since.</summary>
+    private static IHtmlContent At(WhenReport when, PageView view) => when.Trust == "untrusted"
+        ? Html($"{Ago(when.AgeS)} {Both("（柜子运行时间，当时时钟不可信）", "of running time; the clock was not trusted")}")
+        : Html($"{when.Time.ToOffset(view.UtcOffset).ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}");
+
     private static IHtmlContent Cloud(CabinetReport it) => Section("cloud", "云端和发件箱", "Cloud and outbox", Html($"""
         <dl>
         {Row("连接", "link", Html($"{(it.Link.Up ? Both("已连上", "up") : Both("断开", "down"))}，{For(it.Link.AgeS)}"))}
@@ -194,10 +246,17 @@ internal static class MaintenancePage
         var isKnown = sensor.Active is not null || sensor.Values is not null;
         return Html($"""
             <li class="{(isKnown && sensor.Proved ? "good" : "bad")}"><code>{sensor.Name}</code> {Both(CrewWording.SensorUse(sensor.Use))}{If(sensor.Slot, slot => Html($" {Number(slot)}"))}：{
-                Both(CrewWording.SensorValue(sensor))}{(sensor.Proved ? Nothing : Html($" · {Both("未验收", "not proved")}"))}{
-                (isKnown || sensor.AgeS is not { } age ? Nothing : Html($"，{Ago(age)}"))}</li>
+                Value(sensor)}{(sensor.Proved ? Nothing : Html($" · {Both("未验收", "not proved")}"))}{
+                (isKnown || sensor.AgeS is not { } age ? Nothing : Html($"，{Ago(age)}"))}{Tested(sensor)}</li>
             """);
     }
+
+    /// <summary>Numbers with their units read the same in both languages.</summary>
+    private static IHtmlContent Value(SensorReport sensor) =>
+        CrewWording.SensorValue(sensor) is var said && sensor.Values is null ? Both(said) : Html($"{said.Chinese}");
+
+    private static IHtmlContent Tested(SensorReport sensor) => sensor is not { Test: { } result, TestAgeS: { } age } ? Nothing
+        : Html($""" · <span class="{(result == "fails" ? "why" : "small")}">{Both(CrewWording.TestResult(result))}</span>（{Ago(age)}）""");
 
     private static IHtmlContent Line(LineReport line) => Html($"""
         <li class="{(line.Up ? "good" : "bad")}"><code>{line.Line}</code> {(line.Up ? Both("通", "up") : Both("断", "down"))} {(line.Why is { } why ? Html($"""<span lang="en">{why}</span>""") : Nothing)}</li>

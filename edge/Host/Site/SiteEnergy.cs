@@ -16,7 +16,9 @@ internal static class SiteEnergy
         {
             CapWatts = section.Find("cap_w") is null ? null : section.Whole("cap_w", 200, 100_000, 4000),
             OtherWatts = section.Whole("other_w", 0, 10_000, (int)none.OtherWatts),
+            HeaterWatts = section.Number("heater_w", 1m, 500m, 40m),
             Charger = new Amps(section.Number("charger_amps", 1m, 50m, 10m)),
+            Gentle = section.Number("gentle_per_h", 0.15m, 3m, 0.3m),
             Efficiency = section.Number("efficiency", 0.5m, 1m, 0.9m),
             MissedCosts = section.Number("missed_cny", 0m, 1000m, 40m),
             VisitsADay = section.Whole("visits_a_day", 1, 2000, 33),

@@ -65,6 +65,7 @@ public static class SiteFile
             Channels = fitted.Channels,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
+        WarnOfCapWithoutMeter(site, plan, fitted.Wiring, faults);
         return new SiteSettings(plan, fitted.Wiring, host with { Ports = fitted.Ports, Banks = fitted.Banks });
     }
 
@@ -156,7 +157,9 @@ public static class SiteFile
         sensors.Counters(site);
         var byRelay = sensors.RelayChannels(site);
         var kernel = sensors.Kernel(site);
-        var gauges = new SiteGauges(lines, slots, names, faults);
+        // Looked at here, and read with all the rest of energy.
+        var hasCap = site.Node.Members.Any(section => section.Key == "energy" && section.Value.Members.Any(member => member.Key == "cap_w"));
+        var gauges = new SiteGauges(lines, slots, names, hasCap, faults);
         gauges.Read(site);
         lines.WarnOfUnused(faults);
         pins.WarnOfUnused();
@@ -173,7 +176,7 @@ public static class SiteFile
         var onLine = devices.ToLookup(pair => pair.Line, pair => pair.Device);
         var wired = lines.All.Select(line =>
             new LineWiring(line.Port.Line, line.Port.Baud, [.. onLine[line.Port.Line.Name]]) { Format = line.Port.Format });
-        return new Fitted(new Wiring([.. wired]) { Banks = pins.Wiring, Kernel = kernel.Fits }, [.. lines.All.Select(line => line.Port)], pins.Ports, slots)
+        return new Fitted(new Wiring([.. wired]) { Banks = pins.Wiring, Kernel = kernel.Fits }, [.. lines.All.Select(line => line.Port)], pins.Ports, gauges.Supplied())
         {
             Contacts = contacts,
             Gauges = [.. gauges.Plans, .. kernel.Plans],
@@ -200,6 +203,14 @@ public static class SiteFile
 
     private static ImmutableArray<string> DemoKeysIn(TrustStore trust) =>
         [.. trust.Keys.Where(key => DemoKeys.Contains(key)).Select(key => $"{key.Issuer}/{key.Kind.ToString().ToLowerInvariant()}")];
+
+    /// <summary>What others draw is seen by a meter on a line, quickly enough; or by nobody, and the cap is only planned with.</summary>
+    private static void WarnOfCapWithoutMeter(SiteSection site, SitePlan plan, Wiring wiring, SiteFaults faults)
+    {
+        if (plan.Energy.CapWatts is null || wiring.Lines.Any(line => line.Devices.Any(device => device is GaugeWiring { Fit.PowerEvery: not null }))) return;
+        faults.Warn(site.Find("energy")!, "写了 cap_w，gauges 里却没有电表（\"use\": \"mains\"）：别的设备用电超限时，没有人能在一秒内停充",
+            "cap_w is set, but gauges has no meter (\"use\": \"mains\"): when others break the cap, nobody stops a charger within a second");
+    }
 
     private static void WarnOfRightsWithoutPacks(SiteSection site, SitePlan plan, SiteFaults faults)
     {

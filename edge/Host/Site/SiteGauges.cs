@@ -1,4 +1,5 @@
 using YongAi.Edge.Control;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Devices;
@@ -8,7 +9,8 @@ using YongAi.Edge.Devices.Gauges;
 namespace YongAi.Edge.Host.Site;
 
 /// <summary>Reads what measures: meters and air boards, and the supplies that charge one slot each and measure what they give.</summary>
-internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots, SiteNames names, SiteFaults faults)
+/// <param name="hasCap">The site has a cap: the meter that guards it is asked for its power more often.</param>
+internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots, SiteNames names, bool hasCap, SiteFaults faults)
 {
     public const string Riden = "riden";
     public static readonly string[] Families = ["sdm120", "dtsu666", "pzem", "xy-md02"];
@@ -17,6 +19,7 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
     private static readonly string[] Uses = ["air", "outside", "board", "mains", "supply", "ups"];
 
     private readonly Dictionary<SlotNumber, string> supplied = [];
+    private readonly Dictionary<SlotNumber, Amps> most = [];
 
     public List<GaugePlan> Plans { get; } = [];
 
@@ -34,12 +37,12 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
         var use = Enum.Parse<GaugeUse>(section.Word("use", Uses), ignoreCase: true);
         var slot = section.Find("slot") is null ? null : Slot(section);
         Plans.Add(new GaugePlan(id, use, slot));
-        OnLine(section, id);
+        OnLine(section, id, use);
         return true;
     }
 
     /// <summary>A gauge that answers on a line.</summary>
-    private void OnLine(SiteSection section, GaugeId id)
+    private void OnLine(SiteSection section, GaugeId id, GaugeUse use)
     {
         var family = section.Word("family", Families);
         var line = section.Text("line", SiteLines.NameCharsMax);
@@ -50,10 +53,14 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
         if (scale is not null && family != "dtsu666")
             faults.Add(scale, "只有 dtsu666 才有 scale，请删去", "only a dtsu666 has a scale; remove it");
         lines.Attach(section, line, family, address, faults);
-        var fit = new GaugeFit(id, MakeOf(family), address, poll);
+        var fit = new GaugeFit(id, MakeOf(family), address, poll) { PowerEvery = hasCap && use == GaugeUse.Mains ? GaugeFit.UnderACap : null };
         if (scale is not null && SiteSection.Read(scale, faults, Scale) is { } counts) fit = fit with { DtsuScale = counts };
         Devices.Add((line, new GaugeWiring(fit)));
     }
+
+    /// <summary>The slots, with what the supply of each can be told to give at most.</summary>
+    public ImmutableArray<SlotPlan> Supplied() =>
+        [.. slots.Select(slot => most.TryGetValue(slot.Slot, out var amps) ? slot with { Adjustable = amps } : slot)];
 
     private bool Supply(SiteSection section)
     {
@@ -72,6 +79,7 @@ internal sealed class SiteGauges(SiteLines lines, ImmutableArray<SlotPlan> slots
         else if (!EndsInHardware(number))
             faults.Add(section.Find("slot")!, $"仓 {number}：睿登电源自己不会停，请在它前面接一路定时继电器（\"charger\": \"板名/继电器\"）",
                 $"slot {number}: a Riden supply does not end by itself; put a timed relay before it (\"charger\": \"board/relay\")");
+        most[number] = new(amps);
         Plans.Add(new GaugePlan(id, GaugeUse.Supply, number));
         Devices.Add((line, new SupplyWiring(new SupplyFit(address, number, id, new(volts), new(amps), poll))));
         return true;

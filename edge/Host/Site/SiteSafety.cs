@@ -73,6 +73,8 @@ internal static class SiteSafety
         ReleaseHot = t.Lower("release_hot_celsius", d.ReleaseHot, 50),
         MainsLow = t.Higher("mains_low_warn_volts", "mains_low_volts", d.MainsLow, 215),
         MainsHigh = t.Lower("mains_high_warn_volts", "mains_high_volts", d.MainsHigh, 225),
+        NearCap = t.Lower("near_cap_percent", d.NearCap, 50),
+        NearCapLasts = t.Shorter("near_cap_lasts_s", d.NearCapLasts, 2),
         DoorPrompt = t.Shorter("door_prompt_s", d.DoorPrompt, 5),
         DoorAlarm = t.Shorter("door_alarm_s", d.DoorAlarm, 30),
         Stale = t.Lower("stale_warn_s", "stale_s", d.Stale, 5),

@@ -71,6 +71,8 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
         if (pin is not null && plan.Use.NeedsHardwareEnd())
             faults.Add(pin, "加热、接触器和灭火装置必须能由硬件断开：请接到 io_boards 的定时继电器（\"relay\"），引脚在程序死掉时不会断开",
                 "a heater, a contactor or suppression has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; a pin stays on when the program dies");
+        if (plan is { Use: OutputUse.Heater, Slot: null } && section.Find("slot") is null)
+            faults.Add(section.Node, "加热片只给一个仓加热：请写明仓号 slot", "a heater warms the pack of one slot: say which (slot)");
         if (pin is not null) pins.Output(pin, new OutputPin(plan));
         else if (relay is not null && Board(SiteBoards.Reference(section, "relay", needed: true, faults), "relay", board => board.Relays, "继电器", "relays") is { } at)
             at.Board.Output(at.Number, plan);

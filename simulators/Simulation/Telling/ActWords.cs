@@ -29,6 +29,11 @@ public static class ActWords
         RestockSpiral restock => $"fills {restock.Channel}: {restock.Things}",
         PutBank put => $"puts power bank {put.Serial} ({put.Charge} %) into {put.Channel}",
         HoldTag hold => $"holds tag {hold.Tag} before {hold.Reader ?? "the reader"}",
+        ShortPack its => $"the pack in slot {its.Slot} has a short inside of {its.Watts:0} W",
+        LetWaterIn water => $"water comes in, up to {water.Centimetres:0} cm",
+        HeatAir heat => $"the air goes to {heat.Celsius:0} °C",
+        TroubleSensor { Trouble: null } sound => $"repairs the sensor {sound.Name}",
+        TroubleSensor trouble => $"the sensor {trouble.Name} is out of order: {trouble.Trouble}",
         _ => throw new InvalidOperationException($"no words for {act}"),
     };
 }

@@ -83,6 +83,33 @@ public sealed class ChargePlanTests
     }
 
     [Fact]
+    public void Where_there_is_time_a_pack_charges_gently()
+    {
+        var its = Plan(CheapHour, ready: 11, Gentle(1, 0.5))[0];
+        Assert.Equal((7.0, ChargeReason.Gentle), (its.Amps, its.Why));
+        // The last per cents of a pack that nobody is about to take.
+        Assert.Equal((7.0, ChargeReason.Gentle), Plan(CheapHour, ready: 11, Gentle(1, 0.93)).Select(ready => (ready.Amps, ready.Why)).Single());
+    }
+
+    [Fact]
+    public void A_fast_charge_serves_a_rider_who_would_miss_the_pack() =>
+        Assert.Equal((10.0, ChargeReason.Cheap), Plan(CheapHour, ready: 0, Gentle(1, 0.5)).Select(its => (its.Amps, its.Why)).Single());
+
+    [Fact]
+    public void A_slow_charge_does_not_run_into_a_dearer_hour()
+    {
+        // From 8 on it is dearer: 40 % of a pack take about an hour with 10 A and nearly one and a half with 7.
+        var day = new DateTime(2026, 4, 1);
+        Assert.Equal(ChargeReason.Gentle, Plan(day.AddHours(5), ready: 11, Gentle(1, 0.5))[0].Why);
+        Assert.Equal((10.0, ChargeReason.Cheap), Plan(day.AddHours(6.8), ready: 11, Gentle(1, 0.5)).Select(its => (its.Amps, its.Why)).Single());
+    }
+
+    [Fact]
+    public void Where_power_is_short_nobody_charges_slower_than_he_can() =>
+        Assert.DoesNotContain(ChargePlan.Of(Situation(CheapHour, 11, 1500, [Gentle(1, 0.5), Gentle(2, 0.6), Gentle(3, 0.7)])),
+            its => its.Why == ChargeReason.Gentle);
+
+    [Fact]
     public void Without_a_believed_clock_no_hour_is_better_than_another()
     {
         var outlook = new Outlook(null, Tariffs.Zhejiang2024, [DemandHistory.Empty], [33], TimeSpan.Zero);
@@ -119,6 +146,9 @@ public sealed class ChargePlanTests
 
     private static Candidate Pack(int slot, double charge) =>
         new(new SlotNumber(slot), 0, charge, 24, 50, 10, 1, null, TimeSpan.Zero, (0.9 - charge) * 24 / 10);
+
+    /// <summary>Its supply can be told how much.</summary>
+    private static Candidate Gentle(int slot, double charge) => Pack(slot, charge) with { AmpsGentle = 7 };
 
     /// <summary>Three weeks of riders who come evenly through the day.</summary>
     private static DemandHistory Seen(int visitsADay) => Enumerable.Range(0, 21 * visitsADay).Aggregate(DemandHistory.Empty,

@@ -107,6 +107,64 @@ public sealed class ChargePlannerTests
         Assert.Single(Plan(Charge([rested], Stocked(7))).Effects);
     }
 
+    [Fact]
+    public void A_supply_is_told_how_much_and_a_charger_that_only_goes_on_is_not()
+    {
+        Assert.Equal(new Amps(8), Ordered(Adjustable(Reading(7))));
+        Assert.Null(Ordered(View(7, Holding(Reading(7)))));
+    }
+
+    [Theory]
+    // 12 A are what such a pack takes at its best; 24 Ah in eight hours and a quarter in hand make 3.75 A the least.
+    [InlineData(25, 10.0)]
+    [InlineData(14, null)]
+    [InlineData(16, 7.2)]
+    public void A_cold_pack_gets_what_it_takes_and_waits_where_that_is_too_little(double celsius, double? amps) =>
+        Assert.Equal(amps, Ordered(Adjustable(Reading(7, celsius: celsius)), supply: 10, takes: celsius < 15 ? 11 : 12) is { } its ? Math.Round(its.Value, 3) : null);
+
+    [Fact]
+    public void More_is_ordered_in_whole_steps_and_less_at_once()
+    {
+        var image = Holding(Reading(7, charge: 90) with { Amps = new(5) });
+        Assert.Equal(new Amps(5.3), Ordered(Adjustable(image with { ChargeOrderedAmps = new Amps(5.3) }), charges: true));
+        Assert.Equal(5.4, Ordered(Adjustable(image with { ChargeOrderedAmps = new Amps(4) }), charges: true)!.Value.Value, 1);
+        Assert.Equal(5.4, Ordered(Adjustable(image with { ChargeOrderedAmps = new Amps(9) }), charges: true)!.Value.Value, 1);
+    }
+
+    [Fact]
+    public void Warm_air_asks_supplies_for_less_and_chargers_that_only_go_on_to_be_fewer()
+    {
+        var supplied = Enumerable.Range(1, 4).Select(n => Adjustable(Holding(Reading(n)), n)).ToArray();
+        var halved = Plan(Charge(supplied, Stocked(1, 2, 3, 4)) with { Derate = 0.5 }).Effects.OfType<ChargeOrder>().ToList();
+        Assert.Equal([4.0, 4.0, 4.0, 4.0], halved.Select(order => order.Amps!.Value.Value));
+        var plain = Enumerable.Range(1, 4).Select(n => View(n, Holding(Reading(n)))).ToArray();
+        Assert.Equal(2, Plan(Charge(plain, Stocked(1, 2, 3, 4)) with { Derate = 0.5 }).Effects.OfType<ChargeOrder>().Count());
+    }
+
+    [Fact]
+    public void A_meter_that_fell_silent_leaves_no_more_power_than_when_others_drew_most()
+    {
+        var capped = Charge([View(7, Holding(Reading(7)))], Stocked(7)) with { Energy = new EnergyPlan { CapWatts = 4000, OtherWatts = 100 } };
+        Assert.Equal(3780, Candidates.Of(capped).Watts);
+        Assert.Equal(3380, Candidates.Of(capped with { HasMeter = true, SiteWatts = 500, OthersMost = 1500 }).Watts);
+        Assert.Equal(2380, Candidates.Of(capped with { HasMeter = true, OthersMost = 1500 }).Watts);
+        // One that was never heard may show anything.
+        Assert.Equal(1880, Candidates.Of(capped with { HasMeter = true }).Watts);
+    }
+
+    private static SlotView Adjustable(PackReading reading) => Adjustable(Holding(reading));
+
+    private static SlotView Adjustable(SlotImage image, int slot = 7) =>
+        View(slot, image) is var view ? view with { Plan = view.Plan with { Adjustable = new Amps(8) } } : null!;
+
+    private static Amps? Ordered(SlotView view, double? supply = null, double? takes = null, bool charges = false)
+    {
+        if (supply is { } most) view = view with { Plan = view.Plan with { Adjustable = new Amps(most) } };
+        var situation = Charge([view], Stocked(7), charges ? [7] : []);
+        if (takes is { } allowed) situation = situation with { Packs = new([.. SlotScene.Plan.Packs.Patterns.Select(its => its with { MostAmps = new Amps(allowed) })]) };
+        return Plan(situation).Effects.OfType<ChargeOrder>().SingleOrDefault()?.Amps;
+    }
+
     private static Decision Plan(ChargeSituation situation) =>
         ChargePlanner.Orders(situation, ChargePlan.Of(Candidates.Of(situation)));
 

@@ -125,6 +125,23 @@ public sealed class SensorWatchTests
         Assert.Single(Restraint.Pass([on], Charge([], Stocked(7), []), []));
     }
 
+    [Theory]
+    [InlineData(OutputUse.Siren, false, 1000, true)]
+    [InlineData(OutputUse.Siren, false, 200, false)]
+    [InlineData(OutputUse.Siren, true, 1000, false)]
+    [InlineData(OutputUse.Suppression, false, 1000, false)]
+    public void What_was_ordered_on_and_is_read_as_off_is_ordered_again_at_once_but_nothing_is_let_out_twice(
+        OutputUse use, bool readOn, int agoMs, bool again)
+    {
+        var image = new OutputImage { OrderedAt = Now - TimeSpan.FromMilliseconds(agoMs), On = readOn, At = Now };
+        var situation = new OutputSituation(new SensorViews([], [], [new OutputView(new OutputPlan(new OutputId("x"), use), image)]),
+            [new Alarm(AlarmKind.Smoke, null), new Alarm(AlarmKind.SuppressionReleased, null)], Charges: false, Serves: false, TimeSpan.FromSeconds(30), Now)
+        {
+            ReleasedAt = image.OrderedAt,
+        };
+        Assert.Equal(again, OutputRules.Plan(situation).Any(effect => effect is OutputOn));
+    }
+
     private static ContactImage Fresh(bool active) => ContactImage.Dark.Read(active, Now);
 
     private static GaugeImage Air(double celsius) => GaugeImage.Dark.Read([new Measured(Quantity.Temperature, celsius)], Now);

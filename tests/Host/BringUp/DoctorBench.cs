@@ -11,7 +11,7 @@ namespace YongAi.Edge.Tests.Host.BringUp;
 internal sealed class DoctorBench : IDisposable
 {
     /// <summary>A busy machine may keep a simulated board waiting.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300), LongPatience = TimeSpan.FromSeconds(3);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("yongai-doc-");
     private readonly CancellationTokenSource stop = new();
@@ -59,6 +59,12 @@ internal sealed class DoctorBench : IDisposable
     public SimulatedCabinet Cabinet { get; }
 
     public string PathOf(string line) => Path.Combine(folder.FullName, "lines", line);
+
+    /// <summary>Of a plan the questions of one family, each waited for as long as the busiest machine needs.</summary>
+    public static ProbePlan Only(string family, ProbePlan of) => new([.. of.Passes.Select(pass => pass with
+    {
+        Probes = [.. pass.Probes.Where(probe => probe.Family == family).Select(probe => probe with { Wait = LongPatience, Tries = 2 })],
+    })]);
 
     /// <summary>8A/80, CU16 and JBD at up to three addresses: short, and long enough to tell.</summary>
     public static ProbePlan Plan(params ImmutableArray<int> bauds) => new([.. ProbePlan.For(bauds, upTo: 3).Passes

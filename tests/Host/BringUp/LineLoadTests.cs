@@ -54,6 +54,21 @@ public sealed class LineLoadTests : IDisposable
         Assert.DoesNotContain(lines, line => line.StartsWith("说明 note    lines.scanner", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1200, true)]
+    [InlineData(2400, false)]
+    public async Task A_meter_that_guards_the_cap_on_a_line_too_full_for_it_is_a_warning_that_says_so(int baud, bool isLate)
+    {
+        var site = Seeds.DemoSite();
+        site["energy"] = new JsonObject { ["cap_w"] = 3000 };
+        site["lines"]!["meter"] = new JsonObject { ["path"] = "meter", ["baud"] = baud };
+        site["gauges"] = JsonNode.Parse("""[ { "name": "mains", "use": "mains", "family": "sdm120", "line": "meter", "address": 1 } ]""");
+        var answer = await Command.Run("Production", "check", "--site", folder.Write("site.json", site.ToJsonString()));
+        var line = Assert.Single(answer.Out, line => line.Contains(" lines.meter: ", StringComparison.Ordinal));
+        Assert.Equal(isLate, line.StartsWith("提醒 warning", StringComparison.Ordinal));
+        Assert.Equal(isLate, line.Contains("guards the power cap every 250 ms", StringComparison.Ordinal));
+    }
+
     private static void Measure(string file, int comparedLines)
     {
         var wiring = SiteFile.Read(file).Settings!.Wiring;

@@ -35,6 +35,10 @@ public sealed class CrewWordingTests
     }
 
     [Fact]
+    public void Results_of_the_weekly_test_have_words() =>
+        Assert.All(Enum.GetValues<TestResult>(), result => Said(CrewWording.TestResult(result.Word()), result.Word()));
+
+    [Fact]
     public void A_word_that_has_no_sentence_yet_is_shown_as_it_is() =>
         Assert.Contains("haunted", CrewWording.WhyOut("haunted").What.Chinese, StringComparison.Ordinal);
 

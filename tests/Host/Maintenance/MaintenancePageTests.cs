@@ -78,8 +78,98 @@ public sealed partial class MaintenancePageTests
         await using var served = await ServedPage.Of(bench);
         var page = await served.Read();
         Assert.Contains("电池过热", Section(page, "alarms"), StringComparison.Ordinal);
+        Assert.Contains("紧急：电池过热。马上按下面的告警处理。", page, StringComparison.Ordinal);
         Assert.Contains("停用", Card(page, 7), StringComparison.Ordinal);
         Assert.Matches("隔离的电池.*YA48240000000007.*过热.*已 [0-9.]+ 秒", Section(page, "out"));
+    }
+
+    [Fact]
+    public async Task An_alarm_says_how_bad_it_is_and_what_to_do_and_when_it_is_over_the_page_still_knows_it()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        bench.Hands.Do(new ForceDoor(4), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(130));
+        await using var served = await ServedPage.Of(bench);
+        var stands = (await served.Json())["alarms"]!.AsArray().Single(alarm => (string?)alarm!["kind"] == "door-left-open")!;
+        Assert.Equal(("major", 4), ((string?)stands["severity"], (int?)stands["slot"]));
+        Assert.Equal("去关门；查看仓里的电池还在不在。", (string?)stands["next_chinese"]);
+        Assert.Contains("还在", LineOf(await served.Read(), "门长时间没关"), StringComparison.Ordinal);
+        bench.Hands.Do(new CloseDoor(4), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(20));
+        var line = LineOf(await served.Read(), "门长时间没关");
+        Assert.Matches("<td>05-01 12:02:[0-9]{2}</td>\\s*<td>05-01 12:02:[0-9]{2}</td>", line);
+        var past = (await served.Json())["alarm_history"]!.AsArray().Single(alarm => (string?)alarm!["kind"] == "door-left-open")!;
+        Assert.Equal(("major", "assumed"), ((string?)past["severity"], (string?)past["cleared"]!["trust"]));
+        Assert.True((double?)past["raised"]!["age_s"] > (double?)past["cleared"]!["age_s"]);
+    }
+
+    [Fact]
+    public async Task What_happened_while_nobody_vouched_for_the_clock_has_no_hour()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        var past = new PastAlarmReport("flood", null, "critical", "进水", "flood", new WhenReport(DateTimeOffset.UnixEpoch, "untrusted", 75), null);
+        await using var served = await ServedPage.Of(() => Report(bench) with { AlarmHistory = [past] });
+        var line = LineOf(await served.Read(), "进水");
+        Assert.Contains("1 分 15 秒前", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("01-01", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Under_a_cap_each_pack_says_why_it_charges_or_waits_and_the_cabinet_what_it_draws()
+    {
+        using var bench = new RigBench(soc: 40, change: site =>
+            site.Replace("\"hand_out_from\"", "\"energy\": " + Capped + ", \"hand_out_from\"", StringComparison.Ordinal));
+        bench.Live(TimeSpan.FromSeconds(40));
+        await using var served = await ServedPage.Of(bench);
+        var (page, json) = (await served.Read(), await served.Json());
+        var plans = json["slots"]!.AsArray().Where(slot => slot!["pack"] is not null)
+            .ToDictionary(slot => (int)slot!["slot"]!, slot => (string?)slot!["charge_plan"]?["why"]);
+        Assert.All(plans, plan => Assert.NotNull(plan.Value));
+        var charges = plans.First(plan => plan.Value is "needed" or "cheap").Key;
+        var waits = plans.First(plan => plan.Value == "no-power").Key;
+        Assert.Contains("充电中", Card(page, charges), StringComparison.Ordinal);
+        Assert.Contains("排队：功率或同时充电的数量已用完", Card(page, waits), StringComparison.Ordinal);
+        Assert.Contains("700 W，计划用到 679 W", Section(page, "power"), StringComparison.Ordinal);
+        Assert.Contains("0.62 元/kWh，12 小时后更低", Section(page, "power"), StringComparison.Ordinal);
+        Assert.Equal((700, 1), ((double?)json["power"]!["cap_w"], (int?)json["power"]!["charging"]));
+        Assert.InRange((double?)json["power"]!["chargers_w"] ?? 0, 100, 679);
+    }
+
+    [Fact]
+    public async Task A_charge_that_ended_says_why_and_what_keeps_it_from_going_on()
+    {
+        using var bench = new RigBench(soc: 40);
+        bench.Live(TimeSpan.FromSeconds(40));
+        var (charging, _) = bench.View.Cabinet.Ledger.Charging.First();
+        bench.Hands.Do(new ForceDoor(charging), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(2));
+        await using var served = await ServedPage.Of(bench);
+        var (card, json) = (Card(await served.Read(), charging), await served.Json());
+        var slot = json["slots"]!.AsArray().Single(its => (int)its!["slot"]! == charging)!;
+        Assert.Equal(("door-not-closed", "door-not-closed"), ((string?)slot["charge_plan"]!["why"], (string?)slot["charge_end"]!["why"]));
+        Assert.Contains("不充：不能确认门已关好", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("上次停充", card, StringComparison.Ordinal);
+        bench.Hands.Do(new CloseDoor(charging), bench.Now);
+        bench.Live(TimeSpan.FromSeconds(15));
+        await using var later = await ServedPage.Of(() => Report(bench) is var now ? now with
+        {
+            Slots = [.. now.Slots.Select(its => its with { Charging = false, ChargePlan = new ChargePlanReport("no-power", 0, null, null) })],
+        } : now);
+        Assert.Matches("上次停充：不能确认门已关好[^\n]*[0-9]+ 秒前", Card(await later.Read(), charging));
+    }
+
+    [Fact]
+    public async Task While_the_disk_is_silent_no_old_plan_is_told()
+    {
+        using var bench = new RigBench(soc: 40);
+        bench.Live(TimeSpan.FromSeconds(40));
+        var view = bench.View with { Cabinet = bench.View.Cabinet with { Image = bench.View.Cabinet.Image with { InkStalled = true } } };
+        await using var served = await ServedPage.Of(() => CabinetReporter.Report(view, view.At, new LoopReport(1, null, null, 0), ServedPage.Linked, "0"));
+        var page = await served.Read();
+        Assert.Contains("日志写不进磁盘，不开始新的充电", Card(page, 8), StringComparison.Ordinal);
+        Assert.DoesNotContain("现在", Card(page, 8), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,6 +259,18 @@ public sealed partial class MaintenancePageTests
         Assert.Contains("class=\"door columns-3\"", page, StringComparison.Ordinal);
         Assert.Equal(["1", "4", "2", "5", "3", null], new DoorLayout(2, Down: true).Rows(["1", "2", "3", "4", "5"]));
     }
+
+    /// <summary>Enough for one charger; a price that falls at midnight.</summary>
+    private const string Capped = """
+        { "cap_w": 700, "tariff": [ { "months": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "bands": [
+          { "from": "00:00", "to": "08:00", "cny": 0.35 }, { "from": "08:00", "to": "24:00", "cny": 0.62 } ] } ] }
+        """;
+
+    private static CabinetReport Report(RigBench bench) =>
+        CabinetReporter.Report(bench.View, bench.View.At, new LoopReport(1, null, null, 0), ServedPage.Linked, "0", bench.History);
+
+    private static string LineOf(string page, string alarm) =>
+        Section(page, "history").Split("</tr>").Single(line => line.Contains(alarm, StringComparison.Ordinal));
 
     private static IEnumerable<int> SlotsOn(string page) =>
         CardOfASlot().Matches(page).Select(card => int.Parse(card.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));

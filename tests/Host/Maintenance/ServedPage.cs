@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using YongAi.Edge.Host;
 using YongAi.Edge.Host.Maintenance;
@@ -39,11 +40,15 @@ internal sealed class ServedPage : IAsyncDisposable
 
     /// <summary>A cabinet on simulated boards, as it is now in its own time.</summary>
     public static Task<ServedPage> Of(RigBench bench, DoorLayout? door = null) =>
-        Of(() => CabinetReporter.Report(bench.View, bench.View.At, new LoopReport(1, null, null, 0), Linked, "0.1.0+test"), door);
+        Of(() => CabinetReporter.Report(bench.View, bench.View.At, new LoopReport(1, null, null, 0), Linked, "0.1.0+test",
+            bench.History), door);
 
     /// <summary>A cabinet with its own loop.</summary>
     public static Task<ServedPage> Of(WorkedCabinet cabinet) => Of(() => CabinetReporter.Report(cabinet.Worker.View, cabinet.Now(),
         CabinetReporter.Loop(cabinet.Recorder, cabinet.Worker.BeatAge), Linked, "0.1.0+test"));
+
+    /// <summary>What programs get.</summary>
+    public async Task<JsonObject> Json() => JsonNode.Parse(await Http.GetStringAsync(new Uri("/api/cabinet", UriKind.Relative)))!.AsObject();
 
     public Task<string> Read(string query = "") => Http.GetStringAsync(new Uri("/maintenance" + query, UriKind.Relative));
 

@@ -14,6 +14,8 @@ internal static class BrokenSites
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
                 ["outputs[0].pin: a heater, a contactor or suppression has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
+            ["a heater of no slot"] = (site => Sensing(site, "outputs", """{ "name": "heater", "use": "heater", "relay": "io/1" }"""),
+                ["outputs[0]: a heater warms the pack of one slot: say which (slot)"]),
             ["a contact nowhere"] = (site => Sensing(site, "contacts", """{ "name": "smoke", "use": "smoke" }"""),
                 ["contacts[0]: one of 'pin' and 'input' belongs here, and only one"]),
             ["a contact on a board that is not there"] = (site =>
@@ -230,6 +232,8 @@ internal static class BrokenSites
                 ["swaps.suspect_packs: one of hand-back, take-in belongs here"]),
             ["a pack that may be hotter than anywhere"] = (site => site["safety"] = new JsonObject { ["pack_hot_celsius"] = 60.5 },
                 ["safety.pack_hot_celsius: 60.5 is out of range; 40 to 60 belongs here (degrees Celsius)"]),
+            ["a warning of the cap later than anywhere"] = (site => site["safety"] = new JsonObject { ["near_cap_percent"] = 96 },
+                ["safety.near_cap_percent: 96 is out of range; 50 to 95 belongs here (per cent)"]),
             ["a cell that may be lower than anywhere"] = (site => site["safety"] = new JsonObject { ["cell_low_volts"] = 1.9 },
                 ["safety.cell_low_volts: 1.9 is out of range; 2 to 3.0 belongs here (volts)"]),
             ["an act before its warning"] = (site => site["safety"] = new JsonObject { ["pack_hot_celsius"] = 50 },

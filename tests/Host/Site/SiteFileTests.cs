@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
@@ -65,6 +66,7 @@ public sealed class SiteFileTests : IDisposable
             [{ "name": "supply-3", "slot": 3, "family": "riden", "line": "chargers", "address": 7, "volts": 54.6, "amps": 8.5 }]
             """);
         var settings = Read(site).Settings!;
+        Assert.Equal([null, null, new Amps(8.5)], settings.Plan.Slots.Take(3).Select(slot => slot.Adjustable));
         Assert.Equal([new(new("mains-meter"), GaugeUse.Mains), new(new("air-3"), GaugeUse.Air, new SlotNumber(3)),
             new GaugePlan(new("supply-3"), GaugeUse.Supply, new SlotNumber(3))], settings.Plan.Gauges.ToArray());
         Assert.Equal(

@@ -123,7 +123,7 @@ public sealed class SiteSchemaTests : IDisposable
         site["bus_record_mb"] = 64;
         (site["packs"]![0]!["ah"], site["packs"]![0]!["amps"]) = (24, 12);
         site["energy"] = JsonNode.Parse("""
-            { "cap_w": 4000, "other_w": 100, "charger_amps": 10, "efficiency": 0.9, "missed_cny": 40, "visits_a_day": 33,
+            { "cap_w": 4000, "other_w": 100, "heater_w": 40, "charger_amps": 10, "gentle_per_h": 0.3, "efficiency": 0.9, "missed_cny": 40, "visits_a_day": 33,
               "tariff": [ { "months": [1, 12], "bands": [ { "from": "00:00", "to": "24:00", "cny": 0.62 } ] } ] }
             """);
         site["refused"] = new JsonArray("YA48240000000003");
@@ -152,7 +152,7 @@ public sealed class SiteSchemaTests : IDisposable
                "cell_spread_warn_volts": 0.1, "cell_spread_volts": 0.3, "outflow_amps": 0.6, "outflow_lasts_s": 10,
                "current_within_s": 60, "silences_per_minute": 5, "charge_lasts_warn_times": 1.5, "charge_lasts_times": 2,
                "charge_longest_h": 8, "release_after_s": 10, "release_hot_celsius": 60, "mains_low_warn_volts": 198,
-               "mains_low_volts": 187, "mains_high_warn_volts": 242, "mains_high_volts": 253, "door_prompt_s": 30,
+               "mains_low_volts": 187, "mains_high_warn_volts": 242, "mains_high_volts": 253, "near_cap_percent": 95, "near_cap_lasts_s": 10, "door_prompt_s": 30,
                "door_alarm_s": 120, "stale_warn_s": 10, "stale_s": 30, "health_warn_percent": 80, "health_percent": 70 }
             """);
         site["lines"]!["sensors"] = JsonNode.Parse("""{ "path": "sensors", "baud": 9600, "format": "8N1", "rs485": false }""");

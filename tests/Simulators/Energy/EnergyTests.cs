@@ -41,6 +41,28 @@ public sealed class EnergyTests
     }
 
     [Fact]
+    public void Whole_packs_serve_fewer_than_a_fluid_and_more_than_any_policy_of_a_cabinet()
+    {
+        var report = Order("D2", 7, ["ours", "highest-first"]).Run(default);
+        foreach (var (whole, bound) in report.Whole.Zip(report.Bound)) Assert.True(whole.Served < bound, $"{whole.Served} of at most {bound}");
+        foreach (var (name, figures) in report.Policies)
+            Assert.True(figures.Average(its => its.Served) < report.Whole.Average(its => its.Served), name);
+        Assert.Equal(0, report.Whole.Max(its => its.Short));
+    }
+
+    [Fact]
+    public void Whole_packs_are_handed_out_short_only_to_riders_who_consent()
+    {
+        var scenario = EnergyScenario.Known["D2"];
+        var terms = Order("D2", 1, ["ours"]).Terms;
+        // Eleven full packs, then none: the best one left came with 75 %, and needs longer than the twelfth rider waits.
+        ImmutableArray<Comer> comers = [.. Enumerable.Range(0, 12).Select(n => new Comer(n, 0, n == 0 ? 0.75 : 0.2, 30, 40, 0))];
+        Assert.Equal(new WholePacks.Figures(11 / 12.0, 0), WholePacks.Of(scenario, terms, comers, consents: false));
+        Assert.Equal(new WholePacks.Figures(1, 1 / 12.0), WholePacks.Of(scenario, terms, comers, consents: true));
+        Assert.Null(WholePacks.Of(EnergyScenario.Known["D4"], terms, comers, consents: true));
+    }
+
+    [Fact]
     public void Json_is_one_object_with_the_figures_of_each_policy_and_the_bound()
     {
         var output = new StringWriter();
