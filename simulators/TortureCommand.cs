@@ -42,6 +42,8 @@ public static class TortureCommand
         }
         var edge = arguments.Text("--edge") is { } published ? $" --edge {published}" : "";
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            the edge's last {Stand.LastWordsLines} lines:
+            {stand.LastWords}
             broken at kill {run.BrokenAt}; logs and journal are kept in {folder.Path}
             the same kills again, though real time is never the same twice:
               dotnet run --project simulators -- torture --kills {kills} --seed {seed}{edge}

@@ -101,6 +101,7 @@ internal sealed class EdgeService : IAsyncDisposable
         await Task.WhenAny(app.StopAsync(limit.Token));
         var written = journal.StopAsync(limit.Token);
         await Task.WhenAny(written);
+        if (written.IsCanceled) Log.NotAllWritten(log, StopWithin.TotalSeconds);
         return written.IsCompletedSuccessfully;
     }
 

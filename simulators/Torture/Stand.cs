@@ -26,6 +26,9 @@ public sealed record StandSetup(string Folder, string Data, Programs Programs, i
 /// </summary>
 public sealed partial class Stand : IAsyncDisposable
 {
+    /// <summary>Of the edge's words at the end of a broken run.</summary>
+    public const int LastWordsLines = 40;
+
     /// <summary>tcpmux, closed on any machine.</summary>
     private const int NobodyListens = 1;
     /// <summary>Events asked for at once.</summary>
@@ -55,9 +58,20 @@ public sealed partial class Stand : IAsyncDisposable
     public ImmutableArray<string> Under { get; set; } = [];
     public bool EdgeRuns => edge is { Process.HasExited: false };
     public bool BridgeRuns => bridge is { Process.HasExited: false };
-    /// <summary>The last line that the edge wrote, and how it ended if it has.</summary>
-    public string LastWord => EdgeWords.TrimEnd().Split('\n')[^1]
-        + (edge is { Process: { HasExited: true, ExitCode: var code } } ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "");
+    /// <summary>The last line that the edge wrote, the last critical one before it, and how it ended if it has.</summary>
+    public string LastWord
+    {
+        get
+        {
+            var lines = EdgeWords.TrimEnd().Split('\n');
+            var why = lines.SkipLast(1).LastOrDefault(line => line.Contains(" crit: ", StringComparison.Ordinal));
+            var code = edge is { Process: { HasExited: true } gone } ? string.Create(CultureInfo.InvariantCulture, $" (exit code {gone.ExitCode})") : "";
+            return (why is null ? "" : $"{why}; ") + lines[^1] + code;
+        }
+    }
+
+    /// <summary>What the edge wrote at its end; where the folder of a breach does not outlive its machine, this does.</summary>
+    public string LastWords => string.Join('\n', EdgeWords.TrimEnd().Split('\n').TakeLast(LastWordsLines));
 
     private string EdgeWords => edge?.Words ?? "";
 

@@ -70,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(6009, LogLevel.Warning, "the rehearsal of a scan failed; the first riders wait a little longer")]
     public static partial void NotRehearsed(ILogger log, Exception fault);
+
+    [LoggerMessage(6010, LogLevel.Warning, "the disk has not taken everything within {Seconds} s; the next start settles what is left")]
+    public static partial void NotAllWritten(ILogger log, double seconds);
 }
