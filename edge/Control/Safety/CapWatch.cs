@@ -8,7 +8,7 @@ namespace YongAi.Edge.Control.Safety;
 /// The meter says that the site draws more than it may (domain table C row 21): whoever is farthest from a rider gives way, at once and as
 /// many as are too much. The plan keeps below the cap by itself; this is for what it does not know.
 /// </summary>
-internal static class CapWatch
+public static class CapWatch
 {
     /// <summary>
     /// A stop shows in the meter after this: the order goes out, the relay falls, the meter measures. Until then what stopped is in its word
@@ -26,7 +26,7 @@ internal static class CapWatch
     /// Adds the alarms that ought to stand by what the meter says: one when it shows more than the cap, and one when what else draws leaves
     /// nearly nothing of it. A meter that falls silent ends neither.
     /// </summary>
-    public static void Look(SafetySituation s, List<Alarm> ought)
+    internal static void Look(SafetySituation s, List<Alarm> ought)
     {
         if (s.CapWatts is not { } cap) return;
         var (over, near) = (new Alarm(AlarmKind.OverCap, null), new Alarm(AlarmKind.NearCap, null));
@@ -54,7 +54,7 @@ internal static class CapWatch
     /// <param name="charge">What charges, under the alarms that ought to stand; those that may not are stopped already.</param>
     /// <param name="events">Is told what stopped.</param>
     /// <param name="effects">Is told what to stop.</param>
-    public static void Shed(SafetySituation s, ChargeSituation charge, List<Event> events, List<Effect> effects)
+    internal static void Shed(SafetySituation s, ChargeSituation charge, List<Event> events, List<Effect> effects)
     {
         if (s.CapWatts is not { } cap || JustRead(s) is not { } watts || watts <= cap) return;
         var over = watts - cap - s.HeaterWatts;

@@ -62,6 +62,15 @@ public sealed class CapWatchTests
     }
 
     [Theory]
+    [InlineData(3800, 0, true)]
+    [InlineData(3799, 0, false)]
+    [InlineData(3899, 100, false)]
+    [InlineData(3900, 100, true)]
+    public void What_the_heaters_draw_is_not_what_others_draw(double watts, double heaterWatts, bool isNear) =>
+        Assert.Equal(isNear ? Now : null, CapWatch.Remember(new SafetyMemory(), watts, new EnergyPlan { CapWatts = 4000 }, SafetyLimits.Default, [], default,
+            heaterWatts, Now).NearCapSince);
+
+    [Theory]
     [InlineData(AlarmKind.OverCap)]
     [InlineData(AlarmKind.NearCap)]
     public void A_meter_that_falls_silent_ends_neither_alarm(AlarmKind kind) =>
