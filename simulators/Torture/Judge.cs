@@ -83,11 +83,12 @@ public sealed class Judge(Tally tally)
     }
 
     /// <summary>Who has no pack has a case with a number.</summary>
-    public void EveryRiderHasAPackOrACase(Books books, IEnumerable<Passer> riders)
+    public void EveryRiderHasAPackOrACase(Books books, ImmutableArray<Passer> riders)
     {
         foreach (var rider in riders)
             tally.Look("every-rider-has-a-pack-or-a-case", rider.Holds is not null || books.Cases.Values.Contains(rider.Name),
-                () => $"{rider.Name} has neither a pack nor a case");
+                () => $"{rider.Name} has neither a pack nor a case; in hands are "
+                    + string.Join(", ", riders.Where(it => it.Holds is not null).Select(it => $"{it.Name} {it.Holds}")));
     }
 
     /// <summary>The cloud has 1 to N, each once and in order, and N is where the cabinet is.</summary>

@@ -134,7 +134,7 @@ public sealed class JudgeTests
         Assert.Null(tally.FirstBreach);
         Happens(new CaseClosedData(1, "A1-1"));
         judge.EveryRiderHasAPackOrACase(books, [new Passer("rider-1", null), new Passer("rider-2", Own)]);
-        Assert.Equal("every-rider-has-a-pack-or-a-case: rider-1 has neither a pack nor a case", tally.FirstBreach);
+        Assert.Equal($"every-rider-has-a-pack-or-a-case: rider-1 has neither a pack nor a case; in hands are rider-2 {Own}", tally.FirstBreach);
     }
 
     [Theory]
