@@ -80,7 +80,7 @@ public sealed class TortureRun(Stand stand, Crowd crowd, Judge judge, Action<str
             until = at + TimeSpan.FromSeconds(StandSite.LeaseSeconds) + Judge.LeaseGrace;
             Leases++;
         }
-        if (until > Clock.Now) await Task.Delay(until - Clock.Now);
+        if (until - Clock.Now is var left && left > TimeSpan.Zero) await Task.Delay(left);
         if (kill.PastLease) judge.ChargersAreOff(await stand.Boards.LookAsync());
     }
 

@@ -282,13 +282,15 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
                     var moved = marks.Moved;
                     return () => { Put(moved); Answer(ask); };
                 }
-                if (marks.Left(MarksWithin) is { } left && (stopping || left <= TimeSpan.Zero))
+                // The clock is asked once: a second answer may lie past the end of a wait that was not over yet, and nobody waits for less than nothing.
+                var left = marks.Left(MarksWithin);
+                if (left is not null && (stopping || left <= TimeSpan.Zero))
                 {
                     var moved = marks.Take();
                     return () => { Put(moved); store.WriteMarks(); };
                 }
                 if (stopping) return null;
-                if (!Monitor.Wait(gate, Rest())) return () => { };
+                if (!Monitor.Wait(gate, left < TurnWithin ? left.Value : TurnWithin)) return () => { };
             }
         }
     }
@@ -336,8 +338,6 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         store.MoveOutbox(taken.Outbox);
         store.RaiseIssuedFloor(taken.Issued);
     }
-
-    private TimeSpan Rest() => marks.Left(MarksWithin) is { } left && left < TurnWithin ? left : TurnWithin;
 
     private void End(Exception? broken)
     {

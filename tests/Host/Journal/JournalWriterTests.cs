@@ -118,6 +118,24 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Time_that_passes_between_two_looks_at_the_clock_ends_no_writer()
+    {
+        await using var writer = new JournalWriter(folder.Open(), new HasteningTime(TimeSpan.FromMilliseconds(40))) { MarksWithin = TimeSpan.FromMilliseconds(60) };
+        writer.Start();
+        writer.Hand(Samples.Entries(0, 5));
+        await writer.WaitForMoreAsync(4, patience.Token);
+        writer.MoveOutbox(5);
+        Recovered cut;
+        do
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            Assert.Null(writer.Completion.Exception);
+            JournalFolder.AllOf(folder.CopyAsCut(), out cut);
+        }
+        while (cut.OutboxPosition != 5);
+    }
+
+    [Fact]
     public async Task A_moved_outbox_position_is_on_disk_soon_also_when_nothing_is_appended()
     {
         await using var writer = new JournalWriter(folder.Open(), TimeProvider.System) { MarksWithin = TimeSpan.FromMilliseconds(20) };
@@ -209,5 +227,13 @@ public sealed class JournalWriterTests : IDisposable
         await using var writer = new JournalWriter(folder.Open(), TimeProvider.System) { Turned = () => turns.Release() };
         writer.Start();
         for (var n = 0; n < 2; n++) Assert.True(await turns.WaitAsync(PatienceMax, patience.Token));
+    }
+
+    /// <summary>So long passes before each look at the clock: whoever looks twice sees two times, as on a machine that is busy with others.</summary>
+    private sealed class HasteningTime(TimeSpan step) : TimeProvider
+    {
+        private long looks;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref looks) * (long)(step.TotalSeconds * TimestampFrequency);
     }
 }
