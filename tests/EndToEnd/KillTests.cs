@@ -11,6 +11,12 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>A swap is written in no more steps than this; the loop ends when a swap outlives its kill.</summary>
     private const int AppendsMax = 24;
 
+    /// <summary>
+    /// Each door is written before it opens, and the end after the second: three appends whatever the disk does. Nine on an idle machine;
+    /// turns that queue while the disk is busy share one append.
+    /// </summary>
+    private const int AppendsMin = 3;
+
     /// <summary>After the rider has left, marks of the outbox are written within a few seconds.</summary>
     private static readonly TimeSpan StillWriting = TimeSpan.FromSeconds(2);
 
@@ -30,8 +36,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await ComesBack(street, person);
         }
         output.WriteLine($"killed at {kills} appends of a swap, one after the other");
-        // Nine on an idle machine; turns that queue while the disk is busy share one append.
-        Assert.InRange(kills, 6, AppendsMax - 1);
+        Assert.InRange(kills, AppendsMin, AppendsMax - 1);
         await Judge(street, person);
     }
 
@@ -75,7 +80,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await Judge(street, person);
     }
 
-    /// <summary>Lets a swap begin and kills the edge when it makes its next so-manieth append durable. False: the swap outlived it.</summary>
+    /// <summary>Lets a swap begin and kills the edge when it makes its next so-manieth append durable. False: the rider has his pack, and it outlived that.</summary>
     private static async Task<bool> KilledAt(Street street, SteadyRider person, int append)
     {
         await using var strace = await street.StraceAsync($"signal=KILL:when={append}");
@@ -90,6 +95,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await Task.WhenAny(killed, Task.Delay(StillWriting));
             if (!killed.IsCompleted)
             {
+                Assert.True(await swap, $"nobody was killed at append {append}, and he has no pack\n{street.Edge.Log}");
                 await street.QuietAsync();
                 return false;
             }
