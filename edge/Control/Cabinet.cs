@@ -1,5 +1,7 @@
+using System.Globalization;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -119,9 +121,58 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             OverDoors = Hold.OverDoors(Ledger.Alarms) is { } danger ? new Danger(danger.ToString(), Hold.IsFire(danger)) : null,
         };
 
+    /// <summary>False for a hand-out that is not, or no longer, the one that the visit under way waits for, and for any while there is fire or water.</summary>
+    public bool MayHandOut(Effect effect) => effect is not HandOut order
+        || !Image.Stopping && Hold.OverDoors(Ledger.Alarms) is null && Ledger.Goods.Visit is { Channel: not null } visit && visit.Order == order.Order;
+
+    /// <summary>What a wish for a thing looks at.</summary>
+    /// <param name="at">Now, by a clock that is believed: without it no code for goods is taken.</param>
+    public GoodsSituation GoodsNow(Moment at) =>
+        new(Ledger.Goods, Plan.Goods, GoodsStock(), Gives, at.Wall, IsHot(at));
+
+    internal VisitSituation Visiting(GoodsVisit visit, TimeSpan now) =>
+        new(visit, Ledger.Goods, Image.Goods, Plan.Goods, Plan.Channels,
+            Image.Stopping || Image.InkStalled || Hold.OverDoors(Ledger.Alarms) is not null ? null
+                : StockChoice.Of(visit.Item, GoodsStock(), channel => Gives(channel) && !visit.Tried.Contains(channel), visit.Day),
+            CaseNumber(visit.Number), Image.StartedAt, now);
+
+    /// <summary>What lies in the channels: as counted, and in places of docks as they say themselves.</summary>
+    public ImmutableSortedDictionary<string, ChannelStock> GoodsStock()
+    {
+        var stock = Ledger.Goods.Stock.ToBuilder();
+        foreach (var channel in Plan.Channels)
+        {
+            if (channel.Item is not { } item || stock.TryGetValue(channel.Id.Name, out var counted) && counted.Item != item) stock.Remove(channel.Id.Name);
+            else if (channel.IsPlace)
+                stock[channel.Id.Name] = new ChannelStock(item,
+                    Image.Goods.Places.TryGetValue(channel.Id.Name, out var place) && place.Present ? [new Batch(1, null)] : []);
+        }
+        return stock.ToImmutable();
+    }
+
+    /// <summary>Its board is heard and says nothing against it, and no crew has to look at it first.</summary>
+    private bool Gives(ChannelId channel)
+    {
+        if (Ledger.Goods.OutOfUse.ContainsKey(channel.Name)) return false;
+        if (Image.Goods.Places.TryGetValue(channel.Name, out var place)) return place.Present && place.Charge >= Plan.Goods.Times.LendFrom;
+        return Image.Goods.Channels.TryGetValue(channel.Name, out var state) && state == ChannelState.Ready;
+    }
+
+    /// <summary>By a weather warning, or by the air outside.</summary>
+    private bool IsHot(Moment at)
+    {
+        if (Plan.Goods.HotDays.Contains(DateOnly.FromDateTime(at.Wall.ToOffset(Plan.Goods.UtcOffset).DateTime))) return true;
+        for (var n = 0; n < Plan.Gauges.Length; n++)
+            if (Plan.Gauges[n].Use == GaugeUse.Outside && Image.Gauges[n].Now(Quantity.Temperature, at.Elapsed) >= Plan.Goods.HotFrom) return true;
+        return false;
+    }
+
     internal DeskSituation Desk(ImmutableArray<SlotView> views, TimeSpan now) =>
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
-            Image.Recovering, Image.StartedAt, now);
+            Image.Recovering, Image.StartedAt, now)
+        {
+            Goods = Ledger.Goods, Channels = Plan.Channels,
+        };
 
     /// <summary>Why a slot may not charge now, whatever the last plan had for it; null when it may.</summary>
     public ChargeStop? WhyNoCharge(SlotView slot, TimeSpan now) => MayCharge.WhyNot(slot, Charging(Views(), now));
@@ -262,6 +313,9 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     /// <summary>The number of the case that a swap leaves.</summary>
     internal string CaseNumber(long swap) => Case.NumberOf(CasePrefix, swap);
+
+    /// <summary>The number of the receipt for what the newest event says.</summary>
+    internal string ReceiptNumber => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-R{Ledger.Position}");
 
     private string CasePrefix => Ledger.Journal.Length >= 4 ? Ledger.Journal[..4].ToUpperInvariant() : "0000";
 }

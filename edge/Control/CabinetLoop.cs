@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
@@ -63,9 +64,9 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         {
             var effect = _held.Dequeue().Effect;
             if (StillPasses(effect, now)) perform(effect);
-            else if (effect is FireLock fire) late.Add(fire);
+            else if (NotDone(effect) is { } not) late.Add(not);
         }
-        foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
+        foreach (var not in late) Turn(not, now);
         if (Cabinet.Image.InkStalled && _waitingSince is null) Turn(new InkFlows(), now);
         _nextDeadline = null;
     }
@@ -79,8 +80,8 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
 
     /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>
     private bool StillPasses(Effect effect, Moment now) =>
-        effect is not (FireLock or ChargeOrder or OutputOn)
-        || !Cabinet.Image.Stopping && Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1;
+        effect is not (FireLock or ChargeOrder or OutputOn or HandOut)
+        || !Cabinet.Image.Stopping && Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1 && Cabinet.MayHandOut(effect);
 
     private void Hold(ImmutableArray<Effect> effects, long position, Moment now)
     {
@@ -97,17 +98,25 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
     {
         var late = DropLate(now);
         if (_waitingSince is { } since && now.Elapsed - since >= InkWaitMax && !Cabinet.Image.InkStalled) Turn(new InkStalled(), now);
-        foreach (var fire in late) Turn(new LockNotFired(fire.Slot), now);
+        foreach (var not in late) Turn(not, now);
     }
 
     /// <summary>What waited too long is never done: the rider may be gone, the door may have changed.</summary>
-    private List<FireLock> DropLate(Moment now)
+    private List<Fact> DropLate(Moment now)
     {
-        List<FireLock> late = [];
+        List<Fact> late = [];
         while (_held.TryPeek(out var held) && now.Elapsed - held.Since >= InkWaitMax)
-            if (_held.Dequeue().Effect is FireLock fire) late.Add(fire);
+            if (NotDone(_held.Dequeue().Effect) is { } not) late.Add(not);
         return late;
     }
+
+    /// <summary>What is to be known of an effect that was dropped.</summary>
+    private static Fact? NotDone(Effect effect) => effect switch
+    {
+        FireLock fire => new LockNotFired(fire.Slot),
+        HandOut order => new HandOutEnded(order.Channel, order.Order, HandOutEnd.NotStarted),
+        _ => null,
+    };
 
     private static ImmutableArray<Entry> Entries(long before, ImmutableArray<Event> events, Moment now)
     {

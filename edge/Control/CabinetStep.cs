@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
@@ -57,6 +58,11 @@ public static class CabinetStep
         {
             var look = cabinet.Image.StartedAt + cabinet.Plan.Times.RecoverWithin;
             if (look < cabinet.Image.SteadyAt) look = cabinet.Image.SteadyAt;
+            if (look < next) next = look;
+        }
+        else if (cabinet.Ledger.Goods.Visit is { } visit)
+        {
+            var look = GoodsMachine.Deadline(cabinet.Visiting(visit, now));
             if (look < next) next = look;
         }
         else if (cabinet.Ledger.Swap is { } swap)
@@ -117,6 +123,9 @@ public static class CabinetStep
             case ContactsRead or ContactsSilent or GaugeRead or GaugeSilent or OutputsRead or OutputsSilent:
                 turn.Picture(SensorHearing.Hear(turn.Image, turn.Plan, input, turn.Now));
                 break;
+            case ChannelRead or ChannelsSilent or DockRead or CounterRead or CounterSilent or HandOutBegan or HandOutEnded:
+                turn.Picture(turn.Image with { Goods = turn.Image.Goods.Heard(input, turn.Now) });
+                break;
             case InkStalled:
                 turn.Picture(turn.Image with { InkStalled = true });
                 break;
@@ -159,6 +168,8 @@ public static class CabinetStep
                 break;
             case Fact or Lapse:
                 Swap(turn);
+                GoodsTurn.Step(turn);
+                if (input is DockRead dock) GoodsTurn.Look(turn, dock);
                 if (!turn.Ledger.Commands.AtRest) turn.Happened(CommandDesk.Look(turn.Cabinet.Desk(turn.Views, turn.Now)));
                 Slots(turn, input);
                 break;
@@ -290,7 +301,7 @@ public static class CabinetStep
     private static Decision Restrained(CabinetTurn turn)
     {
         if (turn.Effects.Count == 0) return turn.Events.Count == 0 ? Decision.Nothing : new Decision([.. turn.Events], []);
-        var passed = Restraint.Pass([.. turn.Effects], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
+        var passed = Restraint.Pass([.. turn.Effects.Where(turn.Cabinet.MayHandOut)], turn.Cabinet.Charging(turn.Views, turn.Now), turn.Cabinet.DoorsOrdered);
         foreach (var effect in passed)
         {
             if (effect is ChargeOrder order) turn.Observe(order.Slot, image => image with { ChargeOrderedAt = turn.Now, ChargeOrderedAmps = order.Amps });

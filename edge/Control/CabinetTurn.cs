@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -44,7 +45,15 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
             Observe(full.Slot, image => image with { Conduct = image.Conduct with { Charged = default } });
         if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale or ChargeStop.Full or ChargeStop.OverCap } stopped)
             Observe(stopped.Slot, image => image with { ChargeUnfitAt = Now });
+        if (e is ItemOrdered item) Picture(Image with { Goods = Image.Goods with { HandOut = new HandOutWord(item.Order, Image.Goods.Count(CounterOf(item.Channel))) } });
         _views = default;
+    }
+
+    private CounterId? CounterOf(ChannelId channel)
+    {
+        foreach (var plan in Plan.Channels)
+            if (plan.Id == channel) return plan.Counter;
+        return null;
     }
 
     public void Happened(ImmutableArray<Event> events)
@@ -56,7 +65,7 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     {
         _effects.Add(effect);
         // What is said to one rider who has to wait is not what the other one is to do.
-        if (effect is Say say && (Ledger.Swap is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused or PromptKey.Maintenance or PromptKey.CrewDone)))
+        if (effect is Say say && (Ledger.Swap is null && Ledger.Goods.Visit is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused or PromptKey.Maintenance or PromptKey.CrewDone)))
             Picture(Image with { Said = say.Prompt, SaidAt = Now });
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
@@ -47,7 +48,9 @@ public static class EventClasses
             typeof(SwapEnded), typeof(CaseClosed), typeof(PackAdopted), typeof(PackMissed), typeof(PackFound), typeof(PackQuarantined),
             typeof(PackReleased), typeof(PackInQuestion), typeof(CaseHeld), typeof(CaseOpened), typeof(PackCollected), typeof(PackPlaced),
             typeof(ConsentAsked), typeof(ConsentGiven), typeof(SwapUndone), typeof(EarlySwapAllowed), typeof(ClaimMade),
-            typeof(CancelAsked), typeof(CustodyDisputed),
+            typeof(CancelAsked), typeof(CustodyDisputed), typeof(GoodsStarted), typeof(ItemOrdered), typeof(ItemGiven), typeof(ItemNotSeen),
+            typeof(ItemInQuestion), typeof(VoucherSpent), typeof(GoodsEnded), typeof(StockCounted), typeof(StockFilled), typeof(QuestionSettled),
+            typeof(ItemReturned), typeof(ItemMissed),
         ]),
         (EventClass.Alarm, [typeof(AlarmRaised), typeof(AlarmCleared), typeof(StaffCalled), typeof(DoorFoundOpen)]),
         (EventClass.Audit,
@@ -56,7 +59,7 @@ public static class EventClasses
             typeof(CommandsRefused), typeof(CrewRefused), typeof(CabinetPaused), typeof(CabinetResumed), typeof(RiderFrozen),
             typeof(RiderReleased), typeof(SlotOpened), typeof(SlotClosed), typeof(OutputTested),
         ]),
-        (EventClass.Count, [typeof(CodeRefused), typeof(CodesRefused), typeof(DemandUnmet)]),
+        (EventClass.Count, [typeof(CodeRefused), typeof(CodesRefused), typeof(DemandUnmet), typeof(GoodsUnmet)]),
         (EventClass.StepDetail,
         [
             typeof(SlotsReserved), typeof(DoorOrdered), typeof(DoorOpened), typeof(DoorClosed), typeof(PackInserted),

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -41,6 +42,13 @@ public static class EventWords
         OutputTested t => $"{t.Output}{In(t.Slot)}, {t.Result}",
         CodeRefused c => $"rider {c.Rider}, {c.Why.Name()}",
         CodesRefused c => $"{c.Why.Name()}, {c.Count} times",
+        VisitEvent v => OfVisit(v) is { Length: > 0 } more ? $"visit {v.Visit}, {more}" : $"visit {v.Visit}",
+        GoodsUnmet g => $"rider {g.Rider}, {g.Item}, {g.Why.Name()}",
+        StockCounted s => $"{s.Channel}, {s.Item}, booked {s.Booked}, found {s.Found}, by {s.By}",
+        StockFilled s => $"{s.Channel}, {s.Item}, put {s.Put}{(s.Expires is { } last ? $", good until {last:yyyy-MM-dd}" : "")}, by {s.By}",
+        QuestionSettled q => $"order {q.Order}, case {q.Case}, {(q.Came ? "it had come" : "it lay there")}",
+        ItemReturned r => $"{r.Channel}, {r.Item}{Tag(r.Tag)}{(r.Loan is { } loan ? $", of order {loan}" : "")}",
+        ItemMissed m => $"{m.Channel}, {m.Item}{Tag(m.Tag)}",
         DemandUnmet d => $"rider {d.Rider}, {string.Join(' ', d.Classes)}, {d.Why.Name()}",
         _ => OfProgram(e),
     };
@@ -76,6 +84,19 @@ public static class EventWords
         StaffCalled c => $"case {c.Case}",
         _ => "",
     };
+
+    private static string OfVisit(VisitEvent e) => e switch
+    {
+        GoodsStarted s => $"rider {s.Rider}, {s.Item}, {s.Ground}{(s.Campaign is { } name ? $" {name}" : "")}{(s.Offline ? ", offline" : "")}",
+        ItemOrdered o => $"{o.Channel}, order {o.Order}",
+        ItemGiven g => $"{g.Channel}, order {g.Order}{Tag(g.Tag)}",
+        ItemNotSeen n => $"{n.Channel}, order {n.Order}, {n.End}",
+        ItemInQuestion q => $"{q.Channel}, order {q.Order}, case {q.Case}",
+        GoodsEnded g => $"{g.Ending}{(g.Case is { } number ? $", case {number}" : "")}",
+        _ => "",
+    };
+
+    private static string Tag(string? tag) => tag is { } known ? $", {known}" : "";
 
     private static string OfProgram(Event e) => e switch
     {

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
@@ -41,6 +42,8 @@ public sealed record Image
     public ImmutableArray<ContactImage> Contacts { get; init; } = [];
     public ImmutableArray<GaugeImage> Gauges { get; init; } = [];
     public ImmutableArray<OutputImage> Outputs { get; init; } = [];
+    /// <summary>What hands goods out.</summary>
+    public GoodsImage Goods { get; init; } = GoodsImage.Dark;
     /// <summary>What the watch remembers.</summary>
     public SafetyMemory Safety { get; init; } = new();
     /// <summary>An open swap was found at the start, and the sensors have not settled it yet.</summary>

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -80,6 +81,9 @@ public sealed record Ledger
     public ImmutableSortedSet<int> Released { get; init; } = [];
     /// <summary>The last test of each output, by its name in the site file.</summary>
     public ImmutableSortedDictionary<string, OutputTest> OutputTests { get; init; } = ImmutableSortedDictionary<string, OutputTest>.Empty;
+
+    /// <summary>Goods: what lies where, who had what, what is out on loan, and the visit under way.</summary>
+    public GoodsBook Goods { get; init; } = GoodsBook.Empty;
 
     /// <summary>What commands and crews have left behind.</summary>
     public CommandBook Commands { get; init; } = CommandBook.Empty;
@@ -187,7 +191,9 @@ public sealed record Ledger
             Custody = Custody.Stock(p.Pack, p.Slot), StockedAt = StockedAt.SetItem(p.Slot.Value, at),
         },
         TransactionEvent t => AfterTransaction(t, at),
-        _ => this,
+        GoodsStarted g => this with { LastSwap = g.Visit, Goods = Goods.After(g, at) },
+        VoucherSpent v => this with { Codes = Codes.Use(v.Voucher, new SeenCode(0, 0, Bound: false, at, v.Expires), TimeFloor) },
+        _ => Goods.After(e, at) is var goods && ReferenceEquals(goods, Goods) ? this : this with { Goods = goods },
     };
 
     /// <summary>A rider wanted a pack: his own came in, or there was none for him.</summary>

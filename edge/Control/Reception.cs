@@ -51,7 +51,9 @@ internal static class Reception
         if (barred is null && turn.Ledger.Swap is { } waits && waits.Rider != code.Rider && SwapMachine.GivesWay(waits)
             && !turn.Image.InkStalled)
             turn.Take(SwapMachine.GiveWay(Swapping(turn)));
-        if (turn.Ledger.Swap is { } open)
+        if (turn.Ledger.Goods.Visit is { } visit)
+            turn.Do(new Say(visit.Rider == code.Rider && turn.Image.Said is { } said ? said : new Prompt(PromptKey.PleaseWait)));
+        else if (turn.Ledger.Swap is { } open)
         {
             if (open.Rider == code.Rider) Again(turn, open, code, evidence, barred is null);
             else Wait(turn, code.Rider);
@@ -59,6 +61,7 @@ internal static class Reception
         else if (turn.Cabinet.WhyClosed(turn.Now) is { } closed) TurningAway.Closed(turn, code.Rider, closed);
         else if (IsBehind(turn, code.Rider)) turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
         else if (turn.Image.InkStalled) TurningAway.Refuse(turn, code.Rider, Refusal.StoreSlow);
+        else if (GoodsReception.Is(code.Purpose)) GoodsReception.Admit(turn, code, evidence, barred);
         else if (code.Purpose is not ("swap" or "return")) TurningAway.Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
         {

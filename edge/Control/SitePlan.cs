@@ -47,7 +47,10 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
 
     /// <summary>Channels that hand goods out.</summary>
-    public ImmutableArray<ChannelId> Channels { get; init; } = [];
+    public ImmutableArray<ChannelPlan> Channels { get; init; } = [];
+
+    /// <summary>What it hands out, to whom and when.</summary>
+    public GoodsPlan Goods { get; init; } = GoodsPlan.None;
 
     /// <summary>All chargers can be cut off at once.</summary>
     public bool HasContactor

@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
@@ -44,6 +45,13 @@ internal static class TurningAway
 
     public static bool OfflineUsedUp(CabinetTurn turn) => turn.Cabinet.OfflineAt(turn.Now)
         && turn.Ledger.Riders.OfflineSwaps(turn.Now) >= turn.Plan.Codes.OfflineAllowance;
+
+    /// <summary>A thing that he does not get, and why: a demand not met.</summary>
+    public static void Without(CabinetTurn turn, RiderId rider, ItemId item, Refusal why)
+    {
+        if (MayWrite(turn, rider, why)) turn.Happened(new GoodsUnmet(rider, item, why));
+        turn.Do(new Say(new Prompt(PromptKey.Refused, Why: why.Name()) { Item = turn.Plan.Goods.NameOf(item) }));
+    }
 
     /// <summary>It is the cabinet's allowance that is used up, not his: a demand not met, and he hears where to go (table B3 row 53).</summary>
     public static void RefuseOffline(CabinetTurn turn, GenuineCode code)

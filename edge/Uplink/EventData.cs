@@ -236,6 +236,64 @@ public sealed record PackReleasedData(string Pack, string Why, int? Slot = null)
 /// <summary>Data of <c>yongai.demand.unmet</c>.</summary>
 public sealed record DemandUnmetData(RiderRef Rider, IReadOnlyList<string> Classes, string Why) : EventData;
 
+/// <summary>Data of <c>yongai.goods.started</c>: a rider is let in for a thing. Visits and swaps are numbered together.</summary>
+/// <param name="Visit">Number of this visit in the journal.</param>
+/// <param name="Rider">Who.</param>
+/// <param name="Item">What he shall have, as in his code.</param>
+/// <param name="Ground">share, campaign or voucher.</param>
+/// <param name="Day">Local date on which it counts.</param>
+/// <param name="Offline">The cloud had not been heard for longer than the site allows.</param>
+/// <param name="Campaign">Which campaign gives it.</param>
+/// <param name="Voucher">Which voucher pays.</param>
+/// <param name="Due">When a thing that is lent is due back.</param>
+public sealed record GoodsStartedData(long Visit, RiderRef Rider, string Item, string Ground, DateOnly Day, bool Offline, string? Campaign = null,
+    CodeRef? Voucher = null, DateTimeOffset? Due = null) : EventData;
+
+/// <summary>Data of <c>yongai.item.ordered</c>: one thing shall come out of a channel; written before anything turns.</summary>
+public sealed record ItemOrderedData(long Visit, string Channel, long Order) : EventData;
+
+/// <summary>Data of <c>yongai.item.given</c>: a sensor saw it leave; the rider's right to it is used up by this.</summary>
+public sealed record ItemGivenData(long Visit, string Channel, long Order, string? Tag = null) : EventData;
+
+/// <summary>Data of <c>yongai.item.not-seen</c>: it did not come, and nothing is used up.</summary>
+/// <param name="Visit">In which visit.</param>
+/// <param name="Channel">From where it ought to have come.</param>
+/// <param name="Order">Number of the hand-out.</param>
+/// <param name="End">What the board said.</param>
+public sealed record ItemNotSeenData(long Visit, string Channel, long Order, string End) : EventData;
+
+/// <summary>Data of <c>yongai.item.in-question</c>: nobody knows whether it came; it counts until a crew has counted the channel.</summary>
+public sealed record ItemInQuestionData(long Visit, string Channel, long Order, string Case) : EventData;
+
+/// <summary>Data of <c>yongai.voucher.spent</c>: what it bought was seen to leave, or is in question. Two of these for one voucher are a debt.</summary>
+public sealed record VoucherSpentData(long Visit, CodeRef Voucher) : EventData;
+
+/// <summary>Data of <c>yongai.goods.ended</c>: given, nothing-came or unknown.</summary>
+public sealed record GoodsEndedData(long Visit, string Ending, string? Case = null) : EventData;
+
+/// <summary>Data of <c>yongai.goods.unmet</c>: a rider with a right asked for a thing and did not get it.</summary>
+public sealed record GoodsUnmetData(RiderRef Rider, string Item, string Why) : EventData;
+
+/// <summary>Data of <c>yongai.stock.counted</c>: a crew counted a channel; what differs from the books is to be seen here.</summary>
+public sealed record StockCountedData(string Channel, string Item, int Booked, int Found, string By, string Command) : EventData;
+
+/// <summary>Data of <c>yongai.stock.filled</c>: a crew put things into a channel.</summary>
+public sealed record StockFilledData(string Channel, string Item, int Put, string By, string Command, DateOnly? Expires = null) : EventData;
+
+/// <summary>Data of <c>yongai.question.settled</c>: a count says whether what was in question had come; if not, the right to it is back.</summary>
+public sealed record QuestionSettledData(long Order, string Case, RiderRef Rider, bool Came) : EventData;
+
+/// <summary>Data of <c>yongai.item.returned</c>: a thing lies in a place where the books had none.</summary>
+/// <param name="Channel">The place.</param>
+/// <param name="Item">What it is.</param>
+/// <param name="Tag">What it calls itself.</param>
+/// <param name="Loan">Number of the hand-out by which it was lent here; null: it was not lent here.</param>
+/// <param name="Rider">Whose loan is over.</param>
+public sealed record ItemReturnedData(string Channel, string Item, string? Tag = null, long? Loan = null, RiderRef? Rider = null) : EventData;
+
+/// <summary>Data of <c>yongai.item.missed</c>: what the books had in a place is gone, and nobody was handed it.</summary>
+public sealed record ItemMissedData(string Channel, string Item, string? Tag = null) : EventData;
+
 /// <summary>Data of <c>yongai.command.accepted</c>: a command, or a crew's act at the cabinet, is being followed.</summary>
 /// <param name="Id">The command's id.</param>
 /// <param name="Type">What is to be done.</param>

@@ -5,6 +5,7 @@ using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
+using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
 using YongAi.Edge.Control.Swaps;
@@ -48,9 +49,25 @@ public static class LifePlan
         Outputs = [.. (site.Text.Outputs ?? []).Select(PlanOf)],
         Channels =
         [
-            .. (site.Text.Dispensers ?? []).SelectMany(dispenser => dispenser.Channels).Select(channel => new ChannelId(channel.Channel)),
-            .. (site.Text.RelayChannels ?? []).Select(channel => new ChannelId(channel.Channel)),
+            .. (site.Text.Dispensers ?? []).SelectMany(dispenser => dispenser.Channels.Select(channel =>
+                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), IsPlace = dispenser.Family == "bank-dock" })),
+            .. (site.Text.RelayChannels ?? []).Select(channel =>
+                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter) }),
         ],
+        Goods = site.Text.Goods is { } goods ? GoodsOf(goods) : GoodsPlan.None,
+    };
+
+    private static ItemId? ItemOf(string? name) => name is null ? null : new ItemId(name);
+
+    private static CounterId? CounterOf(string? name) => name is null ? null : new CounterId(name);
+
+    private static GoodsPlan GoodsOf(GoodsText goods) => new()
+    {
+        Items = [.. goods.Items.Select(item => new ItemPlan(new ItemId(item.Item), new ItemName(item.Zh, item.En))
+        {
+            Quota = item.PerDay is { } most ? new Quota(most) { PerHotDay = item.PerHotDay } : null,
+            LentFor = item.LentForHours is { } hours ? TimeSpan.FromHours(hours) : null,
+        })],
     };
 
     /// <summary>Which device is on which line.</summary>

@@ -22,6 +22,7 @@ public sealed record SiteText(
     ImmutableArray<GaugeText>? Gauges = null,
     ImmutableArray<SupplyText>? Supplies = null,
     ImmutableArray<DispenserText>? Dispensers = null,
+    GoodsText? Goods = null,
     [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null,
     [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null,
     EnergyText? Energy = null);
@@ -64,7 +65,14 @@ public sealed record DispenserText(string Name, string Family, string Line, Immu
 
 /// <summary>A spiral, or a place for a power bank.</summary>
 public sealed record ChannelText(string Channel, int Selection = 0,
-    [property: JsonPropertyName("drop_sensor")] bool DropSensor = false, bool Elevator = false, byte Address = 0, int Place = 0);
+    [property: JsonPropertyName("drop_sensor")] bool DropSensor = false, bool Elevator = false, byte Address = 0, int Place = 0,
+    string? Item = null, string? Counter = null);
+
+/// <summary>What riders may have; hours, hot days and campaigns are for the edge alone.</summary>
+public sealed record GoodsText(ImmutableArray<ItemText> Items);
+
+public sealed record ItemText(string Item, string Zh, string En, [property: JsonPropertyName("per_day")] int? PerDay = null,
+    [property: JsonPropertyName("per_hot_day")] int? PerHotDay = null, [property: JsonPropertyName("lent_for_h")] int? LentForHours = null);
 
 public sealed record TagReaderText(string Name, string Line);
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
@@ -47,6 +48,8 @@ internal sealed class ScenarioCabinet : IJournal
     public TimeSpan Shift { get; set; }
     /// <summary>What it senses and switches beyond its slots; null until it is fitted.</summary>
     public ScenarioSensors? Sensors { get; private set; }
+    /// <summary>What hands goods out; null until it is fitted.</summary>
+    public ScenarioShelf? Shelf { get; private set; }
     public TimeTrust Trust { get; set; } = TimeTrust.Assumed;
     public TimeSpan InkTakes { get; set; } = TimeSpan.FromMilliseconds(10);
     public bool BoardUp { get; set; } = true;
@@ -94,6 +97,13 @@ internal sealed class ScenarioCabinet : IJournal
         Resite(ScenarioSensors.Fitted);
     }
 
+    /// <summary>A crew fits what hands goods out, and starts the program again.</summary>
+    public void FitShelf()
+    {
+        Shelf = new ScenarioShelf();
+        Resite(ScenarioShelf.Fitted);
+    }
+
     public Door Door(int number) => Doors[number - 1];
 
     public void Scan(string text) => Turn(new CodeScanned("scanner", text));
@@ -129,6 +139,7 @@ internal sealed class ScenarioCabinet : IJournal
         else while (_ink.TryDequeue(out var writing)) _disk.AddRange(writing.Entries);
         _springs.Clear();
         _fired.Clear();
+        if (inkLost) Shelf?.Cut();
         var ledger = _disk.Aggregate(Ledger.Empty, (ledger, entry) => ledger.Apply(entry));
         _loop = Started(ledger);
     }
@@ -168,6 +179,7 @@ internal sealed class ScenarioCabinet : IJournal
         }
         if (_ticks % 5 == 0) TellSwitches();
         if (_ticks % 10 == 0) TellPacks();
+        Shelf?.Pass(Now, _ticks % 10 == 0, Turn);
         if (_ticks % 5 == 0 && Sensors is { } sensors)
             foreach (var word in sensors.Poll()) Turn(word);
         if (_ticks % 10 == 0 && Sensors is null) TellSensors();
@@ -238,6 +250,9 @@ internal sealed class ScenarioCabinet : IJournal
                 Pulses.Add((fire.Slot, _disk.Count));
                 if (!Door(fire.Slot.Value).Jammed) _springs.Add((Now + SpringsOpenAfter, Door(fire.Slot.Value).CrossedWith ?? Door(fire.Slot.Value)));
                 _fired.Enqueue(fire.Slot);
+                break;
+            case HandOut handOut:
+                Shelf!.Perform(handOut, Now);
                 break;
             case ChargeOrder order:
                 (Door(order.Slot.Value).ChargerOn, Door(order.Slot.Value).ChargerUntil) = (true, Now + order.Lease);

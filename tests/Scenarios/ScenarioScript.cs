@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Sensors;
@@ -29,7 +30,8 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>site row SLOT...</c> (these stand in one row), <c>site sensors SLOT</c> (air and smoke are measured in it), <c>site contactor</c>,
 /// <c>site heater SLOT</c>, <c>site takes AMPS</c> (each pack at its best temperature), <c>site cap WATTS</c>, <c>site chargers MOST</c> (so many at the same time), <c>site holds AMPERE_HOURS</c>, <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
 /// <c>volts SLOT VOLTS</c>, <c>amps SLOT AMPS|true</c>, <c>health SLOT PERCENT</c>, <c>cycles SLOT COUNT</c>, <c>stutter SLOT TIMES</c> (falls
-/// silent for two seconds every four).
+/// silent for two seconds every four), <c>shelf</c> (fits goods, see <see cref="ScenarioShelf"/>), <c>channel NAME STATE</c>,
+/// <c>bank PLACE SERIAL CHARGE</c>, <c>bank PLACE none</c>, <c>want RIDER ITEM</c>, <c>hot DATE</c>, <c>opens FROM TO</c> (hours of the day).
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -75,6 +77,33 @@ internal sealed class ScenarioScript : IDisposable
     {
         switch (words)
         {
+            case ["shelf"]:
+                _cabinet.FitShelf();
+                _cabinet.Wait(TimeSpan.FromSeconds(2));
+                _cabinet.Tell();
+                break;
+            case ["channel", var channel, var does]:
+                Shelf.Set(channel, does);
+                break;
+            case ["bank", var place, "none"]:
+                Shelf.Lay(place, null, 0);
+                break;
+            case ["bank", var place, var serial, var charge]:
+                Shelf.Lay(place, serial, int.Parse(charge, CultureInfo.InvariantCulture));
+                break;
+            case ["want", var rider, var item]:
+                if (!_phones.TryGetValue($"goods {rider}", out var hungry))
+                    _phones.Add($"goods {rider}", hungry = _issuer.Phone(rider, ["goods", "swap:48V24Ah"], _cabinet.Moment.Wall.AddHours(-1), TimeSpan.FromDays(6)));
+                _cabinet.Scan(_lastCode = hungry.Draw($"goods:{item}", _cabinet.Moment.Wall));
+                break;
+            case ["hot", var hot]:
+                _cabinet.Resite(plan => plan with { Goods = plan.Goods with { HotDays = [DateOnly.ParseExact(hot, "yyyy-MM-dd", CultureInfo.InvariantCulture)] } });
+                break;
+            case ["opens", var from, var to]:
+                var span = new OpenSpan(TimeSpan.FromHours(Number(from)), TimeSpan.FromHours(Number(to)));
+                _cabinet.Resite(plan => plan with { Goods = plan.Goods with { Hours = new OpeningHours([.. Enumerable.Repeat(ImmutableArray.Create(span), 7)],
+                    ImmutableSortedDictionary<DateOnly, ImmutableArray<OpenSpan>>.Empty) } });
+                break;
             case ["sensors"]:
                 _cabinet.FitSensors();
                 break;
@@ -239,6 +268,8 @@ internal sealed class ScenarioScript : IDisposable
         }
     }
 
+    private ScenarioShelf Shelf => _cabinet.Shelf ?? throw new InvalidOperationException("> shelf first");
+
     private ScenarioSensors Sensors => _cabinet.Sensors ?? throw new InvalidOperationException("> sensors first");
 
     private static void Handle(string verb, Door door, string[] rest)
@@ -355,7 +386,7 @@ internal sealed class ScenarioScript : IDisposable
     }
 
     private static readonly string[] EveryAct =
-        ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel"];
+        ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel", "stock.count", "stock.fill"];
 
     /// <summary>The cloud's signed word that it has the first event.</summary>
     private AckReceived Acknowledged()

@@ -6,6 +6,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Sensors;
@@ -23,6 +24,7 @@ internal static partial class Story
     {
         CodeAccepted c => $"CodeAccepted swap={c.Swap} rider={c.Rider.Subject} purpose={c.Purpose}",
         CommandAccepted c => Parts(c with { Badge = null, Expires = 0, Reason = "" }).Replace(" reason= expires=0", ""),
+        GoodsStarted g => Parts(g with { Due = null, Offline = false }).Replace(" offline=False", ""),
         CommandDone d => Parts(d with { Expires = 0 }).Replace(" expires=0", "").Replace(" again=False", ""),
         _ => Parts(e),
     };
@@ -33,6 +35,7 @@ internal static partial class Story
         FireLock fire => $"fire lock {fire.Slot}",
         Say say => "say " + Said(say.Prompt),
         ReadAgain or ChargeOrder or StopCharging or OutputOn or OutputOff => null,
+        HandOut order => $"hand out {order.Channel}, order {order.Order}",
         _ => Parts(effect),
     };
 
@@ -48,6 +51,8 @@ internal static partial class Story
         if (prompt.Percent is { } percent) text.Append(CultureInfo.InvariantCulture, $" percent={percent}");
         if (prompt.Case is { } number) text.Append(CultureInfo.InvariantCulture, $" case={number}");
         if (prompt.Why is { } why) text.Append(CultureInfo.InvariantCulture, $" why={why}");
+        if (prompt.Item is { } item) text.Append(CultureInfo.InvariantCulture, $" item={item.English}");
+        if (prompt.Due is { } due) text.Append(CultureInfo.InvariantCulture, $" due={due:yyyy-MM-dd HH:mm}");
         return text.ToString();
     }
 
@@ -55,9 +60,11 @@ internal static partial class Story
     {
         var text = new StringBuilder(thing.GetType().Name);
         foreach (var property in thing.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                     .Concat(thing is VisitEvent ? [typeof(VisitEvent).GetProperty(nameof(VisitEvent.Visit))!] : [])
                      .Concat(thing is TransactionEvent ? [typeof(TransactionEvent).GetProperty(nameof(TransactionEvent.Swap))!] : []))
         {
             if (property.Name is "EqualityContract" or "MakesSafe" || property.GetIndexParameters().Length > 0) continue;
+            if (property.Name == "Visit" && property.DeclaringType != typeof(VisitEvent)) continue;
             if (property.Name == "Swap" && property.DeclaringType != typeof(TransactionEvent)) continue;
             if (IsUsual(thing, property)) continue;
             if (Value(property.GetValue(thing)) is { } value)
@@ -80,6 +87,7 @@ internal static partial class Story
         StateOfCharge charge => charge.Percent.ToString(CultureInfo.InvariantCulture) + "%",
         TimeSpan span => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "s",
         System.Collections.IEnumerable many and not string => string.Join('+', many.Cast<object>()),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
@@ -156,6 +157,9 @@ public sealed partial class MessageApprovalTests
             ["alarm"] = Words<AlarmKind>(),
             ["command-outcome"] = Words<CommandOutcome>(),
             ["origin"] = Words<Origin>(),
+            ["goods-ground"] = Words<GoodsGround>(),
+            ["goods-ending"] = Words<GoodsEnding>(),
+            ["hand-out-end"] = Words<HandOutEnd>(),
         };
 
         SameJson("words.json", JsonSerializer.SerializeToUtf8Bytes(words));

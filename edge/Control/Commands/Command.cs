@@ -48,6 +48,10 @@ public enum CommandType
     RiderFreeze,
     /// <summary>A frozen rider swaps again: <c>rider.freeze</c> with <c>frozen</c> false.</summary>
     RiderRelease,
+    /// <summary>A crew counted what lies in a channel.</summary>
+    StockCount,
+    /// <summary>A crew put things into a channel.</summary>
+    StockFill,
 }
 
 /// <summary>Who ordered.</summary>
@@ -71,4 +75,8 @@ public sealed record Badge(RiderId Crew, CodeKey Key, long IssuedAt, long Counte
 
 /// <summary>A command or a crew's act that is genuine, in time and new: what is asked, of what, by whom and why.</summary>
 public sealed record Order(string Id, CommandType Type, SlotNumber? Slot, long? Swap, RiderId? Rider, Origin Origin, string By,
-    string Reason, long Expires, Badge? Badge = null);
+    string Reason, long Expires, Badge? Badge = null)
+{
+    /// <summary>What a crew says of a channel.</summary>
+    public StockWords? Stock { get; init; }
+}

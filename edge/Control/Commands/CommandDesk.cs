@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Charging;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -23,6 +24,12 @@ namespace YongAi.Edge.Control.Commands;
 public sealed record DeskSituation(CommandBook Book, ImmutableArray<SlotView> Slots, Custody Custody, PackBook Packs, ImmutableArray<Case> Cases,
     ImmutableArray<Alarm> Alarms, Swap? Swap, SwapTimes Times, bool InkStalled, bool Recovering, TimeSpan StartedAt, TimeSpan Now)
 {
+    /// <summary>What the books say of goods.</summary>
+    public GoodsBook Goods { get; init; } = GoodsBook.Empty;
+
+    /// <summary>The channels as installed.</summary>
+    public ImmutableArray<ChannelPlan> Channels { get; init; } = [];
+
     /// <summary>The site has this slot. A crew may have taken it out of the site file since it was ordered.</summary>
     internal bool Has(SlotNumber? number) => Slots.Any(slot => slot.Number == number);
 
@@ -54,6 +61,7 @@ public static class CommandDesk
         CommandType.TransactionCancel => s.Recovering ? Refusal.Recovering
             : s.Swap?.Number != order.Swap ? Refusal.NoSuchSwap
             : s.Book.Open.Any(open => open.Swap == order.Swap) ? Refusal.Busy : null,
+        CommandType.StockCount or CommandType.StockFill => Restocking.WhyNot(order.Stock!, s),
         CommandType.RiderFreeze => s.Book.Frozen.Count < CommandBook.FrozenMax || s.Book.Frozen.Contains(order.Rider!.Value) ? null : Refusal.StoreFull,
         _ => null,
     };
@@ -127,6 +135,8 @@ public static class CommandDesk
             : [new SlotWithdrawn(order.Slot!.Value, Withdrawal.Disabled)],
         CommandType.SlotEnable => s.Slot(order.Slot).Restored(Withdrawal.Disabled, Withdrawal.LockFault, Withdrawal.WrongDoor),
         CommandType.SlotClear => Attendances.Cleared(order, s),
+        CommandType.StockCount => Restocking.Counted(order, s),
+        CommandType.StockFill => Restocking.Filled(order, s),
         CommandType.CabinetPause => s.Book.Paused ? [] : [new CabinetPaused(order.Id)],
         CommandType.CabinetResume => s.Book.Paused ? [new CabinetResumed(order.Id)] : [],
         CommandType.RiderFreeze => s.Book.Frozen.Contains(order.Rider!.Value) ? [] : [new RiderFrozen(order.Rider.Value, order.Id)],

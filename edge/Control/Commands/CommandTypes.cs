@@ -20,6 +20,8 @@ public static class CommandTypes
         CommandType.CabinetResume => "cabinet.resume",
         CommandType.TransactionCancel => "transaction.cancel",
         CommandType.RiderFreeze or CommandType.RiderRelease => "rider.freeze",
+        CommandType.StockCount => "stock.count",
+        CommandType.StockFill => "stock.fill",
         _ => throw new InvariantBroken($"command type {(int)type} has no name"),
     };
 
@@ -40,6 +42,8 @@ public static class CommandTypes
     public static CommandType? OfAct(string name) => name switch
     {
         "slot.clear" => CommandType.SlotClear,
+        "stock.count" => CommandType.StockCount,
+        "stock.fill" => CommandType.StockFill,
         "rider.freeze" => null,
         _ => OfCommand(name, new CommandTarget()),
     };
@@ -51,6 +55,9 @@ public static class CommandTypes
     /// <summary>True when it is about one slot.</summary>
     public static bool NeedsSlot(this CommandType type) =>
         type is CommandType.SlotOpen or CommandType.SlotDisable or CommandType.SlotEnable or CommandType.SlotClear;
+
+    /// <summary>True when it is about what lies in a channel.</summary>
+    public static bool NeedsStock(this CommandType type) => type is CommandType.StockCount or CommandType.StockFill;
 
     /// <summary>Longest life of such a command; what is not known is let live longest, for it is refused anyway.</summary>
     public static TimeSpan LifeOf(CommandType? type) => type is null || type.Value.MakesSafe() ? LifeMax : ReleasingLifeMax;

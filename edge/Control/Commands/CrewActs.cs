@@ -1,12 +1,14 @@
 using System.Globalization;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Commands;
 
 /// <summary>
 /// What a crew's code asks for. A scanner has no buttons, so the purpose that the phone signs names the act and the slot:
-/// <c>crew:slot.open:3</c>, and needs the right <c>crew:slot.open</c>.
+/// <c>crew:slot.open:3</c>, and needs the right <c>crew:slot.open</c>. Of goods it names the channel and the number of things, and the last
+/// day on which they may be given: <c>crew:stock.count:water-1:3</c>, <c>crew:stock.fill:water-1:12:20261231</c>.
 /// </summary>
 public static class CrewActs
 {
@@ -25,7 +27,8 @@ public static class CrewActs
     {
         var words = code.Purpose.Split(':');
         if (words is not ["crew", var act, ..] || CommandTypes.OfAct(act) is not { } type) return (null, Refusal.UnknownCommand);
-        if (words.Length != (type.NeedsSlot() ? 3 : 2)) return (null, Refusal.UnknownCommand);
+        var stock = type.NeedsStock() ? Stock(words, type) : null;
+        if (type.NeedsStock() ? stock is null : words.Length != (type.NeedsSlot() ? 3 : 2)) return (null, Refusal.UnknownCommand);
         SlotNumber? slot = null;
         if (type.NeedsSlot())
         {
@@ -36,7 +39,16 @@ public static class CrewActs
         var badge = new Badge(code.Rider, code.Key, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence);
         var by = code.Rider.ToString();
         return (new Order(Id(code), type, slot, type == CommandType.TransactionCancel ? running ?? 0 : null, null, Origin.Crew,
-            by.Length <= CommandChecks.ByMax ? by : by[..CommandChecks.ByMax], code.Purpose, code.IssuedAt + LivesFor, badge), null);
+            by.Length <= CommandChecks.ByMax ? by : by[..CommandChecks.ByMax], code.Purpose, code.IssuedAt + LivesFor, badge) { Stock = stock }, null);
+    }
+
+    private static StockWords? Stock(string[] words, CommandType type)
+    {
+        if (words.Length < 4 || words.Length > (type == CommandType.StockFill ? 5 : 4)) return null;
+        if (!int.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > Restocking.CountMax) return null;
+        if (words.Length == 4) return new StockWords(new ChannelId(words[2]), count, null);
+        return DateOnly.TryParseExact(words[4], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires)
+            ? new StockWords(new ChannelId(words[2]), count, expires) : null;
     }
 
     /// <summary>No two codes of one credential have the same counter and moment, so each act has an id of its own.</summary>

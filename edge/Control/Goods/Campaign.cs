@@ -17,18 +17,19 @@ public sealed record Campaign(string Name, ItemId Item, DateTimeOffset From, Dat
 }
 
 /// <summary>What a campaign has given here.</summary>
+/// <param name="Count">In all; never more than the budget, which bounds <paramref name="Riders"/> too.</param>
 /// <param name="Riders">To whom how many.</param>
-public sealed record CampaignUse(ImmutableDictionary<RiderId, int> Riders)
+public sealed record CampaignUse(int Count, ImmutableDictionary<RiderId, int> Riders)
 {
     /// <summary>Nothing yet.</summary>
-    public static CampaignUse Empty { get; } = new(ImmutableDictionary<RiderId, int>.Empty);
-
-    /// <summary>In all; never more than the budget, which bounds <see cref="Riders"/> too.</summary>
-    public int Count { get; private init; }
+    public static CampaignUse Empty { get; } = new(0, ImmutableDictionary<RiderId, int>.Empty);
 
     /// <summary>To one rider.</summary>
     public int Of(RiderId rider) => Riders.GetValueOrDefault(rider);
 
     /// <summary>One more was seen to leave.</summary>
-    public CampaignUse Given(RiderId rider) => new(Riders.SetItem(rider, Of(rider) + 1)) { Count = Count + 1 };
+    public CampaignUse Given(RiderId rider) => new(Count + 1, Riders.SetItem(rider, Of(rider) + 1));
+
+    /// <summary>One that was in question lay there.</summary>
+    public CampaignUse NotGiven(RiderId rider) => Of(rider) == 0 ? this : new(Count - 1, Riders.SetItem(rider, Of(rider) - 1));
 }

@@ -2,33 +2,18 @@ using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Control.Goods;
 
-/// <summary>What the books say of goods.</summary>
-/// <param name="Stock">What lies in each channel, by its name.</param>
-/// <param name="Uses">Who had how many of what today.</param>
-/// <param name="Campaigns">What each campaign has given, by its name.</param>
-/// <param name="Loans">What is out on loan.</param>
-public sealed record GoodsBook(ImmutableSortedDictionary<string, ChannelStock> Stock, GoodsUses Uses,
-    ImmutableSortedDictionary<string, CampaignUse> Campaigns, LoanBook Loans)
-{
-    /// <summary>An empty cabinet on its first day.</summary>
-    public static GoodsBook Empty { get; } = new(ImmutableSortedDictionary.Create<string, ChannelStock>(StringComparer.Ordinal), GoodsUses.Empty,
-        ImmutableSortedDictionary.Create<string, CampaignUse>(StringComparer.Ordinal), LoanBook.Empty);
-}
-
 /// <summary>All that is looked at when somebody asks for a thing.</summary>
 /// <param name="Book">The books.</param>
-/// <param name="Items">What this site hands out.</param>
-/// <param name="Hours">When it serves.</param>
-/// <param name="Campaigns">What it gives beside.</param>
+/// <param name="Plan">What this site hands out, when, and what it gives beside.</param>
+/// <param name="Stock">What lies in each channel, by name.</param>
 /// <param name="Serves">Whether a channel can give at all now: its board is heard, and it is not out of use.</param>
 /// <param name="Wall">Wall time, which somebody vouches for: without it no code for goods is taken (rider-code YA1, check 7).</param>
-/// <param name="UtcOffset">Local time from UTC.</param>
 /// <param name="IsHot">The day is hot, by the site's rule.</param>
-public sealed record GoodsSituation(GoodsBook Book, ImmutableArray<ItemPlan> Items, OpeningHours Hours, ImmutableArray<Campaign> Campaigns,
-    Func<ChannelId, bool> Serves, DateTimeOffset Wall, TimeSpan UtcOffset, bool IsHot)
+public sealed record GoodsSituation(GoodsBook Book, GoodsPlan Plan, ImmutableSortedDictionary<string, ChannelStock> Stock,
+    Func<ChannelId, bool> Serves, DateTimeOffset Wall, bool IsHot)
 {
     /// <summary>Local time.</summary>
-    public DateTime Local => Wall.ToOffset(UtcOffset).DateTime;
+    public DateTime Local => Wall.ToOffset(Plan.UtcOffset).DateTime;
 
     /// <summary>Local date.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Local);
@@ -45,30 +30,15 @@ public enum GoodsGround
     Voucher,
 }
 
-/// <summary>Why a rider does not get a thing.</summary>
-public enum GoodsBar
-{
-    /// <summary>This site hands no such thing out.</summary>
-    NotHere,
-    /// <summary>It is closed.</summary>
-    Closed,
-    /// <summary>He has one on loan.</summary>
-    OnLoan,
-    /// <summary>He has had his share of the day.</summary>
-    ShareUsed,
-    /// <summary>Nothing is left that may be given.</summary>
-    NoneLeft,
-}
-
 /// <summary>Whether a rider gets a thing now: from where and by what, or why not.</summary>
 /// <param name="From">The channel that gives it.</param>
 /// <param name="Ground">By what.</param>
 /// <param name="Campaign">Which campaign, where it is one.</param>
 /// <param name="Bar">Why not; null: he gets it.</param>
 /// <param name="OpensAt">Local time at which it opens, where it is closed and opens soon.</param>
-public readonly record struct GoodsAnswer(ChannelId? From, GoodsGround Ground, string? Campaign, GoodsBar? Bar, DateTime? OpensAt)
+public readonly record struct GoodsAnswer(ChannelId? From, GoodsGround Ground, string? Campaign, Refusal? Bar, DateTime? OpensAt)
 {
-    internal static GoodsAnswer No(GoodsBar bar, DateTime? opensAt = null) => new(null, default, null, bar, opensAt);
+    internal static GoodsAnswer No(Refusal bar, DateTime? opensAt = null) => new(null, default, null, bar, opensAt);
 }
 
 /// <summary>Who may have what: hours, loans, shares, campaigns, vouchers, stock, in this order. All of it is known here; nobody is asked.</summary>
@@ -81,12 +51,12 @@ public static class GoodsRights
     /// <param name="s">All that is looked at.</param>
     public static GoodsAnswer Of(RiderId rider, ItemId item, bool pays, GoodsSituation s)
     {
-        if (PlanOf(item, s) is not { } plan) return GoodsAnswer.No(GoodsBar.NotHere);
-        if (!s.Hours.IsOpen(s.Local)) return GoodsAnswer.No(GoodsBar.Closed, s.Hours.OpensAt(s.Local));
-        if (plan.LentFor is not null && s.Book.Loans.Of(rider, item) is not null) return GoodsAnswer.No(GoodsBar.OnLoan);
-        if (GroundOf(rider, plan, pays, s) is not var (ground, campaign)) return GoodsAnswer.No(GoodsBar.ShareUsed);
-        return StockChoice.Of(item, s.Book.Stock, s.Serves, s.Today) is { } from
-            ? new GoodsAnswer(from, ground, campaign, null, null) : GoodsAnswer.No(GoodsBar.NoneLeft);
+        if (PlanOf(item, s) is not { } plan) return GoodsAnswer.No(Refusal.NotHere);
+        if (!s.Plan.Hours.IsOpen(s.Local)) return GoodsAnswer.No(Refusal.Closed, s.Plan.Hours.OpensAt(s.Local));
+        if (plan.LentFor is not null && s.Book.Loans.Of(rider, item) is not null) return GoodsAnswer.No(Refusal.OnLoan);
+        if (GroundOf(rider, plan, pays, s) is not var (ground, campaign)) return GoodsAnswer.No(Refusal.ShareUsed);
+        return StockChoice.Of(item, s.Stock, s.Serves, s.Today) is { } from
+            ? new GoodsAnswer(from, ground, campaign, null, null) : GoodsAnswer.No(Refusal.NoneLeft);
     }
 
     // Who shows a voucher wants to pay with it; else his own share goes first, for a campaign ends and the day comes again.
@@ -94,14 +64,14 @@ public static class GoodsRights
     {
         if (pays) return (GoodsGround.Voucher, null);
         if (plan.Quota is not { } quota || s.Book.Uses.Of(rider, plan.Id, s.Today) < quota.On(s.IsHot)) return (GoodsGround.Share, null);
-        foreach (var campaign in s.Campaigns)
+        foreach (var campaign in s.Plan.Campaigns)
             if (campaign.Item == plan.Id && campaign.Gives(s.Book.Campaigns.GetValueOrDefault(campaign.Name), rider, s.Wall)) return (GoodsGround.Campaign, campaign.Name);
         return null;
     }
 
     private static ItemPlan? PlanOf(ItemId item, GoodsSituation s)
     {
-        foreach (var plan in s.Items)
+        foreach (var plan in s.Plan.Items)
             if (plan.Id == item) return plan;
         return null;
     }

@@ -36,6 +36,18 @@ public sealed record ChannelStock(ItemId Item, ImmutableArray<Batch> Batches)
     /// <summary>Something in it spoils soon.</summary>
     public bool SpoilsSoon(DateOnly today) => FirstExpires < today.AddDays(WarnsDays);
 
+    /// <summary>So many were put behind the others.</summary>
+    public ChannelStock With(int put, DateOnly? expires) => put == 0 ? this
+        : this with { Batches = Batches is [.. var before, var last] && last.Expires == expires ? [.. before, last with { Count = last.Count + put }] : [.. Batches, new Batch(put, expires)] };
+
+    /// <summary>So many lie in it, as counted: too few are gone from the front; of what nobody had booked, the worst is supposed: it spoils first.</summary>
+    public ChannelStock Counted(int found)
+    {
+        var stock = this;
+        while (stock.Count > found) stock = stock.WithoutOne();
+        return stock.With(found - stock.Count, Batches.IsEmpty ? null : FirstExpires);
+    }
+
     /// <summary>The front one has left.</summary>
     public ChannelStock WithoutOne() => Batches switch
     {

@@ -49,6 +49,18 @@ public enum Refusal
     LocksStopped,
     /// <summary>Mains is gone, and the cabinet's own battery is low, unknown or has served for long.</summary>
     NoMains,
+    /// <summary>Out of opening hours.</summary>
+    Closed,
+    /// <summary>This site hands no such thing out.</summary>
+    NotHere,
+    /// <summary>He has one on loan and has not brought it back.</summary>
+    OnLoan,
+    /// <summary>He has had his share of the day.</summary>
+    ShareUsed,
+    /// <summary>Nothing of it is left that may be given.</summary>
+    NoneLeft,
+    /// <summary>There is no such channel here.</summary>
+    NoSuchChannel,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -93,6 +105,12 @@ public static class Refusals
         Refusal.LockedOut => "locked-out",
         Refusal.LocksStopped => "locks-stopped",
         Refusal.NoMains => "no-mains",
+        Refusal.Closed => "closed",
+        Refusal.NotHere => "not-here",
+        Refusal.OnLoan => "on-loan",
+        Refusal.ShareUsed => "share-used",
+        Refusal.NoneLeft => "none-left",
+        Refusal.NoSuchChannel => "no-such-channel",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

@@ -10,7 +10,22 @@ public enum PromptKey
     AskConsent, PlugIn, DangerousPack, ClaimFacts, LookHere,
     /// <summary>Fire, water, the stop: go away, and why; with the seconds until suppression is let out.</summary>
     KeepAway,
+    /// <summary>A thing is on its way out.</summary>
+    ItemComing,
+    /// <summary>It was seen to leave: it is his.</summary>
+    TakeItem,
+    /// <summary>It was seen to leave, and is due back.</summary>
+    ItemLent,
+    /// <summary>Nothing came, and nothing is used up.</summary>
+    NoItemCame,
+    /// <summary>Nobody knows whether it came.</summary>
+    ItemUnclear,
+    /// <summary>A lent thing is back: its receipt.</summary>
+    ItemReturned,
 }
+
+/// <summary>How riders call a thing.</summary>
+public readonly record struct ItemName(string Chinese, string English);
 
 /// <summary>One thing to say: a key, and what goes into its blanks.</summary>
 /// <param name="Key">Which sentence.</param>
@@ -21,7 +36,14 @@ public enum PromptKey
 /// <param name="Tail">At most four characters, so that the right rider takes the pack; shown, never stored.</param>
 /// <param name="Why">Name of the refusal or of the reason, for the words of what to do next.</param>
 public sealed record Prompt(PromptKey Key, SlotNumber? Slot = null, int? Seconds = null, int? Percent = null, string? Case = null,
-    string? Tail = null, string? Why = null);
+    string? Tail = null, string? Why = null)
+{
+    /// <summary>The thing it is about.</summary>
+    public ItemName? Item { get; init; }
+
+    /// <summary>When that is due back.</summary>
+    public DateTimeOffset? Due { get; init; }
+}
 
 /// <summary>Show and speak a prompt.</summary>
 public sealed record Say(Prompt Prompt) : Errand
@@ -29,5 +51,5 @@ public sealed record Say(Prompt Prompt) : Errand
     /// <summary>Words that promise nothing need not wait for ink: a rider is never left in silence before a stalled disk.</summary>
     public override bool MakesSafe => Prompt.Key is PromptKey.Checking or PromptKey.Refused or PromptKey.PleaseWait
         or PromptKey.Ended or PromptKey.NothingInserted or PromptKey.DoorTrouble
-        or PromptKey.DangerousPack or PromptKey.KeepAway;
+        or PromptKey.DangerousPack or PromptKey.KeepAway or PromptKey.ItemComing;
 }

@@ -19,7 +19,7 @@ internal static class Named
         ],
         TrialOf.Meter => [.. site.Plan.Gauges.Select(gauge => gauge.Id.Name)],
         TrialOf.Output => [.. site.Plan.Outputs.Select(output => output.Id.Name)],
-        TrialOf.Dispenser => [.. site.Plan.Channels.Select(channel => channel.Name)],
+        TrialOf.Dispenser => [.. site.Plan.Channels.Select(channel => channel.Id.Name)],
         _ => [],
     };
 

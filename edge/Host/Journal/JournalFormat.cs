@@ -4,6 +4,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -75,6 +76,19 @@ public static class JournalFormat
             Short<ClaimMade>("claim-made"),
             Short<CancelAsked>("cancel-asked"),
             Long<CustodyDisputed>("custody-disputed"),
+            Short<GoodsStarted>("goods-started"),
+            Short<ItemOrdered>("item-ordered"),
+            Long<ItemGiven>("item-given"),
+            Short<ItemNotSeen>("item-not-seen"),
+            Long<ItemInQuestion>("item-in-question"),
+            Long<VoucherSpent>("voucher-spent"),
+            Long<GoodsEnded>("goods-ended"),
+            Short<GoodsUnmet>("goods-unmet"),
+            Long<StockCounted>("stock-counted"),
+            Long<StockFilled>("stock-filled"),
+            Long<QuestionSettled>("question-settled"),
+            Long<ItemReturned>("item-returned"),
+            Long<ItemMissed>("item-missed"),
             Short<SlotWithdrawn>("slot-withdrawn"),
             Short<SlotRestored>("slot-restored"),
             Short<ChargingStarted>("charging-started"),

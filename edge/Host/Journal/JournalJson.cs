@@ -8,6 +8,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -41,7 +42,8 @@ internal static class JournalJson
             Converters =
             {
                 new Name<AlarmKind>(), new Name<CaseKind>(), new Name<ChargeStop>(), new Name<CommandOutcome>(), new Name<CommandType>(),
-                new Name<DoorFor>(), new Name<EndReason>(), new Name<Finding>(), new Name<LastEnd>(), new Name<Origin>(),
+                new Name<DoorFor>(), new Name<EndReason>(), new Name<Finding>(), new Name<GoodsEnding>(), new Name<GoodsGround>(), new Name<HandOutEnd>(),
+                new Name<LastEnd>(), new Name<Origin>(),
                 new Name<PackRefusal>(), new Name<QuarantineReason>(), new Name<Refusal>(), new Name<ReleaseReason>(),
                 new Name<SwapEnding>(), new Name<SwapStage>(), new Name<TestResult>(), new Name<Withdrawal>(),
                 new Number<SlotNumber>(slot => slot.Value, number => new SlotNumber(number)),
@@ -49,6 +51,9 @@ internal static class JournalJson
                 new Word<PackId>(pack => pack.Text, PackId.From),
                 new Word<PackClass>(type => type.Name, text => new PackClass(text)),
                 new Word<RiderId>(rider => Join(rider.Issuer, rider.Subject), ToRider),
+                new Word<ItemId>(item => item.Name, name => new ItemId(name)),
+                new Word<ChannelId>(channel => channel.Name, name => new ChannelId(name)),
+                new Word<Share>(share => Join(share.Item.Name, Join(share.Rider.Issuer, share.Rider.Subject)), ToShare),
                 new Word<CodeKey>(key => Join(key.Issuer, key.Cti), ToCodeKey),
                 new CustodyBook(),
             },
@@ -72,6 +77,7 @@ internal static class JournalJson
     {
         if (type.Type == typeof(Ledger)) type.CreateObject = () => new Ledger();
         else if (type.Type == typeof(CommandBook)) type.CreateObject = () => new CommandBook();
+        else if (type.Type == typeof(GoodsBook)) type.CreateObject = () => new GoodsBook();
         else if (type.Type == typeof(Swap))
             type.CreateObject = () => new Swap { Number = 0, Rider = default, Classes = [], Offline = false, StartedAt = default };
         else return;
@@ -83,6 +89,12 @@ internal static class JournalJson
     {
         var (issuer, subject) = Split(text);
         return new RiderId(issuer, subject);
+    }
+
+    private static Share ToShare(string text)
+    {
+        var (item, rider) = Split(text);
+        return new Share(ToRider(rider), new ItemId(item));
     }
 
     private static CodeKey ToCodeKey(string text)

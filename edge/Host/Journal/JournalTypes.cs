@@ -3,6 +3,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Slots;
@@ -54,6 +55,19 @@ namespace YongAi.Edge.Host.Journal;
 [JsonSerializable(typeof(ClaimMade))]
 [JsonSerializable(typeof(CancelAsked))]
 [JsonSerializable(typeof(CustodyDisputed))]
+[JsonSerializable(typeof(GoodsStarted))]
+[JsonSerializable(typeof(ItemOrdered))]
+[JsonSerializable(typeof(ItemGiven))]
+[JsonSerializable(typeof(ItemNotSeen))]
+[JsonSerializable(typeof(ItemInQuestion))]
+[JsonSerializable(typeof(VoucherSpent))]
+[JsonSerializable(typeof(GoodsEnded))]
+[JsonSerializable(typeof(GoodsUnmet))]
+[JsonSerializable(typeof(StockCounted))]
+[JsonSerializable(typeof(StockFilled))]
+[JsonSerializable(typeof(QuestionSettled))]
+[JsonSerializable(typeof(ItemReturned))]
+[JsonSerializable(typeof(ItemMissed))]
 [JsonSerializable(typeof(SlotWithdrawn))]
 [JsonSerializable(typeof(SlotRestored))]
 [JsonSerializable(typeof(ChargingStarted))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Host.Kiosk;
@@ -41,9 +42,9 @@ public static class Wording
                 $"Your pack is kept for you in slot {slot}; scan again to go on{Case(prompt.Case).English}"),
             PromptKey.StaffCalled => new($"已通知客服处理，请稍候，不会向您收费{Case(prompt.Case).Chinese}",
                 $"Our staff has been told; please wait, you are not charged{Case(prompt.Case).English}"),
-            PromptKey.Refused => Refused(prompt.Why),
-            PromptKey.PleaseWait => new("前一位骑手正在换电，请稍候再扫",
-                "Another rider is swapping; please scan again in a moment"),
+            PromptKey.Refused => prompt.Item is null ? Refused(prompt.Why) : Without(prompt),
+            PromptKey.PleaseWait => new("前一位骑手还没有办完，请稍候再扫",
+                "Another rider is being served; please scan again in a moment"),
             PromptKey.NothingInserted => new($"没有检测到电池，{slot} 号仓门再开一次，请放到底并插好插头",
                 $"No pack was found; door {slot} opens once more: push the pack in fully and plug it in"),
             PromptKey.DoorTrouble => new($"{slot} 号仓门打不开，正在换一个仓",
@@ -61,6 +62,14 @@ public static class Wording
             PromptKey.LookHere => new($"{slot} 号仓门已开，请查看，取走您的东西，然后关好仓门{left.Chinese}",
                 $"Door {slot} is open: please look, take what is yours and close the door{left.English}"),
             PromptKey.KeepAway => KeepAway(prompt.Why, prompt.Seconds),
+            PromptKey.ItemComing => new($"正在出{Item(prompt).Chinese}，请稍候", $"Your {Item(prompt).English} is on its way, one moment please"),
+            PromptKey.TakeItem => new($"请从取货口取走您的{Item(prompt).Chinese}", $"Please take your {Item(prompt).English}"),
+            PromptKey.ItemLent => new($"请取走{Item(prompt).Chinese}{Due(prompt.Due).Chinese}", $"Please take the {Item(prompt).English}{Due(prompt.Due).English}"),
+            PromptKey.NoItemCame => new($"{Item(prompt).Chinese}没有出来，没有扣您的份额，请稍后再试或到附近的柜子",
+                $"No {Item(prompt).English} came out, and nothing is counted; please try later or use a cabinet nearby"),
+            PromptKey.ItemUnclear => new($"没能确认{Item(prompt).Chinese}是否出来；没有拿到请联系客服，工作人员清点后会退还您的份额{Case(prompt.Case).Chinese}",
+                $"It could not be seen whether the {Item(prompt).English} came out; if you have none, call the hotline: once our staff has counted, your share is given back{Case(prompt.Case).English}"),
+            PromptKey.ItemReturned => new($"{Item(prompt).Chinese}已归还，谢谢，回执号 {prompt.Case}", $"The {Item(prompt).English} is back, thank you; receipt {prompt.Case}"),
             _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
         };
     }
@@ -74,6 +83,17 @@ public static class Wording
         ("EmergencyStop", _) => new("急停已按下，暂停服务，请离开柜子", "The emergency stop was pressed: out of service. Please step away"),
         _ => new("柜内有烟，请立即离开，不要开门，已通知工作人员；发现明火请拨打 119",
             "Smoke in the cabinet: leave now and open no door. Our staff has been told; if you see fire, call 119"),
+    };
+
+    /// <summary>A thing that he does not get, and what he does next.</summary>
+    private static Words Without(Prompt prompt) => prompt.Why switch
+    {
+        "closed" => new("现在不在服务时间，请在开放时间再来", "Closed now; please come in opening hours"),
+        "not-here" => new($"这里没有{Item(prompt).Chinese}，请到附近的服务柜", $"There is no {Item(prompt).English} here; please use a service cabinet nearby"),
+        "on-loan" => new($"您还有一件{Item(prompt).Chinese}没有归还，还了就可以再借", $"You still have a {Item(prompt).English} on loan; bring it back, then take another"),
+        "share-used" => new($"您今天的{Item(prompt).Chinese}已经领完，明天再来", $"You have had your {Item(prompt).English} for today; please come again tomorrow"),
+        "none-left" => new($"{Item(prompt).Chinese}暂时发完了，请到附近的服务柜", $"No {Item(prompt).English} is left; please use a service cabinet nearby"),
+        _ => Refused(prompt.Why),
     };
 
     /// <summary>What a rider does next after a refusal, by its name.</summary>
@@ -99,7 +119,7 @@ public static class Wording
             "Too soon or too many swaps while offline; please try later"),
         "offline-used-up" => new("柜子断网期间的换电次数已用完，请联系工作人员或到附近的柜子",
             "This cabinet's swaps without network are used up; please call the hotline or use a cabinet nearby"),
-        "busy" => new("前一位骑手正在换电，请稍候再扫", "Another rider is swapping; please scan again in a moment"),
+        "busy" => new("前一位骑手还没有办完，请稍候再扫", "Another rider is being served; please scan again in a moment"),
         "no-empty-slot" => new("没有空仓，请到附近的柜子", "No empty slot; please use a cabinet nearby"),
         "no-full-pack" => new("没有满电的电池，请到附近的柜子", "No full pack; please use a cabinet nearby"),
         "no-better-pack" => new("您的电池比柜里的电量还高，不用换", "Your pack is fuller than any here; no need to swap"),
@@ -121,6 +141,12 @@ public static class Wording
         "locks-stopped" => new("门锁有故障，已停用，维护人员会来处理；存在柜里的电池会替您保管，急用请到附近的柜子",
             "The locks have a fault and are stopped until a crew has been here; what is yours is kept for you. Please use a cabinet nearby"),
         "no-mains" => new("停电，暂停换电，请到附近的柜子", "The power is out and this cabinet does not swap; please use one nearby"),
+        "closed" => new("现在不在服务时间，请在开放时间再来", "Closed now; please come in opening hours"),
+        "not-here" => new("这里没有这件物品，请到附近的服务柜", "There is no such thing here; please use a service cabinet nearby"),
+        "on-loan" => new("您借的还没有归还，还了就可以再借", "You still have one on loan; bring it back, then take another"),
+        "share-used" => new("您今天的份额已经领完，明天再来", "You have had your share for today; please come again tomorrow"),
+        "none-left" => new("暂时发完了，请到附近的服务柜", "None is left; please use a service cabinet nearby"),
+        "no-such-channel" => new("没有这个货道，或货道没有登记物品，请重新出码", "There is no such channel, or it holds nothing; draw the code again"),
         "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };
@@ -183,4 +209,10 @@ public static class Wording
     private static Words Owner(string? tail) => tail is { } t ? new($"尾号 {t} 的骑手，", $"Rider {t}: ") : default;
 
     private static Words Case(string? number) => number is { } n ? new($"，单号 {n}", $"; case {n}") : default;
+
+    private static ItemName Item(Prompt prompt) => prompt.Item ?? new ItemName("物品", "item");
+
+    /// <summary>When it is due back, as his day counts.</summary>
+    private static Words Due(DateTimeOffset? due) => due is not { } at ? new("", "")
+        : new(string.Create(CultureInfo.InvariantCulture, $"，请在 {at:M 月 d 日 HH:mm} 前归还"), string.Create(CultureInfo.InvariantCulture, $" and bring it back by {at:d MMM HH:mm}"));
 }

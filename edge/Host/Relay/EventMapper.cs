@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -42,6 +43,7 @@ public static class EventMapper
             Boot = boot,
             TraceId = entry.Event is TransactionEvent transaction
                 ? EventNames.TraceOfTransaction(journal, transaction.Swap)
+                : entry.Event is VisitEvent visit ? EventNames.TraceOfTransaction(journal, visit.Visit)
                 : EventNames.TraceOfEvent(journal, entry.Position),
             TimeTrust = entry.At.Trust.Word(),
             Data = EventTypes.Write(data),
@@ -53,6 +55,13 @@ public static class EventMapper
         CabinetStarted e => new CabinetStartedData(e.Version, e.JournalReplaced, e.LastEnd.Word(), e.Restarts),
         CabinetStopped e => new CabinetStoppedData(e.OpenSwap),
         TransactionEvent e => OfTransaction(e),
+        VisitEvent e => OfVisit(e),
+        GoodsUnmet e => new GoodsUnmetData(Ref(e.Rider), e.Item.Name, e.Why.Name()),
+        StockCounted e => new StockCountedData(e.Channel.Name, e.Item.Name, e.Booked, e.Found, e.By, e.Command),
+        StockFilled e => new StockFilledData(e.Channel.Name, e.Item.Name, e.Put, e.By, e.Command, e.Expires),
+        QuestionSettled e => new QuestionSettledData(e.Order, e.Case, Ref(e.Rider), e.Came),
+        ItemReturned e => new ItemReturnedData(e.Channel.Name, e.Item.Name, e.Tag, e.Loan, Ref(e.Rider)),
+        ItemMissed e => new ItemMissedData(e.Channel.Name, e.Item.Name, e.Tag),
         CodeRefused e => new CodeRefusedData(Ref(e.Rider), e.Why.Name()),
         CodesRefused e => new CodesRefusedData(e.Why.Name(), e.Count),
         DemandUnmet e => new DemandUnmetData(Ref(e.Rider), Names(e.Classes), e.Why.Name()),
@@ -123,6 +132,19 @@ public static class EventMapper
         ClaimMade e => new ClaimMadeData(e.Swap, e.Slot.Value, e.Of),
         CancelAsked e => new CancelAskedData(e.Swap),
         CustodyDisputed e => new CustodyDisputedData(e.Swap, e.Slot.Value, e.Pack.Text, Ref(e.Holder)),
+        _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
+    };
+
+    private static EventData OfVisit(VisitEvent happened) => happened switch
+    {
+        GoodsStarted e => new GoodsStartedData(e.Visit, Ref(e.Rider), e.Item.Name, e.Ground.Word(), e.Day, e.Offline, e.Campaign,
+            e.Voucher is { } voucher ? new CodeRef(voucher.Issuer, voucher.Cti) : null, e.Due),
+        ItemOrdered e => new ItemOrderedData(e.Visit, e.Channel.Name, e.Order),
+        ItemGiven e => new ItemGivenData(e.Visit, e.Channel.Name, e.Order, e.Tag),
+        ItemNotSeen e => new ItemNotSeenData(e.Visit, e.Channel.Name, e.Order, e.End.Word()),
+        ItemInQuestion e => new ItemInQuestionData(e.Visit, e.Channel.Name, e.Order, e.Case),
+        VoucherSpent e => new VoucherSpentData(e.Visit, new CodeRef(e.Voucher.Issuer, e.Voucher.Cti)),
+        GoodsEnded e => new GoodsEndedData(e.Visit, e.Ending.Word(), e.Case),
         _ => throw new InvariantBroken($"{happened.GetType().Name} has no message"),
     };
 

@@ -51,6 +51,7 @@ public static class SiteFile
         if (site.Find("slots") is null && fitted.Channels.IsEmpty)
             faults.Add("slots", site.Node.Line, "柜子要有 slots 或 dispensers，请至少写一项",
                 "a cabinet has slots or dispensers; add one of them");
+        var goods = SiteGoodsPlan.Read(site, host.UtcOffset, faults);
         var plan = new SitePlan(cabinet, place, fitted.Slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
@@ -62,7 +63,8 @@ public static class SiteFile
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,
-            Channels = fitted.Channels,
+            Channels = SiteGoodsPlan.Channels(fitted.Channels, goods, fitted.Counters, faults),
+            Goods = goods,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
         WarnOfCapWithoutMeter(site, plan, fitted.Wiring, faults);
@@ -75,7 +77,8 @@ public static class SiteFile
         public ImmutableArray<ContactPlan> Contacts { get; init; } = [];
         public ImmutableArray<GaugePlan> Gauges { get; init; } = [];
         public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
-        public ImmutableArray<ChannelId> Channels { get; init; } = [];
+        public ImmutableArray<ChannelDraft> Channels { get; init; } = [];
+        public ImmutableArray<CounterId> Counters { get; init; } = [];
     }
 
     private static string Id(SiteSection site, string key, string id, SiteFaults faults)
@@ -145,7 +148,7 @@ public static class SiteFile
         var relays = SiteBoards.RelayBoards(site, lines, faults);
         var scanners = Scanners(site, lines, faults);
         var goods = new SiteGoods(lines, faults);
-        var channels = goods.Read(site);
+        goods.Read(site);
         var tags = SiteTagReaders.Read(site, lines, faults);
         var reader = new SiteSlots(lines, locks, relays, faults);
         var slots = reader.Read(site);
@@ -154,7 +157,7 @@ public static class SiteFile
         var ioBoards = SiteIoBoards.Read(site, lines, faults);
         var sensors = new SiteSensors(pins, ioBoards, slots, names, faults);
         var (contacts, outputs) = (sensors.Contacts(site), sensors.Outputs(site));
-        sensors.Counters(site);
+        var counters = sensors.Counters(site);
         var byRelay = sensors.RelayChannels(site);
         var kernel = sensors.Kernel(site);
         // Looked at here, and read with all the rest of energy.
@@ -181,7 +184,8 @@ public static class SiteFile
             Contacts = contacts,
             Gauges = [.. gauges.Plans, .. kernel.Plans],
             Outputs = outputs,
-            Channels = [.. channels, .. byRelay],
+            Channels = [.. goods.Channels, .. byRelay],
+            Counters = counters,
         };
     }
 

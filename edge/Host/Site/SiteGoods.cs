@@ -16,10 +16,11 @@ internal sealed class SiteGoods(SiteLines lines, SiteFaults faults)
     public List<(string Line, DeviceWiring Wiring)> Boards { get; } = [];
 
     /// <summary>The channels of the cabinet, in the order in which they are written.</summary>
-    public ImmutableArray<ChannelId> Read(SiteSection site)
+    public List<ChannelDraft> Channels { get; } = [];
+
+    public void Read(SiteSection site)
     {
         foreach (var item in site.Items("dispensers", 0, DispensersMax)) SiteSection.Read(item, faults, Dispenser);
-        return [.. channels.Keys.Select(name => new ChannelId(name))];
     }
 
     private bool Dispenser(SiteSection section)
@@ -72,6 +73,7 @@ internal sealed class SiteGoods(SiteLines lines, SiteFaults faults)
             faults.Add(section.Find(family == Vmc ? "selection" : "place") ?? section.Node,
                 $"与 {seats[(read.Address, read.Seat)]} 是同一个货道或仓位，请改一处",
                 $"{seats[(read.Address, read.Seat)]} is the same spiral or place; change one of them");
+        Channels.Add(ChannelDraft.Read(section, read.Channel, family == Dock || read.DropSensor, isPlace: family == Dock));
         return read;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
 
     public ImmutableArray<OutputPlan> Outputs(SiteSection site) => Each(site, "outputs", Output);
 
-    public void Counters(SiteSection site) => Each(site, "counters", section =>
+    public ImmutableArray<CounterId> Counters(SiteSection site) => Each(site, "counters", section =>
     {
         var counter = new CounterId(names.Read(section));
         if (section.Need("pin") is { } pin) pins.Input(pin, new CounterPin(counter));
@@ -25,14 +25,14 @@ internal sealed class SiteSensors(SitePins pins, Dictionary<string, IoBoardDraft
     });
 
     /// <summary>Channels that one relay hands out from: a motor of its own, a water tap. A counter may look at what comes.</summary>
-    public ImmutableArray<ChannelId> RelayChannels(SiteSection site) => Each(site, "relay_channels", section =>
+    public ImmutableArray<ChannelDraft> RelayChannels(SiteSection site) => Each(site, "relay_channels", section =>
     {
         var channel = new ChannelId(names.Read(section, "channel"));
         var pulse = section.Whole("pulse_ms", 100, 60_000);
         if (pulse % 100 != 0) faults.Add(section.Find("pulse_ms")!, "继电器按 100 毫秒一步计时", "relays count in steps of 100 ms");
         if (Board(SiteBoards.Reference(section, "relay", needed: true, faults), "relay", board => board.Relays, "继电器", "relays") is { } at)
             at.Board.Channel(at.Number, channel, TimeSpan.FromMilliseconds(pulse));
-        return channel;
+        return ChannelDraft.Read(section, channel, sees: false, isPlace: false);
     });
 
     /// <summary>Gauges that drivers of the kernel read; their names stand beside those of the gauges on lines.</summary>

@@ -37,8 +37,8 @@ public sealed class GoodsLimitsTests
     [Fact]
     public void What_is_remembered_has_a_bound_and_loses_no_use_of_today()
     {
-        var old = Enumerable.Range(0, GoodsUses.UsesMax).ToImmutableDictionary(n => (new RiderId("demo", $"old-{n}"), Water), _ => new DayUse(Today.AddDays(-1), 1));
-        var uses = new GoodsUses(old.Remove((new RiderId("demo", "old-0"), Water)).SetItem((Chen, Water), new DayUse(Today, 2))).Given(Li, Water, Today);
+        var old = Enumerable.Range(0, GoodsUses.UsesMax).ToImmutableDictionary(n => new Share(new RiderId("demo", $"old-{n}"), Water), _ => new DayUse(Today.AddDays(-1), 1));
+        var uses = new GoodsUses(old.Remove(new Share(new RiderId("demo", "old-0"), Water)).SetItem(new Share(Chen, Water), new DayUse(Today, 2))).Given(Li, Water, Today);
         Assert.Equal(2, uses.Uses.Count);
         Assert.Equal((2, 1), (uses.Of(Chen, Water, Today), uses.Of(Li, Water, Today)));
     }

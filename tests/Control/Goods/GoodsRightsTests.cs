@@ -1,4 +1,5 @@
 using YongAi.Edge.Control.Goods;
+using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Tests.Control.Goods;
@@ -13,25 +14,28 @@ public sealed class GoodsRightsTests
     private static readonly DateTimeOffset Noon = new(2026, 7, 20, 4, 0, 0, TimeSpan.Zero);
 
     private static readonly GoodsSituation Cabinet = new(
-        GoodsBook.Empty with
+        GoodsBook.Empty,
+        new GoodsPlan
         {
-            Stock = new Dictionary<string, ChannelStock>
-            {
-                ["water-1"] = new(Water, [new(9, Today.AddDays(30))]), ["rack-1"] = new(Umbrella, [new(1, null)]), ["box-1"] = new(Plaster, [new(20, null)]),
-            }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Items =
+            [
+                new ItemPlan(Water, new("矿泉水", "water")) { Quota = new Quota(2) { PerHotDay = 4 } },
+                new ItemPlan(Umbrella, new("雨伞", "umbrella")) { Quota = new Quota(1), LentFor = TimeSpan.FromHours(48) },
+                new ItemPlan(Plaster, new("创可贴", "plaster")),
+            ],
         },
-        [
-            new ItemPlan(Water) { Quota = new Quota(2) { PerHotDay = 4 } },
-            new ItemPlan(Umbrella) { Quota = new Quota(1), LentFor = TimeSpan.FromHours(48) }, new ItemPlan(Plaster),
-        ],
-        OpeningHours.Always, [], _ => true, Noon, TimeSpan.FromHours(8), IsHot: false);
+        new Dictionary<string, ChannelStock>
+        {
+            ["water-1"] = new(Water, [new(9, Today.AddDays(30))]), ["rack-1"] = new(Umbrella, [new(1, null)]), ["box-1"] = new(Plaster, [new(20, null)]),
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        _ => true, Noon, IsHot: false);
 
     [Fact]
     public void Two_bottles_a_day_and_four_when_it_is_hot()
     {
         var had = With(GoodsUses.Empty.Given(Chen, Water, Today).Given(Chen, Water, Today));
         Assert.Equal(new GoodsAnswer(new ChannelId("water-1"), GoodsGround.Share, null, null, null), GoodsRights.Of(Chen, Water, pays: false, Cabinet));
-        Assert.Equal(GoodsBar.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, had).Bar);
+        Assert.Equal(Refusal.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, had).Bar);
         Assert.Null(GoodsRights.Of(Chen, Water, pays: false, had with { IsHot = true }).Bar);
         Assert.Null(GoodsRights.Of(Li, Water, pays: false, had).Bar);
     }
@@ -41,7 +45,7 @@ public sealed class GoodsRightsTests
     {
         // 20 July, 23:30 in Ningbo, is 15:30 UTC; an hour later it is the 21st there.
         var late = With(GoodsUses.Empty.Given(Chen, Water, Today).Given(Chen, Water, Today)) with { Wall = Noon.AddHours(11.5) };
-        Assert.Equal(GoodsBar.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, late).Bar);
+        Assert.Equal(Refusal.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, late).Bar);
         Assert.Null(GoodsRights.Of(Chen, Water, pays: false, late with { Wall = Noon.AddHours(12.5) }).Bar);
     }
 
@@ -50,20 +54,20 @@ public sealed class GoodsRightsTests
     {
         var had = With(GoodsUses.Empty.Given(Chen, Water, Today).Given(Chen, Water, Today)) with
         {
-            Campaigns = [new Campaign("heat-7", Water, Noon, Noon.AddDays(7), Budget: 10, PerRider: 1)],
+            Plan = Cabinet.Plan with { Campaigns = [new Campaign("heat-7", Water, Noon, Noon.AddDays(7), Budget: 10, PerRider: 1)] },
         };
         Assert.Equal((GoodsGround.Campaign, "heat-7"), Ground(GoodsRights.Of(Chen, Water, pays: false, had)));
         Assert.Equal((GoodsGround.Voucher, null), Ground(GoodsRights.Of(Chen, Water, pays: true, had)));
         Assert.Equal((GoodsGround.Share, null), Ground(GoodsRights.Of(Li, Water, pays: false, had)));
         var given = had with { Book = had.Book with { Campaigns = had.Book.Campaigns.SetItem("heat-7", CampaignUse.Empty.Given(Chen)) } };
-        Assert.Equal(GoodsBar.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, given).Bar);
+        Assert.Equal(Refusal.ShareUsed, GoodsRights.Of(Chen, Water, pays: false, given).Bar);
     }
 
     [Fact]
     public void One_umbrella_at_a_time_until_it_is_back()
     {
         var lent = Cabinet with { Book = Cabinet.Book with { Loans = LoanBook.Empty.Lent(new Loan(7, Umbrella, "0A001B2C3D", Chen, Noon.AddHours(48))) } };
-        Assert.Equal(GoodsBar.OnLoan, GoodsRights.Of(Chen, Umbrella, pays: true, lent).Bar);
+        Assert.Equal(Refusal.OnLoan, GoodsRights.Of(Chen, Umbrella, pays: true, lent).Bar);
         Assert.Null(GoodsRights.Of(Li, Umbrella, pays: false, lent).Bar);
         Assert.Null(GoodsRights.Of(Chen, Umbrella, pays: false, lent with { Book = lent.Book with { Loans = lent.Book.Loans.Ended(7) } }).Bar);
     }
@@ -72,9 +76,9 @@ public sealed class GoodsRightsTests
     public void Who_comes_at_night_hears_when_it_opens()
     {
         ImmutableArray<OpenSpan> day = [new(TimeSpan.FromHours(9), TimeSpan.FromHours(20))];
-        var night = Cabinet with { Hours = new OpeningHours([day, day, day, day, day, day, day], OpeningHours.Always.Days), Wall = Noon.AddHours(10) };
+        var night = Cabinet with { Plan = Cabinet.Plan with { Hours = new OpeningHours([day, day, day, day, day, day, day], OpeningHours.Always.Days) }, Wall = Noon.AddHours(10) };
         var answer = GoodsRights.Of(Chen, Water, pays: true, night);
-        Assert.Equal((GoodsBar.Closed, new DateTime(2026, 7, 21, 9, 0, 0)), (answer.Bar, answer.OpensAt));
+        Assert.Equal((Refusal.Closed, new DateTime(2026, 7, 21, 9, 0, 0)), (answer.Bar, answer.OpensAt));
     }
 
     [Fact]
@@ -82,8 +86,8 @@ public sealed class GoodsRightsTests
     {
         var uses = Enumerable.Range(0, 50).Aggregate(GoodsUses.Empty, (had, _) => had.Given(Chen, Plaster, Today));
         Assert.Null(GoodsRights.Of(Chen, Plaster, pays: false, With(uses)).Bar);
-        Assert.Equal(GoodsBar.NotHere, GoodsRights.Of(Chen, new ItemId("bread"), pays: true, Cabinet).Bar);
-        Assert.Equal(GoodsBar.NoneLeft, GoodsRights.Of(Chen, Water, pays: false, Cabinet with { Serves = channel => channel.Name != "water-1" }).Bar);
+        Assert.Equal(Refusal.NotHere, GoodsRights.Of(Chen, new ItemId("bread"), pays: true, Cabinet).Bar);
+        Assert.Equal(Refusal.NoneLeft, GoodsRights.Of(Chen, Water, pays: false, Cabinet with { Serves = channel => channel.Name != "water-1" }).Bar);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Reflection;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -57,6 +58,10 @@ internal static class Samples
         if (type == typeof(KindCount)) return new KindCount($"kind-{seed}", 1 + seed);
         if (type == typeof(RiderId)) return new RiderId($"issuer:{seed}", $"R-{seed}/中");
         if (type == typeof(CodeKey)) return new CodeKey($"ning/hai{seed}", $"00ff{seed:x12}");
+        if (type == typeof(ItemId)) return new ItemId($"item-{seed}");
+        if (type == typeof(ChannelId)) return new ChannelId($"channel-{seed}");
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 11, 20).AddDays(seed);
+        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 11, 20, 23, 59, 58, TimeSpan.FromHours(8)).AddTicks(seed);
         if (type == typeof(Badge))
             return new Badge(new RiderId($"crew:{seed}", "W-7"), new CodeKey("ning/hai", $"00ff{seed:x12}"), seed, seed + 1, seed + 2, null, "YA1:");
         throw new InvalidOperationException($"Samples knows no value of {type}: add one");

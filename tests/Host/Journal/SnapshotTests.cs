@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -227,6 +228,20 @@ public sealed class SnapshotTests : IDisposable
             OutputTests = ImmutableSortedDictionary<string, OutputTest>.Empty.Add("siren", new OutputTest(at, 1_780_000_000, TestResult.Fails, Again: true)),
             Demand = ImmutableSortedDictionary<string, DemandHistory>.Empty.Add("48V24Ah",
                 DemandHistory.Empty.Came(new DateTime(2026, 11, 20, 3, 10, 0)).Came(new DateTime(2026, 11, 22, 10, 40, 0))),
+            Goods = new GoodsBook
+            {
+                Stock = ImmutableSortedDictionary<string, ChannelStock>.Empty.Add("water-1", new ChannelStock(new ItemId("water"), [new Batch(3, new DateOnly(2026, 12, 31)), new Batch(2, null)])),
+                Uses = GoodsUses.Empty.Given(rider, new ItemId("water"), new DateOnly(2026, 11, 20)),
+                Campaigns = ImmutableSortedDictionary<string, CampaignUse>.Empty.Add("heat", CampaignUse.Empty.Given(rider)),
+                Loans = LoanBook.Empty.Lent(new Loan(4, new ItemId("bank"), "PB1", rider, new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.FromHours(8)))),
+                OutOfUse = ImmutableSortedDictionary<string, HandOutEnd>.Empty.Add("water-2", HandOutEnd.Unknown),
+                Questions = ImmutableSortedDictionary<long, OpenQuestion>.Empty.Add(5,
+                    new OpenQuestion(new ChannelId("water-2"), rider, new ItemId("water"), GoodsGround.Campaign, "heat", new DateOnly(2026, 11, 20), "C-5")),
+                Places = ImmutableSortedDictionary<string, string>.Empty.Add("bank-1", "PB2"),
+                LastOrder = 6,
+                Visit = new GoodsVisit(10, rider, new ItemId("bank"), GoodsGround.Voucher, new DateOnly(2026, 11, 20), true, null, new CodeKey("ninghai", "0b"), 1_790_000_000,
+                    new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.FromHours(8)), at) { Channel = new ChannelId("bank-1"), Order = 6, Tried = [new ChannelId("bank-2")], IsSettled = true },
+            },
             Boot = "0011223344556677", JournalReplaced = true, Stopped = true, Restarts = [at], LastSwap = 9,
             LeftOpenBy = ImmutableSortedDictionary<int, long>.Empty.Add(7, 3), Doubted = [7],
             OwnDoors = ImmutableSortedDictionary<int, Visit>.Empty.Add(7, new Visit(rider, 8, slot, at)),

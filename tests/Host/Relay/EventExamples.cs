@@ -2,6 +2,7 @@ using YongAi.Edge.Control;
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Riders;
@@ -91,6 +92,20 @@ public static class EventExamples
         new CabinetStopped(44),
         new CaseOpened(49, Rider, Three, Brought, "C-0049"),
         new OutputTested("fan", Three, TestResult.Works),
+        new GoodsStarted(50, Rider, new ItemId("bank"), GoodsGround.Voucher, new DateOnly(2026, 8, 1), true, null,
+            new CodeKey("demo", "aa1e2d3c4b5a69788796a5b4c3d2e1f0"), 1_786_161_600, new DateTimeOffset(2026, 8, 1, 23, 30, 0, TimeSpan.FromHours(8))),
+        new ItemOrdered(50, new ChannelId("bank-1"), 7),
+        new ItemGiven(50, new ChannelId("bank-1"), 7, "PB00001234"),
+        new VoucherSpent(50, new CodeKey("demo", "aa1e2d3c4b5a69788796a5b4c3d2e1f0"), 1_786_161_600),
+        new GoodsEnded(50, GoodsEnding.Given),
+        new ItemReturned(new ChannelId("bank-2"), new ItemId("bank"), "PB00001234", 7, Rider),
+        new ItemNotSeen(51, new ChannelId("water-1"), 8, HandOutEnd.Jammed),
+        new ItemInQuestion(51, new ChannelId("water-2"), 9, "C-0051"),
+        new QuestionSettled(9, "C-0051", Rider, Came: false),
+        new StockCounted(new ChannelId("water-2"), new ItemId("water"), 12, 12, "demo-crew/w-7", "c-22"),
+        new StockFilled(new ChannelId("water-2"), new ItemId("water"), 8, new DateOnly(2026, 12, 31), "demo-crew/w-7", "c-23"),
+        new GoodsUnmet(Rider, new ItemId("mask"), Refusal.NoneLeft),
+        new ItemMissed(new ChannelId("bank-2"), new ItemId("bank"), "PB00001234"),
     ];
 
     /// <summary>The lines of a journal that holds them all.</summary>

@@ -10,7 +10,28 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows"]),
+            ["a thing that is nowhere explained"] = (site => Goods(site, """{ "channel": "tap", "item": "tee", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" }"""),
+                ["relay_channels[0].item: there is no 'tee' in goods.items; did you mean 'tea'?"]),
+            ["a thing that nobody sees come"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000 }"""),
+                ["relay_channels[0]: no sensor sees what comes out: name a counter (or fit a drop_sensor); a motor that turned is no thing that came"]),
+            ["a counter of two channels"] = (site => Goods(site, """
+                { "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" },
+                { "channel": "tap-2", "item": "tea", "relay": "io/5", "pulse_ms": 3000, "counter": "drop" }
+                """),
+                ["relay_channels[1].counter: counter 'drop' is relay_channels[0] already: nobody could say from which channel a thing came"]),
+            ["a counter that is not there"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000, "counter": "drip" }"""),
+                ["relay_channels[0].counter: there is no 'drip' in counters; did you mean 'drop'?"]),
+            ["hours that end before they begin"] = (site => Goods(site, "", """ "hours": [ { "from": "20:00", "to": "09:00" } ] """),
+                ["goods.hours[0].to: it has to be later than 'from'; what goes on after midnight is a span of its own"]),
+            ["a day that no calendar has"] = (site => Goods(site, "", """ "calendar": [ { "date": "2027-02-30" } ] """),
+                ["goods.calendar[0].date: a date such as 2026-10-01 belongs here"]),
+            ["more on hot days of what nobody counts"] = (site => Goods(site, "", """ "items": [ { "item": "tea", "zh": "热茶", "en": "tea", "per_hot_day": 4 } ] """),
+                ["goods.items[0].per_hot_day: per_hot_day belongs beside per_day"]),
+            ["a campaign that ends before it begins"] = (site => Goods(site, "", """
+                "campaigns": [ { "name": "heat", "item": "tea", "from": "2027-08-31", "last": "2027-06-20", "budget": 10, "per_rider": 1 } ]
+                """),
+                ["goods.campaigns[0].last: it cannot be before 'from'"]),
             ["a contactor on a pin"] = (site => Sensing(site, "outputs", """{ "name": "main", "use": "contactor", "pin": { "at": "header/GPIO5" } }"""),
                 ["outputs[0].pin: a heater, a contactor or suppression has to be ended by hardware: wire it to a timed relay (\"relay\") of io_boards; "
                     + "a pin stays on when the program dies"]),
@@ -349,6 +370,15 @@ internal static class BrokenSites
     {
         ["name"] = name, ["family"] = "8a80", ["line"] = "locks", ["address"] = address, ["dialect"] = "A",
     };
+
+    /// <summary>A tap for tea and its drop counter; what is said of goods beside it, or instead.</summary>
+    private static void Goods(JsonObject site, string channels, string said = "")
+    {
+        Sensing(site, "counters", """{ "name": "drop", "pin": { "at": "header/GPIO18" } }""");
+        site["relay_channels"] = JsonNode.Parse($"[{channels}]");
+        site["goods"] = JsonNode.Parse("""{ "items": [ { "item": "tea", "zh": "热茶", "en": "tea", "per_day": 2 } ] }""");
+        foreach (var (key, value) in JsonNode.Parse($"{{{said}}}")!.AsObject().ToList()) site["goods"]![key] = value!.DeepClone();
+    }
 
     /// <summary>An IO board and pins, and what is on them.</summary>
     private static void Sensing(JsonObject site, string list, params string[] items)

@@ -120,7 +120,7 @@ public sealed class SiteFileTests : IDisposable
         var read = Read(site);
         Assert.Empty(read.Faults);
         Assert.Empty(read.Settings!.Plan.Slots);
-        Assert.Equal(["water-1", "cola-2", "bank-1", "bank-7"], read.Settings.Plan.Channels.Select(channel => channel.Name));
+        Assert.Equal(["water-1", "cola-2", "bank-1", "bank-7"], read.Settings.Plan.Channels.Select(channel => channel.Id.Name));
         var spirals = Assert.IsType<VmcWiring>(Assert.Single(Line("vending").Devices)).Fit.Channels;
         Assert.Equal<VmcChannel>([new(new("water-1"), 10, true, false), new(new("cola-2"), 11, false, true)], spirals);
         var boards = Line("dock").Devices.Cast<DockWiring>().Select(board => board.Fit).ToList();

@@ -1,0 +1,43 @@
+using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
+using YongAi.Edge.Control.Riders;
+
+namespace YongAi.Edge.Control;
+
+/// <summary>A rider shows a code for a thing: may he have it, is it here, and from which channel? One turn from the scan to the order.</summary>
+internal static class GoodsReception
+{
+    private const string Purpose = "goods:";
+
+    /// <summary>True for a code that asks for a thing.</summary>
+    public static bool Is(string purpose) => purpose.StartsWith(Purpose, StringComparison.Ordinal);
+
+    /// <summary>Nobody else is at the cabinet, and it lets people in.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="code">A code that passed the ten checks.</param>
+    /// <param name="evidence">Its text.</param>
+    /// <param name="barred">Why he himself, or the cabinet by an order, is stopped; null when not.</param>
+    public static void Admit(CabinetTurn turn, GenuineCode code, string evidence, Refusal? barred)
+    {
+        var item = new ItemId(code.Purpose[Purpose.Length..]);
+        if (barred is { } bar) TurningAway.Refuse(turn, code.Rider, bar);
+        else if (turn.Cabinet.StoreFull) TurningAway.Refuse(turn, code.Rider, Refusal.StoreFull);
+        else
+        {
+            var answer = GoodsRights.Of(code.Rider, item, pays: code.Voucher is not null, turn.Cabinet.GoodsNow(turn.At));
+            if (answer.Bar is { } why) TurningAway.Without(turn, code.Rider, item, why);
+            else Begin(turn, code, evidence, item, answer);
+        }
+    }
+
+    private static void Begin(CabinetTurn turn, GenuineCode code, string evidence, ItemId item, GoodsAnswer answer)
+    {
+        var (number, plan) = (turn.Ledger.LastSwap + 1, turn.Plan.Goods);
+        var lentFor = plan.Items.First(one => one.Id == item).LentFor;
+        var voucher = answer.Ground == GoodsGround.Voucher ? code.Voucher : null;
+        turn.Happened(new GoodsStarted(number, code.Rider, item, answer.Ground, DateOnly.FromDateTime(turn.At.Wall.ToOffset(plan.UtcOffset).DateTime),
+            turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, turn.At.Wall.ToOffset(plan.UtcOffset) + lentFor));
+        turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence));
+        GoodsTurn.Step(turn);
+    }
+}
