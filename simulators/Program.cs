@@ -19,6 +19,7 @@ try
         case ["broker", .. var words]: return await BrokerCommand.RunAsync(words, stop.Token);
         case ["simulate", .. var words]: return SimulateCommand.Run(words, Console.Out, stop.Token);
         case ["hazards", .. var words]: return HazardsCommand.Run(words, Console.Out, stop.Token);
+        case ["goods", .. var words]: return GoodsCommand.Run(words, Console.Out, stop.Token);
         case ["energy", .. var words]: return EnergyCommand.Run(words, Console.Out, stop.Token);
         case ["fuzz", .. var words]: return FuzzCommand.Run(words, Console.Out, stop.Token);
         case ["torture", .. var words]: return await TortureCommand.Run(words, Console.Out, stop.Token);
@@ -29,7 +30,7 @@ try
         case ["code", .. var words]: return CodeCommand.Run(words, Console.Out);
         default:
             Console.Error.WriteLine(args is [var unknown, ..] ? $"'{unknown}' is no command of yongai-sim" : "say which command");
-            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{SimulateCommand.Usage}\n{HazardsCommand.Usage}\n{EnergyCommand.Usage}\n{FuzzCommand.Usage}\n{ReplayCommand.Usage}\n{TortureCommand.Usage}\n{PowercutCommand.Usage}\n{WorkdayCommand.Usage}\n{BrokerCommand.Usage}");
+            Console.Error.WriteLine($"usage:\n{CabinetCommand.Usage}\n{RiderCommand.Usage}\n{CrewCommand.Usage}\n{HandsCommand.Usage}\n{CodeCommand.Usage}\n{SimulateCommand.Usage}\n{HazardsCommand.Usage}\n{GoodsCommand.Usage}\n{EnergyCommand.Usage}\n{FuzzCommand.Usage}\n{ReplayCommand.Usage}\n{TortureCommand.Usage}\n{PowercutCommand.Usage}\n{WorkdayCommand.Usage}\n{BrokerCommand.Usage}");
             return Unusable;
     }
 }

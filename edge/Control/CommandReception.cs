@@ -68,6 +68,7 @@ internal static class CommandReception
     private static void Carry(CabinetTurn turn, Order order)
     {
         turn.Take(CommandDesk.Do(order, Desk(turn)));
+        if (order.Stock is { } stock) turn.Do(new Goods.CheckChannel(stock.Channel));
         if (order.Type == CommandType.TransactionCancel && turn.Ledger.Swap is { } swap)
             turn.Take(SwapMachine.Cancel(turn.Cabinet.Swapping(swap, turn.Views, turn.Now)));
     }

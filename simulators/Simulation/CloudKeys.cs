@@ -24,7 +24,7 @@ public sealed class CloudKeys
         Strangers = new CodeWriterIssuer(stranger, Issuer);
         Trust = new TrustStore(
         [
-            Trusted(credential, Issuer, KeyKind.Credential, "swap:*"), Trusted(crew, Issuer + "-crew", KeyKind.Credential, "crew:*"),
+            Trusted(credential, Issuer, KeyKind.Credential, "swap:*", "goods"), Trusted(crew, Issuer + "-crew", KeyKind.Credential, "crew:*"),
             Trusted(ack, Issuer, KeyKind.Ack), Trusted(command, Issuer, KeyKind.Command, "*"),
         ]);
     }

@@ -279,6 +279,9 @@ public sealed class Storm(FaultRates rates, Random chance, StormPlaces at)
         Later(now + lasts, _ => at.Boards.Faults.At(place).Set(fault, 0, null));
     }
 
+    /// <summary>Something of its own that strikes at a moment.</summary>
+    public void At(TimeSpan due, Action strikes) => Later(due, _ => strikes());
+
     private void Later(TimeSpan due, Action<TimeSpan> act) => agenda.Enqueue(() => act(due), (due, order++));
 
     private T Any<T>(T[] of) => of[chance.Next(of.Length)];

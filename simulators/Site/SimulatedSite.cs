@@ -15,7 +15,7 @@ public readonly record struct ChannelName(string Board, int Channel);
 public sealed class SimulatedSite
 {
     private const int SocketPathMax = 107;
-    private const string DemoFile = "demo-12.json", SensorsFile = "sensors-12.json";
+    private const string DemoFile = "demo-12.json", SensorsFile = "sensors-12.json", GoodsFile = "goods.json";
     private readonly ImmutableArray<(Regex Serial, PackKind Kind)> kinds;
 
     private SimulatedSite(string file, SiteText text)
@@ -46,6 +46,9 @@ public sealed class SimulatedSite
 
     /// <summary>The same with every sensor: <c>seeds/sites/sensors-12.json</c>, carried as well.</summary>
     public static SimulatedSite WithSensors() => Carried(SensorsFile);
+
+    /// <summary>The service cabinet: <c>seeds/sites/goods.json</c>, carried as well.</summary>
+    public static SimulatedSite WithGoods() => Carried(GoodsFile);
 
     private static SimulatedSite Carried(string file) => Read(file, () =>
     {

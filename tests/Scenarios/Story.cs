@@ -34,7 +34,7 @@ internal static partial class Story
     {
         FireLock fire => $"fire lock {fire.Slot}",
         Say say => "say " + Said(say.Prompt),
-        ReadAgain or ChargeOrder or StopCharging or OutputOn or OutputOff => null,
+        ReadAgain or CheckChannel or ChargeOrder or StopCharging or OutputOn or OutputOff => null,
         HandOut order => $"hand out {order.Channel}, order {order.Order}",
         _ => Parts(effect),
     };

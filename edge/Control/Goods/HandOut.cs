@@ -15,6 +15,9 @@ public readonly record struct ChannelId(string Name)
 /// <param name="Order">Running number of this hand-out in the journal, from 1: one order is one thing at most, however often it is sent.</param>
 public sealed record HandOut(ChannelId Channel, long Order) : Effect;
 
+/// <summary>Ask a board again how a channel stands: a crew has been at it. Moves nothing; boards that say it by themselves need no asking.</summary>
+public sealed record CheckChannel(ChannelId Channel) : Effect;
+
 /// <summary>The hardware has begun with an order.</summary>
 public sealed record HandOutBegan(ChannelId Channel, long Order) : Fact;
 

@@ -36,12 +36,16 @@ public sealed class VmcDispenser(VmcFit fit) : Device
     /// <summary>An elevator goes up, waits, and goes down. Our own number.</summary>
     public static readonly TimeSpan FetchesWithin = TimeSpan.FromSeconds(90);
 
+    /// <summary>Somebody may have filled a spiral and told only the board: how each stands is asked so often. Our own number.</summary>
+    public static readonly TimeSpan ChecksEvery = TimeSpan.FromMinutes(10);
+
     private readonly HandOuts orders = new();
     private readonly VmcNumbers numbers = new();
     private readonly VmcChores chores = new(fit);
     private readonly byte[] lastHeard = new byte[VmcFrames.FrameMax];
     private int lastHeardLength;
     private TimeSpan heardAt;
+    private TimeSpan checkedAt;
     private bool silent;
     private (TimeSpan Since, bool Poll)? toAnswer;
     private int sends;
@@ -63,12 +67,17 @@ public sealed class VmcDispenser(VmcFit fit) : Device
     }
 
     /// <inheritdoc/>
-    public override bool Serves(Effect effect) => effect is HandOut order && ChannelOf(order.Channel) is not null;
+    public override bool Serves(Effect effect) => effect switch
+    {
+        HandOut order => ChannelOf(order.Channel) is not null,
+        CheckChannel check => ChannelOf(check.Channel) is not null,
+        _ => false,
+    };
 
     /// <summary>Nothing is known: the board is asked to begin anew and how each channel stands. No motor turns by that.</summary>
     public override void LineUp(TimeSpan now)
     {
-        (toAnswer, silent, heardAt, lastHeardLength) = (null, false, now, 0);
+        (toAnswer, silent, heardAt, lastHeardLength, checkedAt) = (null, false, now, 0, now);
         chores.Begin();
     }
 
@@ -83,6 +92,7 @@ public sealed class VmcDispenser(VmcFit fit) : Device
     /// <inheritdoc/>
     public override void Take(Effect effect, TimeSpan now, Facts facts)
     {
+        if (effect is CheckChannel check) chores.Check(ChannelOf(check.Channel)!);
         if (effect is not HandOut order) return;
         if (silent) orders.Refuse(order, facts);
         else orders.Take(order, now, facts);
@@ -104,6 +114,11 @@ public sealed class VmcDispenser(VmcFit fit) : Device
         toAnswer = null;
         if (poll && MayDrive(now)) return new Question(Drive(request, now), AcknowledgesWithin, UnlikeItsReply: true);
         // While a motor turns the board has enough to do.
+        if (poll && now - checkedAt >= ChecksEvery)
+        {
+            checkedAt = now;
+            foreach (var channel in fit.Channels) chores.Check(channel);
+        }
         if (poll && orders.Current is null && chores.TryWrite(request, numbers, now, out var length))
             return new Question(length, AcknowledgesWithin, UnlikeItsReply: true);
         return Question.Unanswerable(VmcFrames.WriteAcknowledged(request));

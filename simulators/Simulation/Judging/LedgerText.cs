@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Simulators.Simulation.Judging;
@@ -9,7 +10,7 @@ namespace YongAi.Simulators.Simulation.Judging;
 /// <summary>A whole ledger as text, so that two can be held against each other word for word.</summary>
 internal static class LedgerText
 {
-    private static readonly JsonSerializerOptions Format = new() { Converters = { new AsName<CodeKey>(), new AsName<RiderId>() } };
+    private static readonly JsonSerializerOptions Format = new() { Converters = { new AsName<CodeKey>(), new AsName<RiderId>(), new AsName<Share>() } };
 
     public static string Of(Ledger ledger) => JsonSerializer.Serialize(ledger, Format);
 
