@@ -17,6 +17,8 @@ public sealed record CabinetReport(string Cabinet, string? Site, string Journal,
     public ImmutableArray<SensorReport> Sensors { get; init; } = [];
     /// <summary>What charging may draw and draws, and what that costs.</summary>
     public PowerReport? Power { get; init; }
+    /// <summary>What is handed out; null: nothing is.</summary>
+    public GoodsReport? Goods { get; init; }
     /// <summary>The last alarms, newest first, those that stand among them; bounded by <see cref="History.AlarmsMax"/>.</summary>
     public ImmutableArray<PastAlarmReport> AlarmHistory { get; init; } = [];
 }

@@ -29,6 +29,7 @@ public static class CabinetReporter
         {
             Sensors = Sensors(cabinet, now),
             Power = PowerView.Of(cabinet, at),
+            Goods = GoodsView.Of(cabinet, at),
             AlarmHistory = [.. (history ?? History.Empty).Alarms.Select(past => Past(past, now))],
         };
     }

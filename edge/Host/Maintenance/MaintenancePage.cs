@@ -172,6 +172,7 @@ internal static class MaintenancePage
             {Row("编号", "id", Html($"<code>{it.Journal}</code>"))}
             </dl>
             """))}
+        {Goods(it)}
         {(it.Sensors.IsEmpty ? Nothing : Section("sensors", "传感器和输出", "Sensors and outputs", Html($"""<ul class="lines">{Each(it.Sensors, Sensor)}</ul>""")))}
         {Section("lines", "线路", "Lines", Html($"""<ul class="lines">{Each(it.Lines, Line)}</ul>"""))}
         {Section("program", "程序", "Program", Html($"""
@@ -185,6 +186,27 @@ internal static class MaintenancePage
             </dl>
             """))}
         </div>
+        """);
+
+    private static IHtmlContent Goods(CabinetReport it) => it.Goods is not { } goods ? Nothing : Section("goods", "物品", "Goods", Html($"""
+        <dl class="across">
+        {Row("现在", "now", goods switch
+        {
+            { Open: true } => Both("开放", "open"),
+            { OpensAt: { } opens } => Both($"{opens:MM-dd HH:mm} 开放", $"opens {opens:MM-dd HH:mm}"),
+            { Open: false } => Both("不开放", "closed"),
+            _ => Both("时钟不可信，不发物品", "the clock is not trusted: nothing is handed out"),
+        })}
+        {Row("借出", "on loan", goods.Overdue == 0 ? Html($"{goods.Loans}") : Both($"{goods.Loans}，其中 {goods.Overdue} 件过期未还", $"{goods.Loans}, {goods.Overdue} of them overdue"))}
+        {Row("待清点", "to be counted", goods.Cases.IsEmpty ? Both("没有", "nothing") : Html($"{string.Join(", ", goods.Cases)}"))}
+        </dl>
+        <table><thead><tr><th>{Both("货道", "channel")}</th><th>{Both("物品", "item")}</th><th>{Both("数量", "count")}</th><th>{Both("最早到期", "first to spoil")}</th><th>{Both("状态", "state")}</th></tr></thead>
+        <tbody>{Each(goods.Channels, Channel)}</tbody></table>
+        """));
+
+    private static IHtmlContent Channel(ChannelReport channel) => Html($"""
+        <tr class="{(GoodsWording.IsTrouble(channel.State) ? "stands" : "over")}"><td><code>{channel.Channel}</code></td><td>{Both(channel.Chinese, channel.English)}</td><td>{channel.Count}</td>
+        <td>{(channel.Expires is { } day ? Html($"{day:yyyy-MM-dd}") : Html($"–"))}</td><td>{Both(GoodsWording.Of(channel.State))}</td></tr>
         """);
 
     private static IHtmlContent Power(CabinetReport it) => it.Power is not { } power ? Nothing : Section("power", "充电和功率", "Charging and power", Html($"""
