@@ -17,6 +17,10 @@ public sealed class KillTests(ITestOutputHelper output)
     /// </summary>
     private const int AppendsMin = 3;
 
+    private const int WithoutMost = 2;
+
+    private enum Lived { Killed, Outlived, WithoutAPack }
+
     /// <summary>After the rider has left, marks of the outbox are written within a few seconds.</summary>
     private static readonly TimeSpan StillWriting = TimeSpan.FromSeconds(2);
 
@@ -28,11 +32,19 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var street = await Street.OpenAsync();
         var person = new SteadyRider(street, "chen", "YA48240000009001");
-        var kills = 0;
+        var (kills, without) = (0, 0);
         for (var append = 1; append <= AppendsMax; append++)
         {
-            if (!await KilledAt(street, person, append)) break;
-            kills++;
+            var end = await KilledAt(street, person, append);
+            if (end == Lived.Outlived) break;
+            if (end == Lived.WithoutAPack)
+            {
+                // A swap may end without a pack while the program is stopped and started under a tracer; it is tried again, and not for ever.
+                output.WriteLine($"at append {append} nobody was killed, and the rider has no pack:\n{street.Edge.Log}");
+                Assert.True(++without <= WithoutMost, $"{without} swaps ended without a pack and without a kill\n{street.Edge.Log}");
+                append--;
+            }
+            else kills++;
             await ComesBack(street, person);
         }
         output.WriteLine($"killed at {kills} appends of a swap, one after the other");
@@ -80,8 +92,8 @@ public sealed class KillTests(ITestOutputHelper output)
         await Judge(street, person);
     }
 
-    /// <summary>Lets a swap begin and kills the edge when it makes its next so-manieth append durable. False: the rider has his pack, and it outlived that.</summary>
-    private static async Task<bool> KilledAt(Street street, SteadyRider person, int append)
+    /// <summary>Lets a swap begin and kills the edge when it makes its next so-manieth append durable.</summary>
+    private static async Task<Lived> KilledAt(Street street, SteadyRider person, int append)
     {
         await using var strace = await street.StraceAsync($"signal=KILL:when={append}");
         using var goAway = new CancellationTokenSource();
@@ -95,15 +107,19 @@ public sealed class KillTests(ITestOutputHelper output)
             await Task.WhenAny(killed, Task.Delay(StillWriting));
             if (!killed.IsCompleted)
             {
-                Assert.True(await swap, $"nobody was killed at append {append}, and he has no pack\n{street.Edge.Log}");
+                if (!await swap)
+                {
+                    await street.Edge.DisposeAsync();
+                    return Lived.WithoutAPack;
+                }
                 await street.QuietAsync();
-                return false;
+                return Lived.Outlived;
             }
         }
         await goAway.CancelAsync();
         await swap;
         await street.Edge.DisposeAsync();
-        return true;
+        return Lived.Killed;
     }
 
     /// <summary>After a start no door opens by itself; then the rider comes back, and in the end he has a pack.</summary>

@@ -35,18 +35,19 @@ internal static class MaintenancePage
         </head>
         <body>
         <header>
-        <h1>换电柜 {it.Cabinet} <span lang="en">cabinet{(it.Site is { } site ? $" at {site}" : "")}</span></h1>
+        <h1>{(it.Slots.IsEmpty ? "服务柜" : "换电柜")} {it.Cabinet} <span lang="en">cabinet{(it.Site is { } site ? $" at {site}" : "")}</span></h1>
         {Verdict(it)}
         {Updated(it, view)}
         </header>
         <main>
         <div class="told">
         {Alarms(it)}
-        {Out(it)}
+        {(it.Slots.IsEmpty ? Nothing : Out(it))}
         {Swap(it)}
         </div>
-        {Power(it)}
-        {DoorPicture.Of(it, view.Door)}
+        {(it.Slots.IsEmpty ? Nothing : Power(it))}
+        {(it.Slots.IsEmpty ? Nothing : DoorPicture.Of(it, view.Door))}
+        {Goods(it)}
         {Past(it, view)}
         {Figures(it, view)}
         </main>
@@ -172,7 +173,6 @@ internal static class MaintenancePage
             {Row("编号", "id", Html($"<code>{it.Journal}</code>"))}
             </dl>
             """))}
-        {Goods(it)}
         {(it.Sensors.IsEmpty ? Nothing : Section("sensors", "传感器和输出", "Sensors and outputs", Html($"""<ul class="lines">{Each(it.Sensors, Sensor)}</ul>""")))}
         {Section("lines", "线路", "Lines", Html($"""<ul class="lines">{Each(it.Lines, Line)}</ul>"""))}
         {Section("program", "程序", "Program", Html($"""

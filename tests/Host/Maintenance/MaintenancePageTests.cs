@@ -105,6 +105,27 @@ public sealed partial class MaintenancePageTests
     }
 
     [Fact]
+    public async Task Each_channel_says_what_it_holds_and_what_a_crew_does()
+    {
+        using var bench = new RigBench();
+        bench.Live(TimeSpan.FromSeconds(20));
+        var goods = new GoodsReport(false, new DateTime(2026, 5, 2, 9, 0, 0), 3, 1, ["0000-7"],
+        [
+            new ChannelReport("water-1", "water", "矿泉水", "water", 4, new DateOnly(2026, 12, 31), "gives"),
+            new ChannelReport("water-2", "water", "矿泉水", "water", 5, new DateOnly(2026, 4, 30), "spoiled"),
+            new ChannelReport("mask-1", "mask", "口罩", "mask", 9, null, "out-of-use"),
+        ]);
+        await using var served = await ServedPage.Of(() => Report(bench) with { Goods = goods });
+        var page = await served.Read();
+        Assert.Contains("05-02 09:00 开放", page, StringComparison.Ordinal);
+        Assert.Contains("3，其中 1 件过期未还", page, StringComparison.Ordinal);
+        Assert.Contains("0000-7", page, StringComparison.Ordinal);
+        foreach (var channel in goods.Channels) Assert.Contains(GoodsWording.Of(channel.State).Chinese, page, StringComparison.Ordinal);
+        Assert.Contains("2026-12-31", page, StringComparison.Ordinal);
+        Assert.Equal("out-of-use", (string?)(await served.Json())["goods"]!["channels"]![2]!["state"]);
+    }
+
+    [Fact]
     public async Task What_happened_while_nobody_vouched_for_the_clock_has_no_hour()
     {
         using var bench = new RigBench();
