@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
@@ -15,16 +16,16 @@ public static class GoodsCommand
     private const int Breach = 1, LivesMax = 1_000_000, ToldMax = 3;
 
     public const string Usage = """
-        goods [--seed 1] [--lives 1] [--hours 3] [--faults storm] [--site FILE] [--json]
+        goods [--seed 1] [--lives 1] [--hours 3] [--faults storm] [--site FILE] [--journal] [--json]
             lives of a cabinet that hands out water, masks and power banks, one seed each: riders come and bring power banks back, a crew counts and
             fills; spirals jam, light curtains miss what falls, lines fail, the power goes at any step. At the end a crew counts everything.
             Prints what happened and what did not hold, with the seed that repeats it. Without a site: the service cabinet. --faults none|field|storm.
-            Ends 1 when a rule was broken
+            --journal: every event of the first life. Ends 1 when a rule was broken
         """;
 
     public static int Run(IReadOnlyList<string> words, TextWriter output, CancellationToken stop)
     {
-        var arguments = new Arguments(words, ["--seed", "--lives", "--hours", "--faults", "--site"], ["--json"]);
+        var arguments = new Arguments(words, ["--seed", "--lives", "--hours", "--faults", "--site"], ["--json", "--journal"]);
         var first = arguments.Whole("--seed", 0, int.MaxValue - LivesMax) ?? 1;
         var lives = arguments.Whole("--lives", 1, LivesMax) ?? 1;
         var lasts = TimeSpan.FromHours(arguments.Decimal("--hours", 0.1, 240) ?? 3);
@@ -39,6 +40,8 @@ public static class GoodsCommand
         {
             using var life = new GoodsLife(new GoodsSetting(site, GoodsSetting.Storm.Scaled(times), seed) { CutsPerThousand = 80 * times, Stop = stop });
             life.LiveThrough(lasts);
+            if (arguments.Has("--journal") && seed == first)
+                foreach (var entry in life.Disk.Entries) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#{entry.Position} {entry.At.Elapsed} {EventWords.Line(entry.Event)}"));
             foreach (var (name, count) in life.FaultsFired) fired[name] = fired.GetValueOrDefault(name) + count;
             foreach (var (name, count) in life.Left) left[name] = left.GetValueOrDefault(name) + count;
             foreach (var entry in life.Disk.Entries)

@@ -60,7 +60,8 @@ public static class GoodsMachine
         if (dropped && word.End is not null) return Came.Yes;
         return word.End switch
         {
-            null => s.Now - s.Visit.Since >= s.Plan.Times.EndsWithin ? Came.Unknown : Came.NotYet,
+            null when s.Now - s.Visit.Since < s.Plan.Times.EndsWithin => Came.NotYet,
+            null => dropped ? Came.Yes : plan is { IsPlace: true } ? ByPlace(s, channel) ?? Came.Unknown : Came.Unknown,
             HandOutEnd.Seen => Came.Yes,
             HandOutEnd.NotStarted or HandOutEnd.Refused or HandOutEnd.NoSuchChannel => Came.No,
             _ when plan is { IsPlace: true } => s.Now - word.EndedAt < s.Plan.Times.DropsWithin ? Came.NotYet : ByPlace(s, channel) ?? Came.Unknown,

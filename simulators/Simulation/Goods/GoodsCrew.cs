@@ -18,6 +18,9 @@ namespace YongAi.Simulators.Simulation.Goods;
 public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabinet?> page, Shelf shelf, string cabinet)
 {
     private static readonly TimeSpan ComesEvery = TimeSpan.FromMinutes(25), LooksEvery = TimeSpan.FromSeconds(2), GivesUpAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>What lies there has to be in the books before it goes.</summary>
+    private static readonly TimeSpan StaysMost = TimeSpan.FromHours(3);
     private const int FillsTo = 12, FillsBelow = 4, GoodForDays = 60;
 
     private readonly Hands hands = new(boards);
@@ -59,28 +62,31 @@ public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabi
             while (page() is null || page()!.Ledger.Goods.Visit is not null) yield return LooksEvery;
             var isOut = page()!.Ledger.Goods.OutOfUse.ContainsKey(name);
             if (!isOut && !CountsAll && boards.World.Shelf.Spirals[name].Things >= FillsBelow) continue;
-            foreach (var pause in Told(name, "stock.count", boards.World.Shelf.Spirals[name].Things, null)) yield return pause;
+            var counts = Acts(name, "stock.count");
+            foreach (var pause in Told(name, "stock.count", boards.World.Shelf.Spirals[name].Things, null, GivesUpAfter)) yield return pause;
+            // What is not counted is not filled: the books would take the new for the old.
+            if (Acts(name, "stock.count") == counts) continue;
             var room = FillsTo - boards.World.Shelf.Spirals[name].Things;
             if (room <= 0) continue;
             var good = DateOnly.FromDateTime(WallClock.Right(now).UtcDateTime.AddHours(8)).AddDays(GoodForDays);
             shelf.Filled(name, room, good);
             hands.Do(new RestockSpiral(name, FillsTo), now);
-            foreach (var pause in Told(name, "stock.fill", room, good)) yield return pause;
+            foreach (var pause in Told(name, "stock.fill", room, good, StaysMost)) yield return pause;
         }
         foreach (var name in boards.World.Shelf.Places.Keys)
         {
             while (page() is null || page()!.Ledger.Goods.Visit is not null) yield return LooksEvery;
             if (page()!.Ledger.Goods.OutOfUse.ContainsKey(name))
-                foreach (var pause in Told(name, "stock.count", boards.World.Shelf.Places[name].IsFull(now) ? 1 : 0, null)) yield return pause;
+                foreach (var pause in Told(name, "stock.count", boards.World.Shelf.Places[name].IsFull(now) ? 1 : 0, null, GivesUpAfter)) yield return pause;
         }
     }
 
     /// <summary>Shows the badge until the act is in the books.</summary>
-    private IEnumerable<TimeSpan> Told(string channel, string act, int count, DateOnly? good)
+    private IEnumerable<TimeSpan> Told(string channel, string act, int count, DateOnly? good, TimeSpan patience)
     {
         var since = now;
         var before = Acts(channel, act);
-        while (Acts(channel, act) == before && now - since < GivesUpAfter)
+        while (Acts(channel, act) == before && now - since < patience)
         {
             hands.Do(new ShowCode(Badge().Draw(string.Create(CultureInfo.InvariantCulture,
                 $"crew:{act}:{channel}:{count}{(good is { } last ? $":{last:yyyyMMdd}" : "")}"), WallClock.Right(now))), now);
