@@ -171,7 +171,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
             Image.Recovering, Image.StartedAt, now)
         {
-            Goods = Ledger.Goods, Channels = Plan.Channels,
+            Goods = Ledger.Goods, Channels = Plan.Channels, Bins = Plan.Bins,
         };
 
     /// <summary>Why a slot may not charge now, whatever the last plan had for it; null when it may.</summary>

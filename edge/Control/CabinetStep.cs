@@ -123,7 +123,7 @@ public static class CabinetStep
             case ContactsRead or ContactsSilent or GaugeRead or GaugeSilent or OutputsRead or OutputsSilent:
                 turn.Picture(SensorHearing.Hear(turn.Image, turn.Plan, input, turn.Now));
                 break;
-            case ChannelRead or ChannelsSilent or DockRead or CounterRead or CounterSilent or HandOutBegan or HandOutEnded:
+            case ChannelRead or ChannelsSilent or DockRead or CounterRead or CounterSilent or TagRead or HandOutBegan or HandOutEnded:
                 turn.Picture(turn.Image with { Goods = turn.Image.Goods.Heard(input, turn.Now) });
                 break;
             case InkStalled:
@@ -170,6 +170,8 @@ public static class CabinetStep
                 Swap(turn);
                 GoodsTurn.Step(turn);
                 if (input is DockRead dock) GoodsTurn.Look(turn, dock);
+                else if (input is TagRead tag) GoodsTurn.Look(turn, tag);
+                else if (input is CounterRead counter) GoodsTurn.Look(turn, counter);
                 if (!turn.Ledger.Commands.AtRest) turn.Happened(CommandDesk.Look(turn.Cabinet.Desk(turn.Views, turn.Now)));
                 Slots(turn, input);
                 break;

@@ -47,7 +47,7 @@ public static class EventWords
         StockCounted s => $"{s.Channel}, {s.Item}, booked {s.Booked}, found {s.Found}, by {s.By}",
         StockFilled s => $"{s.Channel}, {s.Item}, put {s.Put}{(s.Expires is { } last ? $", good until {last:yyyy-MM-dd}" : "")}, by {s.By}",
         QuestionSettled q => $"order {q.Order}, case {q.Case}, {(q.Came ? "it had come" : "it lay there")}",
-        ItemReturned r => $"{r.Channel}, {r.Item}{Tag(r.Tag)}{(r.Loan is { } loan ? $", of order {loan}" : "")}",
+        ItemReturned r => $"{r.Channel}, {r.Item}{Tag(r.Tag)}{(r.Loan is { } loan ? $", of order {loan}" : "")}{(r.InBin ? ", into a bin" : "")}",
         ItemMissed m => $"{m.Channel}, {m.Item}{Tag(m.Tag)}",
         DemandUnmet d => $"rider {d.Rider}, {string.Join(' ', d.Classes)}, {d.Why.Name()}",
         _ => OfProgram(e),

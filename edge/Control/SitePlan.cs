@@ -49,6 +49,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     /// <summary>Channels that hand goods out.</summary>
     public ImmutableArray<ChannelPlan> Channels { get; init; } = [];
 
+    /// <summary>Bins into which lent things come back.</summary>
+    public ImmutableArray<ReturnBin> Bins { get; init; } = [];
+
     /// <summary>What it hands out, to whom and when.</summary>
     public GoodsPlan Goods { get; init; } = GoodsPlan.None;
 

@@ -283,13 +283,14 @@ public sealed record StockFilledData(string Channel, string Item, int Put, strin
 /// <summary>Data of <c>yongai.question.settled</c>: a count says whether what was in question had come; if not, the right to it is back.</summary>
 public sealed record QuestionSettledData(long Order, string Case, RiderRef Rider, bool Came) : EventData;
 
-/// <summary>Data of <c>yongai.item.returned</c>: a thing lies in a place where the books had none.</summary>
-/// <param name="Channel">The place.</param>
+/// <summary>Data of <c>yongai.item.returned</c>: a thing is here that the books had not.</summary>
+/// <param name="Channel">The place, or the bin.</param>
 /// <param name="Item">What it is.</param>
 /// <param name="Tag">What it calls itself.</param>
 /// <param name="Loan">Number of the hand-out by which it was lent here; null: it was not lent here.</param>
 /// <param name="Rider">Whose loan is over.</param>
-public sealed record ItemReturnedData(string Channel, string Item, string? Tag = null, long? Loan = null, RiderRef? Rider = null) : EventData;
+/// <param name="InBin">It fell into a bin.</param>
+public sealed record ItemReturnedData(string Channel, string Item, string? Tag = null, long? Loan = null, RiderRef? Rider = null, bool InBin = false) : EventData;
 
 /// <summary>Data of <c>yongai.item.missed</c>: what the books had in a place is gone, and nobody was handed it.</summary>
 public sealed record ItemMissedData(string Channel, string Item, string? Tag = null) : EventData;

@@ -50,14 +50,17 @@ public static class LifePlan
         Channels =
         [
             .. (site.Text.Dispensers ?? []).SelectMany(dispenser => dispenser.Channels.Select(channel =>
-                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), IsPlace = dispenser.Family == "bank-dock" })),
+                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), Reader = ReaderOf(channel.Reader), IsPlace = dispenser.Family == "bank-dock" })),
             .. (site.Text.RelayChannels ?? []).Select(channel =>
-                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter) }),
+                new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), Reader = ReaderOf(channel.Reader) }),
         ],
+        Bins = [.. (site.Text.ReturnBins ?? []).Select(bin => new ReturnBin(new ChannelId(bin.Name), new ItemId(bin.Item), new ReaderId(bin.Reader), new CounterId(bin.Counter)))],
         Goods = site.Text.Goods is { } goods ? GoodsOf(goods) : GoodsPlan.None,
     };
 
     private static ItemId? ItemOf(string? name) => name is null ? null : new ItemId(name);
+
+    private static ReaderId? ReaderOf(string? name) => name is null ? null : new ReaderId(name);
 
     private static CounterId? CounterOf(string? name) => name is null ? null : new CounterId(name);
 

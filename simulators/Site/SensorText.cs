@@ -23,4 +23,5 @@ public sealed record OutputText(string Name, string Use, int? Slot = null, PinTe
 public sealed record KernelGaugeText(string Name, string Use, string At, int? Slot = null, int Nth = 0);
 
 /// <summary>A channel that one relay hands out from.</summary>
-public sealed record RelayChannelText(string Channel, string Relay, [property: JsonPropertyName("pulse_ms")] int PulseMs, string? Item = null, string? Counter = null);
+public sealed record RelayChannelText(string Channel, string Relay, [property: JsonPropertyName("pulse_ms")] int PulseMs, string? Item = null, string? Counter = null,
+    string? Reader = null);

@@ -23,6 +23,7 @@ public sealed record SiteText(
     ImmutableArray<SupplyText>? Supplies = null,
     ImmutableArray<DispenserText>? Dispensers = null,
     GoodsText? Goods = null,
+    [property: JsonPropertyName("return_bins")] ImmutableArray<ReturnBinText>? ReturnBins = null,
     [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null,
     [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null,
     EnergyText? Energy = null);
@@ -66,7 +67,10 @@ public sealed record DispenserText(string Name, string Family, string Line, Immu
 /// <summary>A spiral, or a place for a power bank.</summary>
 public sealed record ChannelText(string Channel, int Selection = 0,
     [property: JsonPropertyName("drop_sensor")] bool DropSensor = false, bool Elevator = false, byte Address = 0, int Place = 0,
-    string? Item = null, string? Counter = null);
+    string? Item = null, string? Counter = null, string? Reader = null);
+
+/// <summary>A box into which lent things come back.</summary>
+public sealed record ReturnBinText(string Name, string Item, string Reader, string Counter);
 
 /// <summary>What riders may have; hours, hot days and campaigns are for the edge alone.</summary>
 public sealed record GoodsText(ImmutableArray<ItemText> Items);

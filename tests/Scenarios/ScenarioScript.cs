@@ -31,7 +31,7 @@ namespace YongAi.Edge.Tests.Scenarios;
 /// <c>site heater SLOT</c>, <c>site takes AMPS</c> (each pack at its best temperature), <c>site cap WATTS</c>, <c>site chargers MOST</c> (so many at the same time), <c>site holds AMPERE_HOURS</c>, <c>site cycles LIMIT</c>, <c>site volts LEAST MOST</c>, <c>air SLOT CELSIUS</c>, <c>smoke SLOT on|off</c>, <c>warm SLOT KELVIN_A_MINUTE</c>, <c>cells SLOT LOWEST HIGHEST</c>,
 /// <c>volts SLOT VOLTS</c>, <c>amps SLOT AMPS|true</c>, <c>health SLOT PERCENT</c>, <c>cycles SLOT COUNT</c>, <c>stutter SLOT TIMES</c> (falls
 /// silent for two seconds every four), <c>shelf</c> (fits goods, see <see cref="ScenarioShelf"/>), <c>channel NAME STATE</c>,
-/// <c>bank PLACE SERIAL CHARGE</c>, <c>bank PLACE none</c>, <c>want RIDER ITEM</c>, <c>hot DATE</c>, <c>opens FROM TO</c> (hours of the day).
+/// <c>bank PLACE SERIAL CHARGE</c>, <c>bank PLACE none</c>, <c>want RIDER ITEM</c>, <c>tag TAG</c> (held before the bin), <c>falls in</c> (into the bin), <c>hot DATE</c>, <c>opens FROM TO</c> (hours of the day).
 /// </summary>
 internal sealed class ScenarioScript : IDisposable
 {
@@ -90,6 +90,12 @@ internal sealed class ScenarioScript : IDisposable
                 break;
             case ["bank", var place, var serial, var charge]:
                 Shelf.Lay(place, serial, int.Parse(charge, CultureInfo.InvariantCulture));
+                break;
+            case ["tag", var tag]:
+                Shelf.Bring(tag, _cabinet.Told);
+                break;
+            case ["falls", "in"]:
+                Shelf.Bring(null, _cabinet.Told);
                 break;
             case ["want", var rider, var item]:
                 if (!_phones.TryGetValue($"goods {rider}", out var hungry))

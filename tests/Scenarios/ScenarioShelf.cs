@@ -6,24 +6,26 @@ namespace YongAi.Edge.Tests.Scenarios;
 
 /// <summary>
 /// The goods side of the scenario's cabinet: two spirals of water and one of masks with drop sensors, a tap with a water meter, two places for
-/// power banks. A cabinet has them from <see cref="Fitted"/> on.
+/// power banks, umbrellas with tags and a bin for them. A cabinet has them from <see cref="Fitted"/> on.
 /// </summary>
 internal sealed class ScenarioShelf
 {
-    private static readonly ItemId Water = new("water"), Mask = new("mask"), Bank = new("bank"), Tea = new("tea");
-    private static readonly CounterId Meter = new("tap-meter");
+    private static readonly ItemId Water = new("water"), Mask = new("mask"), Bank = new("bank"), Tea = new("tea"), Umbrella = new("umbrella");
+    private static readonly CounterId Meter = new("tap-meter"), Dropped = new("umbrella-drop"), Back = new("umbrella-back");
+    private static readonly ReaderId Out = new("umbrellas-out"), In = new("umbrellas-back");
     private static readonly TimeSpan Turns = TimeSpan.FromSeconds(2);
 
     private static readonly ImmutableArray<ChannelPlan> Channels =
     [
         new(new("water-1"), Water), new(new("water-2"), Water), new(new("mask-1"), Mask), new(new("tap"), Tea) { Counter = Meter },
         new(new("bank-1"), Bank) { IsPlace = true }, new(new("bank-2"), Bank) { IsPlace = true },
+        new(new("rack"), Umbrella) { Counter = Dropped, Reader = Out },
     ];
 
     private readonly Dictionary<string, string> _states = Channels.ToDictionary(channel => channel.Id.Name, _ => "sound");
     private readonly Dictionary<string, (string Serial, int Charge)> _banks = [];
     private readonly List<(TimeSpan Due, Action<Action<Input>> Tell)> _under = [];
-    private long _metered;
+    private long _metered, _dropped, _back;
 
     /// <summary>Things that came out so far, by channel.</summary>
     public Dictionary<string, int> CameOut { get; } = [];
@@ -32,6 +34,7 @@ internal sealed class ScenarioShelf
     public static SitePlan Fitted(SitePlan plan) => plan with
     {
         Channels = Channels,
+        Bins = [new ReturnBin(new("bin"), Umbrella, In, Back)],
         Goods = new GoodsPlan
         {
             Items =
@@ -39,6 +42,7 @@ internal sealed class ScenarioShelf
                 new ItemPlan(Water, new("矿泉水", "water")) { Quota = new Quota(2) { PerHotDay = 4 } },
                 new ItemPlan(Mask, new("口罩", "mask")) { Quota = new Quota(1) },
                 new ItemPlan(Tea, new("热茶", "tea")) { Quota = new Quota(3) },
+                new ItemPlan(Umbrella, new("雨伞", "umbrella")) { LentFor = TimeSpan.FromHours(48) },
                 new ItemPlan(Bank, new("充电宝", "power bank")) { LentFor = TimeSpan.FromHours(12) },
             ],
         },
@@ -72,10 +76,22 @@ internal sealed class ScenarioShelf
             var comes = state is "sound" or "lost";
             if (comes) CameOut[name] = CameOut.GetValueOrDefault(name) + 1;
             if (comes && name == "tap") tell(new CounterRead(Meter, ++_metered));
+            if (comes && name == "rack")
+            {
+                tell(new TagRead(Out, $"{CameOut[name]:X10}"));
+                tell(new CounterRead(Dropped, ++_dropped));
+            }
             if (comes) _banks.Remove(name);
             if (state != "lost") tell(new HandOutEnded(order.Channel, order.Order, state == "jammed" ? HandOutEnd.Jammed
-                : name == "tap" ? HandOutEnd.Turned : comes ? HandOutEnd.Seen : HandOutEnd.NotSeen));
+                : name is "tap" or "rack" ? HandOutEnd.Turned : comes ? HandOutEnd.Seen : HandOutEnd.NotSeen));
         }));
+    }
+
+    /// <summary>A tag is held before the reader of the bin; or something falls in.</summary>
+    public void Bring(string? tag, Action<Input> tell)
+    {
+        if (tag is not null) tell(new TagRead(In, tag));
+        else tell(new CounterRead(Back, ++_back));
     }
 
     /// <summary>The power was gone: what turned stopped.</summary>
@@ -96,6 +112,8 @@ internal sealed class ScenarioShelf
             else if (!channel.IsPlace) tell(new ChannelRead(channel.Id, ChannelState.Ready));
         }
         tell(new CounterRead(Meter, _metered));
+        tell(new CounterRead(Dropped, _dropped));
+        tell(new CounterRead(Back, _back));
         tell(new DockRead([.. Channels.Where(channel => channel.IsPlace && _states[channel.Id.Name] != "silent").Select(channel =>
             _banks.TryGetValue(channel.Id.Name, out var bank) ? new BankPlace(channel.Id, true, bank.Serial, bank.Charge) : new BankPlace(channel.Id, false, null, null))]));
     }

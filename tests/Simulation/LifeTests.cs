@@ -90,6 +90,7 @@ public sealed class LifeTests
         Assert.Equal(read.Plan.Contacts, plan.Contacts.AsEnumerable());
         Assert.Equal(read.Plan.Gauges, plan.Gauges.AsEnumerable());
         Assert.Equal(read.Plan.Channels, plan.Channels.AsEnumerable());
+        Assert.Equal(read.Plan.Bins, plan.Bins.AsEnumerable());
         Assert.Equal(read.Plan.Outputs, plan.Outputs.AsEnumerable());
         Assert.Equal(read.Wiring.Banks.SelectMany(bank => bank.Pins), LifePlan.WiringOf(simulated).Banks.SelectMany(bank => bank.Pins));
         Assert.Equal(read.Wiring.Kernel, LifePlan.WiringOf(simulated).Kernel.AsEnumerable());

@@ -30,6 +30,9 @@ public sealed record DeskSituation(CommandBook Book, ImmutableArray<SlotView> Sl
     /// <summary>The channels as installed.</summary>
     public ImmutableArray<ChannelPlan> Channels { get; init; } = [];
 
+    /// <summary>Bins as installed.</summary>
+    public ImmutableArray<ReturnBin> Bins { get; init; } = [];
+
     /// <summary>The site has this slot. A crew may have taken it out of the site file since it was ordered.</summary>
     internal bool Has(SlotNumber? number) => Slots.Any(slot => slot.Number == number);
 

@@ -15,12 +15,12 @@ internal static class Restocking
     public const int CountMax = 999;
 
     public static Refusal? WhyNot(StockWords words, DeskSituation s) =>
-        PlanOf(words.Channel, s)?.Item is null ? Refusal.NoSuchChannel : s.Goods.Visit?.Channel == words.Channel ? Refusal.Busy : null;
+        ItemOf(words.Channel, s) is null ? Refusal.NoSuchChannel : s.Goods.Visit?.Channel == words.Channel ? Refusal.Busy : null;
 
     public static ImmutableArray<Event> Counted(Order order, DeskSituation s)
     {
         var words = order.Stock!;
-        var item = PlanOf(words.Channel, s)!.Item!.Value;
+        var item = ItemOf(words.Channel, s)!.Value;
         var booked = s.Goods.StockOf(words.Channel, item).Count;
         var counted = new StockCounted(words.Channel, item, booked, words.Count, order.By, order.Id);
         // What is in question is still booked: it is gone if one is missing.
@@ -31,13 +31,15 @@ internal static class Restocking
     public static ImmutableArray<Event> Filled(Order order, DeskSituation s)
     {
         var words = order.Stock!;
-        return [new StockFilled(words.Channel, PlanOf(words.Channel, s)!.Item!.Value, words.Count, words.Expires, order.By, order.Id)];
+        return [new StockFilled(words.Channel, ItemOf(words.Channel, s)!.Value, words.Count, words.Expires, order.By, order.Id)];
     }
 
-    private static ChannelPlan? PlanOf(ChannelId channel, DeskSituation s)
+    private static ItemId? ItemOf(ChannelId channel, DeskSituation s)
     {
         foreach (var plan in s.Channels)
-            if (plan.Id == channel) return plan;
+            if (plan.Id == channel) return plan.Item;
+        foreach (var bin in s.Bins)
+            if (bin.Id == channel) return bin.Item;
         return null;
     }
 }

@@ -8,6 +8,9 @@ public sealed record ChannelPlan(ChannelId Id, ItemId? Item = null)
     /// <summary>The counter that sees what comes out of it, where its board has no sensor of its own.</summary>
     public CounterId? Counter { get; init; }
 
+    /// <summary>The reader that what comes out passes: by its tag it is known again when it comes back.</summary>
+    public ReaderId? Reader { get; init; }
+
     /// <summary>What lies in it is known by a sensor at all times, and by no count: a place of a dock.</summary>
     public bool IsPlace { get; init; }
 }

@@ -71,7 +71,9 @@ public sealed record GoodsBook
         QuestionSettled q when Questions.TryGetValue(q.Order, out var question) => Settled(q, question),
         ItemReturned r => this with
         {
-            Places = Places.SetItem(r.Channel.Name, r.Tag ?? ""), Loans = r.Loan is { } loan ? Loans.Ended(loan) : Loans,
+            Places = r.InBin ? Places : Places.SetItem(r.Channel.Name, r.Tag ?? ""),
+            Stock = r.InBin ? Stock.SetItem(r.Channel.Name, StockOf(r.Channel, r.Item).With(1, null)) : Stock,
+            Loans = r.Loan is { } loan ? Loans.Ended(loan) : Loans,
         },
         ItemMissed m => this with { Places = Places.Remove(m.Channel.Name) },
         _ => this,

@@ -99,13 +99,14 @@ public sealed record StockFilled(ChannelId Channel, ItemId Item, int Put, DateOn
 /// <param name="Came">It had come; false: it lay there, and his right to it is back.</param>
 public sealed record QuestionSettled(long Order, string Case, RiderId Rider, bool Came) : Event;
 
-/// <summary>A power bank lies in a place where the books had none: a rider brought it back, or a crew put it in.</summary>
-/// <param name="Channel">The place.</param>
+/// <summary>A thing is here that the books had not: a power bank in a place, or what fell into a bin. A rider brought it back, or a crew put it in.</summary>
+/// <param name="Channel">The place, or the bin.</param>
 /// <param name="Item">What it is.</param>
 /// <param name="Tag">What it calls itself.</param>
 /// <param name="Loan">Number of the hand-out by which it was lent; null: nobody here lent it.</param>
 /// <param name="Rider">Whose loan is over; null: nobody's that is known here.</param>
-public sealed record ItemReturned(ChannelId Channel, ItemId Item, string? Tag, long? Loan, RiderId? Rider) : Event;
+/// <param name="InBin">It fell into a bin.</param>
+public sealed record ItemReturned(ChannelId Channel, ItemId Item, string? Tag, long? Loan, RiderId? Rider, bool InBin = false) : Event;
 
 /// <summary>What the books had in a place is gone, and nobody was handed it.</summary>
 public sealed record ItemMissed(ChannelId Channel, ItemId Item, string? Tag) : Event;

@@ -30,11 +30,21 @@ public sealed record GoodsImage
     /// <summary>What counters have counted, by name.</summary>
     public ImmutableSortedDictionary<string, long> Counters { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>How much each counter counted with its last word, by name.</summary>
+    public ImmutableSortedDictionary<string, long> Passed { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>The last tag of each reader, by its name, and when it was read.</summary>
+    public ImmutableSortedDictionary<string, (string Tag, TimeSpan At)> Tags { get; init; } = ImmutableSortedDictionary<string, (string, TimeSpan)>.Empty;
+
     /// <summary>The order under way, or the last one; null: none since the start.</summary>
     public HandOutWord? HandOut { get; init; }
 
     /// <summary>What a counter has counted; null: it is silent, or there is none.</summary>
     public long? Count(CounterId? counter) => counter is { } known && Counters.TryGetValue(known.Name, out var count) ? count : null;
+
+    /// <summary>The tag that a reader read since a moment; null: none.</summary>
+    public string? TagSince(ReaderId? reader, TimeSpan since) =>
+        reader is { } known && Tags.TryGetValue(known.Name, out var last) && last.At >= since ? last.Tag : null;
 
     /// <summary>The picture after a fact.</summary>
     /// <param name="input">What was heard; what is not of goods changes nothing.</param>
@@ -48,7 +58,13 @@ public sealed record GoodsImage
             Places = Places.RemoveRange(silent.Channels.Select(channel => channel.Name)),
         },
         DockRead read => this with { Places = Places.SetItems(read.Places.Select(place => KeyValuePair.Create(place.Channel.Name, place))) },
-        CounterRead read => this with { Counters = Counters.SetItem(read.Counter.Name, read.Count) },
+        CounterRead read => this with
+        {
+            // The first word of a counter is where it stands: what it counted before, nobody knows when.
+            Passed = Passed.SetItem(read.Counter.Name, Count(read.Counter) is { } before ? Math.Max(0, read.Count - before) : 0),
+            Counters = Counters.SetItem(read.Counter.Name, read.Count),
+        },
+        TagRead read => this with { Tags = Tags.SetItem(read.Reader.Name, (read.Tag, now)) },
         CounterSilent silent => this with { Counters = Counters.Remove(silent.Counter.Name), HandOut = HandOut is { } word ? word with { CountBefore = null } : null },
         HandOutBegan began when HandOut is { } word && word.Order == began.Order => this with { HandOut = word with { Began = true } },
         HandOutEnded ended when HandOut is { End: null } word && word.Order == ended.Order =>

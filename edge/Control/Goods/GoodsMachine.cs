@@ -91,7 +91,8 @@ public static class GoodsMachine
     private static Decision Given(VisitSituation s, ChannelId channel)
     {
         var visit = s.Visit;
-        var given = new ItemGiven(visit.Number, channel, visit.Order, s.Book.Places.TryGetValue(channel.Name, out var tag) && tag.Length > 0 ? tag : null);
+        var given = new ItemGiven(visit.Number, channel, visit.Order, s.Book.Places.TryGetValue(channel.Name, out var serial) && serial.Length > 0 ? serial
+            : s.Image.TagSince(PlanOf(s, channel)?.Reader, visit.Since));
         return End(s, given, new GoodsEnded(visit.Number, GoodsEnding.Given));
     }
 

@@ -20,6 +20,8 @@ public enum PromptKey
     NoItemCame,
     /// <summary>Nobody knows whether it came.</summary>
     ItemUnclear,
+    /// <summary>A tag was held before a bin: put the thing in.</summary>
+    PutItemIn,
     /// <summary>A lent thing is back: its receipt.</summary>
     ItemReturned,
 }

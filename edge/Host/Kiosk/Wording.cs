@@ -69,6 +69,7 @@ public static class Wording
                 $"No {Item(prompt).English} came out, and nothing is counted; please try later or use a cabinet nearby"),
             PromptKey.ItemUnclear => new($"没能确认{Item(prompt).Chinese}是否出来；没有拿到请联系客服，工作人员清点后会退还您的份额{Case(prompt.Case).Chinese}",
                 $"It could not be seen whether the {Item(prompt).English} came out; if you have none, call the hotline: once our staff has counted, your share is given back{Case(prompt.Case).English}"),
+            PromptKey.PutItemIn => new($"请把{Item(prompt).Chinese}放进归还口", $"Please put the {Item(prompt).English} into the return bin"),
             PromptKey.ItemReturned => new($"{Item(prompt).Chinese}已归还，谢谢，回执号 {prompt.Case}", $"The {Item(prompt).English} is back, thank you; receipt {prompt.Case}"),
             _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Key, "a prompt without words"),
         };

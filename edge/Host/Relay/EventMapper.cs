@@ -60,7 +60,7 @@ public static class EventMapper
         StockCounted e => new StockCountedData(e.Channel.Name, e.Item.Name, e.Booked, e.Found, e.By, e.Command),
         StockFilled e => new StockFilledData(e.Channel.Name, e.Item.Name, e.Put, e.By, e.Command, e.Expires),
         QuestionSettled e => new QuestionSettledData(e.Order, e.Case, Ref(e.Rider), e.Came),
-        ItemReturned e => new ItemReturnedData(e.Channel.Name, e.Item.Name, e.Tag, e.Loan, Ref(e.Rider)),
+        ItemReturned e => new ItemReturnedData(e.Channel.Name, e.Item.Name, e.Tag, e.Loan, Ref(e.Rider), e.InBin),
         ItemMissed e => new ItemMissedData(e.Channel.Name, e.Item.Name, e.Tag),
         CodeRefused e => new CodeRefusedData(Ref(e.Rider), e.Why.Name()),
         CodesRefused e => new CodesRefusedData(e.Why.Name(), e.Count),

@@ -52,6 +52,7 @@ public static class SiteFile
             faults.Add("slots", site.Node.Line, "柜子要有 slots 或 dispensers，请至少写一项",
                 "a cabinet has slots or dispensers; add one of them");
         var goods = SiteGoodsPlan.Read(site, host.UtcOffset, faults);
+        var counted = new Dictionary<CounterId, string>();
         var plan = new SitePlan(cabinet, place, fitted.Slots, SiteRules.Packs(site, faults), trust,
             SiteRules.Codes(site, Release.BuiltAt, faults), SiteSwaps.Times(site, faults), charging, handOut)
         {
@@ -63,7 +64,8 @@ public static class SiteFile
             Contacts = fitted.Contacts,
             Gauges = fitted.Gauges,
             Outputs = fitted.Outputs,
-            Channels = SiteGoodsPlan.Channels(fitted.Channels, goods, fitted.Counters, faults),
+            Channels = SiteGoodsPlan.Channels(fitted.Channels, goods, fitted.Senses, counted, faults),
+            Bins = SiteGoodsPlan.Bins(site, goods, fitted.Senses, counted, fitted.Names, faults),
             Goods = goods,
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
@@ -78,7 +80,8 @@ public static class SiteFile
         public ImmutableArray<GaugePlan> Gauges { get; init; } = [];
         public ImmutableArray<OutputPlan> Outputs { get; init; } = [];
         public ImmutableArray<ChannelDraft> Channels { get; init; } = [];
-        public ImmutableArray<CounterId> Counters { get; init; } = [];
+        public required Senses Senses { get; init; }
+        public required SiteNames Names { get; init; }
     }
 
     private static string Id(SiteSection site, string key, string id, SiteFaults faults)
@@ -185,7 +188,8 @@ public static class SiteFile
             Gauges = [.. gauges.Plans, .. kernel.Plans],
             Outputs = outputs,
             Channels = [.. goods.Channels, .. byRelay],
-            Counters = counters,
+            Senses = new Senses(counters, [.. tags.Select(tag => tag.Wiring.Reader)]),
+            Names = names,
         };
     }
 

@@ -9,24 +9,29 @@ namespace YongAi.Edge.Host.Site;
 /// <param name="Node">The channel.</param>
 /// <param name="Item">What it holds, or null.</param>
 /// <param name="Counter">What counts for it, or null.</param>
+/// <param name="Reader">What reads the tags of what comes out, or null.</param>
 /// <param name="Sees">Its own board sees whether something comes.</param>
-internal sealed record ChannelDraft(ChannelPlan Plan, SiteNode Node, SiteNode? Item, SiteNode? Counter, bool Sees)
+internal sealed record ChannelDraft(ChannelPlan Plan, SiteNode Node, SiteNode? Item, SiteNode? Counter, SiteNode? Reader, bool Sees)
 {
     /// <summary>What every channel may say, whatever drives it.</summary>
     public static ChannelDraft Read(SiteSection section, ChannelId channel, bool sees, bool isPlace)
     {
         var (item, counter) = (section.TextOrNone("item", SiteLines.NameCharsMax), section.TextOrNone("counter", SiteLines.NameCharsMax));
+        var reader = section.TextOrNone("reader", SiteLines.NameCharsMax);
         return new ChannelDraft(new ChannelPlan(channel, item is null ? null : new ItemId(item))
         {
-            Counter = counter is null ? null : new CounterId(counter), IsPlace = isPlace,
-        }, section.Node, section.Find("item"), section.Find("counter"), sees);
+            Counter = counter is null ? null : new CounterId(counter), Reader = reader is null ? null : new ReaderId(reader), IsPlace = isPlace,
+        }, section.Node, section.Find("item"), section.Find("counter"), section.Find("reader"), sees);
     }
 }
+
+/// <summary>What sees things pass.</summary>
+internal sealed record Senses(ImmutableArray<CounterId> Counters, ImmutableArray<ReaderId> Readers);
 
 /// <summary>Section <c>goods</c>: what is handed out, to whom and when.</summary>
 internal static class SiteGoodsPlan
 {
-    private const int ItemsMax = 32, HoursMax = 14, SpansMax = 4, CalendarMax = 366, CampaignsMax = 16, HotDaysMax = 92, CountMax = 1000;
+    private const int ItemsMax = 32, BinsMax = 8, HoursMax = 14, SpansMax = 4, CalendarMax = 366, CampaignsMax = 16, HotDaysMax = 92, CountMax = 1000;
     private static readonly string[] Week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static GoodsPlan Read(SiteSection site, TimeSpan utcOffset, SiteFaults faults)
@@ -49,30 +54,67 @@ internal static class SiteGoodsPlan
     }
 
     /// <summary>The channels, held against the things and the counters there are.</summary>
-    public static ImmutableArray<ChannelPlan> Channels(IEnumerable<ChannelDraft> drafts, GoodsPlan goods, ImmutableArray<CounterId> counters, SiteFaults faults)
+    /// <param name="drafts">As written.</param>
+    /// <param name="goods">The things.</param>
+    /// <param name="senses">The counters and the readers of tags.</param>
+    /// <param name="counted">Which counter is whose already.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static ImmutableArray<ChannelPlan> Channels(IEnumerable<ChannelDraft> drafts, GoodsPlan goods, Senses senses, Dictionary<CounterId, string> counted, SiteFaults faults)
     {
         var plans = ImmutableArray.CreateBuilder<ChannelPlan>();
-        var counted = new Dictionary<CounterId, string>();
         foreach (var draft in drafts)
         {
             plans.Add(draft.Plan);
-            if (draft.Item is { } item && goods.Items.All(one => one.Id != draft.Plan.Item))
-            {
-                var (chinese, english) = Near.Hint(item.Text, goods.Items.Select(one => one.Id.Name));
-                faults.Add(item, $"goods.items 里没有“{item.Text}”{chinese}", $"there is no '{item.Text}' in goods.items{english}");
-            }
-            if (draft.Counter is { } counter && draft.Plan.Counter is { } id)
-            {
-                var (chinese, english) = Near.Hint(counter.Text, counters.Select(one => one.Name));
-                if (!counters.Contains(id)) faults.Add(counter, $"counters 里没有“{counter.Text}”{chinese}", $"there is no '{counter.Text}' in counters{english}");
-                else if (!counted.TryAdd(id, draft.Node.Place))
-                    faults.Add(counter, $"计数器“{counter.Text}”已归 {counted[id]}：分不清是哪个货道出的货", $"counter '{counter.Text}' is {counted[id]} already: nobody could say from which channel a thing came");
-            }
+            if (draft.Item is { } item) HasItem(item, goods, faults);
+            if (draft.Counter is { } counter) HasCounter(counter, draft.Node, senses, counted, faults);
+            if (draft.Reader is { } reader) HasReader(reader, senses, faults);
             if (draft is { Item: not null, Sees: false, Counter: null })
                 faults.Add(draft.Node, "没有传感器能看见出货：请写 counter（或给货道装 drop_sensor），电机转了不等于货出来了",
                     "no sensor sees what comes out: name a counter (or fit a drop_sensor); a motor that turned is no thing that came");
         }
         return plans.ToImmutable();
+    }
+
+    /// <summary>Bins into which lent things come back.</summary>
+    public static ImmutableArray<ReturnBin> Bins(SiteSection site, GoodsPlan goods, Senses senses, Dictionary<CounterId, string> counted, SiteNames names, SiteFaults faults)
+    {
+        var bins = ImmutableArray.CreateBuilder<ReturnBin>();
+        foreach (var node in site.Items("return_bins", 0, BinsMax))
+            SiteSection.Read(node, faults, section =>
+            {
+                var bin = new ReturnBin(new ChannelId(names.Read(section)), new ItemId(section.Text("item", SiteLines.NameCharsMax)),
+                    new ReaderId(section.Text("reader", SiteLines.NameCharsMax)), new CounterId(section.Text("counter", SiteLines.NameCharsMax)));
+                if (section.Find("item") is { } item) HasItem(item, goods, faults);
+                if (section.Find("counter") is { } counter) HasCounter(counter, section.Node, senses, counted, faults);
+                if (section.Find("reader") is { } reader) HasReader(reader, senses, faults);
+                bins.Add(bin);
+                return bin;
+            });
+        return bins.ToImmutable();
+    }
+
+    private static void HasItem(SiteNode item, GoodsPlan goods, SiteFaults faults)
+    {
+        if (goods.Items.Any(one => one.Id.Name == item.Text)) return;
+        var (chinese, english) = Near.Hint(item.Text, goods.Items.Select(one => one.Id.Name));
+        faults.Add(item, $"goods.items 里没有“{item.Text}”{chinese}", $"there is no '{item.Text}' in goods.items{english}");
+    }
+
+    private static void HasCounter(SiteNode counter, SiteNode of, Senses senses, Dictionary<CounterId, string> counted, SiteFaults faults)
+    {
+        var (chinese, english) = Near.Hint(counter.Text, senses.Counters.Select(one => one.Name));
+        if (!senses.Counters.Contains(new CounterId(counter.Text)))
+            faults.Add(counter, $"counters 里没有“{counter.Text}”{chinese}", $"there is no '{counter.Text}' in counters{english}");
+        else if (!counted.TryAdd(new CounterId(counter.Text), of.Place))
+            faults.Add(counter, $"计数器“{counter.Text}”已归 {counted[new CounterId(counter.Text)]}：分不清是哪里的东西",
+                $"counter '{counter.Text}' is {counted[new CounterId(counter.Text)]} already: nobody could say where a thing passed");
+    }
+
+    private static void HasReader(SiteNode reader, Senses senses, SiteFaults faults)
+    {
+        if (senses.Readers.Contains(new ReaderId(reader.Text))) return;
+        var (chinese, english) = Near.Hint(reader.Text, senses.Readers.Select(one => one.Name));
+        faults.Add(reader, $"tag_readers 里没有“{reader.Text}”{chinese}", $"there is no '{reader.Text}' in tag_readers{english}");
     }
 
     private static ItemPlan Item(SiteSection section, Dictionary<string, string> names, SiteFaults faults)

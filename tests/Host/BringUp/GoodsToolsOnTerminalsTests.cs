@@ -44,7 +44,7 @@ public sealed class GoodsToolsOnTerminalsTests : IDisposable
     {
         var site = JsonNode.Parse(File.ReadAllText(Repository.Path("seeds/sites/goods.json")))!.AsObject();
         foreach (var (name, line) in site["lines"]!.AsObject()) line!["path"] = $"lines/{name}";
-        foreach (var onPins in (string[])["pins", "counters"]) site.Remove(onPins);
+        foreach (var onPins in (string[])["pins", "counters", "return_bins"]) site.Remove(onPins);
         foreach (var channel in site["relay_channels"]!.AsArray())
             foreach (var key in (string[])["item", "counter"]) channel!.AsObject().Remove(key);
         foreach (var list in (string[])["contacts", "outputs"])

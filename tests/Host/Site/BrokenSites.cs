@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows, return_bins"]),
             ["a thing that is nowhere explained"] = (site => Goods(site, """{ "channel": "tap", "item": "tee", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" }"""),
                 ["relay_channels[0].item: there is no 'tee' in goods.items; did you mean 'tea'?"]),
             ["a thing that nobody sees come"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000 }"""),
@@ -19,7 +19,14 @@ internal static class BrokenSites
                 { "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" },
                 { "channel": "tap-2", "item": "tea", "relay": "io/5", "pulse_ms": 3000, "counter": "drop" }
                 """),
-                ["relay_channels[1].counter: counter 'drop' is relay_channels[0] already: nobody could say from which channel a thing came"]),
+                ["relay_channels[1].counter: counter 'drop' is relay_channels[0] already: nobody could say where a thing passed"]),
+            ["a bin that nobody can tell from a channel"] = (site =>
+                {
+                    Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" }""");
+                    site["return_bins"] = JsonNode.Parse("""[ { "name": "bin", "item": "tea", "reader": "tags", "counter": "drop" } ]""");
+                },
+                ["return_bins[0].counter: counter 'drop' is relay_channels[0] already: nobody could say where a thing passed",
+                    "return_bins[0].reader: there is no 'tags' in tag_readers"]),
             ["a counter that is not there"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000, "counter": "drip" }"""),
                 ["relay_channels[0].counter: there is no 'drip' in counters; did you mean 'drop'?"]),
             ["hours that end before they begin"] = (site => Goods(site, "", """ "hours": [ { "from": "20:00", "to": "09:00" } ] """),

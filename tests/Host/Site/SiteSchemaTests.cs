@@ -166,7 +166,7 @@ public sealed class SiteSchemaTests : IDisposable
               { "name": "mains", "use": "mains", "pin": { "at": "header/GPIO17", "active_low": true, "bias": "pull-up", "debounce_ms": 50 } }
             ]
             """);
-        site["relay_channels"] = JsonNode.Parse("""[{ "channel": "tap", "item": "tea", "counter": "drop", "relay": "io/4", "pulse_ms": 3000 }]""");
+        site["relay_channels"] = JsonNode.Parse("""[{ "channel": "tap", "item": "tea", "counter": "drop", "reader": "shelf", "relay": "io/4", "pulse_ms": 3000 }]""");
         site["goods"] = JsonNode.Parse("""
             { "items": [ { "item": "tea", "zh": "热茶", "en": "tea", "per_day": 2, "per_hot_day": 4, "lent_for_h": 48 } ],
               "hours": [ { "days": ["mon"], "from": "09:00", "to": "20:00" } ],
@@ -174,7 +174,11 @@ public sealed class SiteSchemaTests : IDisposable
               "hot_days": ["2026-07-20"], "hot_from_celsius": 35,
               "campaigns": [ { "name": "heat", "item": "tea", "from": "2026-07-01", "last": "2026-08-31", "budget": 200, "per_rider": 5 } ] }
             """);
-        site["counters"] = JsonNode.Parse("""[{ "name": "drop", "pin": { "at": "header/GPIO18" } }, { "name": "curtain", "pin": { "at": "header/GPIO19" } }]""");
+        site["counters"] = JsonNode.Parse("""
+            [{ "name": "drop", "pin": { "at": "header/GPIO18" } }, { "name": "curtain", "pin": { "at": "header/GPIO19" } },
+             { "name": "back", "pin": { "at": "header/GPIO20" } }]
+            """);
+        site["return_bins"] = JsonNode.Parse("""[{ "name": "bin", "item": "tea", "reader": "shelf", "counter": "back" }]""");
         site["outputs"] = JsonNode.Parse("""
             [
               { "name": "heater", "use": "heater", "slot": 1, "relay": "io/1" },
@@ -211,7 +215,7 @@ public sealed class SiteSchemaTests : IDisposable
             site["lines"]![line] = new JsonObject { ["path"] = line, ["baud"] = 57600, ["format"] = "8N1", ["rs485"] = false };
         site["dispensers"] = JsonNode.Parse("""
             [ { "name": "spirals", "family": "vmc", "line": "vending", "channels": [
-                { "channel": "water-1", "item": "tea", "counter": "curtain", "selection": 10, "drop_sensor": true, "elevator": false } ] },
+                { "channel": "water-1", "item": "tea", "counter": "curtain", "reader": "shelf", "selection": 10, "drop_sensor": true, "elevator": false } ] },
               { "name": "dock", "family": "bank-dock", "line": "dock", "crc": "modbus", "poll_ms": 1000, "channels": [
                 { "channel": "bank-1", "address": 1, "place": 1 } ] } ]
             """);
