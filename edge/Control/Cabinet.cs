@@ -80,7 +80,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     /// <summary>Why a door that is now open would be open: ordered by the swap under way or by a command, a late spring, or nobody's order.</summary>
     public DoorOpening WhyOpen(SlotNumber slot, TimeSpan now)
     {
-        if (Ledger.Swap?.Door == slot || Ledger.Commands.Of(slot) is not null) return DoorOpening.Asked;
+        if (Ledger.Swap?.Door == slot || DoorOf(Ledger.Goods.Visit) == slot || Ledger.Commands.Of(slot) is not null) return DoorOpening.Asked;
         return now - Image.Slots[Plan.IndexOf(slot)].FiredAt <= SpringsWithin ? DoorOpening.Late : DoorOpening.Unasked;
     }
 
@@ -97,7 +97,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     }
 
     /// <summary>
-    /// The doors whose locks may be fired: ordered by the swap under way or by a command, and not proved open since. Where a lock of the
+    /// The doors whose locks may be fired: ordered by the visit under way or by a command, and not proved open since. Where a lock of the
     /// board opened another door, or there is fire or water, only a crew that stands there has one fired.
     /// </summary>
     public ImmutableArray<SlotNumber> DoorsOrdered
@@ -108,7 +108,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
             if (Hold.OverDoors(Ledger.Alarms) is not null)
                 return [.. Ledger.Commands.DoorsOrdered.Where(slot => Ledger.Commands.Of(slot)?.Origin == Origin.Crew)];
             var bySwap = Ledger.Swap is { Stage: SwapStage.OpeningIn or SwapStage.OpeningOut or SwapStage.ReturningOld or SwapStage.OpeningOwn } swap ? swap.Door : null;
-            return [.. Ledger.Commands.DoorsOrdered, .. bySwap is { } door && !Ledger.WithdrawnFrom(door).Contains(Withdrawal.WrongDoor) ? [door] : ImmutableArray<SlotNumber>.Empty];
+            var ordered = Ledger.Goods.Visit is { OpenedAt: null, IsSettled: false } visit ? DoorOf(visit) : bySwap;
+            return [.. Ledger.Commands.DoorsOrdered, .. ordered is { } door && !Ledger.WithdrawnFrom(door).Contains(Withdrawal.WrongDoor) ? [door] : ImmutableArray<SlotNumber>.Empty];
         }
     }
 
@@ -123,18 +124,27 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     /// <summary>False for a hand-out that is not, or no longer, the one that the visit under way waits for, and for any while there is fire or water.</summary>
     public bool MayHandOut(Effect effect) => effect is not HandOut order
-        || !Image.Stopping && Hold.OverDoors(Ledger.Alarms) is null && Ledger.Goods.Visit is { Channel: not null } visit && visit.Order == order.Order;
+        || MayOrderGoods && Ledger.Goods.Visit is { Channel: not null } visit && visit.Order == order.Order;
 
     /// <summary>What a wish for a thing looks at.</summary>
     /// <param name="at">Now, by a clock that is believed: without it no code for goods is taken.</param>
     public GoodsSituation GoodsNow(Moment at) =>
-        new(Ledger.Goods, Plan.Goods, GoodsStock(), Gives, at.Wall, IsHot(at));
+        new(Ledger.Goods, Plan.Goods, GoodsStock(), channel => Gives(channel, at.Elapsed), at.Wall, IsHot(at));
 
     internal VisitSituation Visiting(GoodsVisit visit, TimeSpan now) =>
-        new(visit, Ledger.Goods, Image.Goods, Plan.Goods, Plan.Channels,
-            Image.Stopping || Image.InkStalled || Hold.OverDoors(Ledger.Alarms) is not null ? null
-                : StockChoice.Of(visit.Item, GoodsStock(), channel => Gives(channel) && !visit.Tried.Contains(channel), visit.Day),
-            CaseNumber(visit.Number), Image.StartedAt, now);
+        new(visit, Ledger.Goods, Image.Goods, Plan.Goods, visit.Channel is { } channel ? Plan.Channel(channel) : null,
+            Image.InkStalled || !MayOrderGoods ? null
+                : StockChoice.Of(visit.Item, GoodsStock(), one => Gives(one, now) && !visit.Tried.Contains(one), visit.Day) is { } choice ? Plan.Channel(choice) : null,
+            CaseNumber(visit.Number), Image.StartedAt, now)
+        {
+            Locker = DoorOf(visit) is { } door ? new LockerSituation(Views()[Plan.IndexOf(door)], Views(), Plan.Times.Doors, Image.InkStalled, Image.SaidAt) : null,
+            MayOrder = MayOrderGoods,
+        };
+
+    /// <summary>The door of the locker that a visit is about.</summary>
+    internal SlotNumber? DoorOf(GoodsVisit? visit) => visit?.Channel is { } channel ? Plan.Channel(channel)?.Door : null;
+
+    private bool MayOrderGoods => !Image.Stopping && Hold.OverDoors(Ledger.Alarms) is null;
 
     /// <summary>What lies in the channels: as counted, and in places of docks as they say themselves.</summary>
     public ImmutableSortedDictionary<string, ChannelStock> GoodsStock()
@@ -151,9 +161,12 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     }
 
     /// <summary>Its board is heard and says nothing against it, and no crew has to look at it first.</summary>
-    private bool Gives(ChannelId channel)
+    private bool Gives(ChannelId channel, TimeSpan now)
     {
         if (Ledger.Goods.OutOfUse.ContainsKey(channel.Name)) return false;
+        if (Plan.Channel(channel)?.Door is { } door)
+            return Views()[Plan.IndexOf(door)] is { InService: true } slot && Ledger.Commands.Of(door) is null
+                && slot.Image.DoorNow(now) == DoorState.Closed && (!slot.Plan.Presence || slot.Image.PresentNow(now) == true);
         if (Image.Goods.Places.TryGetValue(channel.Name, out var place)) return place.Present && place.Charge >= Plan.Goods.Times.LendFrom;
         return Image.Goods.Channels.TryGetValue(channel.Name, out var state) && state == ChannelState.Ready;
     }
@@ -171,7 +184,7 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
         new(Ledger.Commands, views, Ledger.Custody, Plan.Packs, Ledger.Cases, Ledger.Alarms, Ledger.Swap, Plan.Times, Image.InkStalled,
             Image.Recovering, Image.StartedAt, now)
         {
-            Goods = Ledger.Goods, Channels = Plan.Channels, Bins = Plan.Bins,
+            Goods = Ledger.Goods, ItemAt = Plan.ItemAt, IsLocker = channel => Plan.Channel(channel)?.Door is not null,
         };
 
     /// <summary>Why a slot may not charge now, whatever the last plan had for it; null when it may.</summary>

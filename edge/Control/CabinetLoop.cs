@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Goods;
+using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
 using YongAi.Edge.Control.Sensors;
 using YongAi.Edge.Control.Slots;
@@ -24,7 +25,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
     private TimeSpan _now;
     private TimeSpan? _nextDeadline;
 
-    private readonly record struct Held(long Position, Effect Effect, TimeSpan Since);
+    private readonly record struct Held(long Position, Effect Effect, TimeSpan Since, bool InDanger);
 
     /// <summary>The cabinet after the last turn.</summary>
     public Cabinet Cabinet { get; private set; } = cabinet;
@@ -62,9 +63,9 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         var late = DropLate(now);
         while (_held.TryPeek(out var held) && held.Position <= position)
         {
-            var effect = _held.Dequeue().Effect;
-            if (StillPasses(effect, now)) perform(effect);
-            else if (NotDone(effect) is { } not) late.Add(not);
+            _held.Dequeue();
+            if (StillPasses(held, now)) perform(held.Effect);
+            else if (NotDone(held.Effect) is { } not) late.Add(not);
         }
         foreach (var not in late) Turn(not, now);
         if (Cabinet.Image.InkStalled && _waitingSince is null) Turn(new InkFlows(), now);
@@ -78,10 +79,19 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         return _waitingSince is { } since && !Cabinet.Image.InkStalled && since + InkWaitMax < next ? since + InkWaitMax : next;
     }
 
-    /// <summary>While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now.</summary>
-    private bool StillPasses(Effect effect, Moment now) =>
-        effect is not (FireLock or ChargeOrder or OutputOn or HandOut)
-        || !Cabinet.Image.Stopping && Restraint.Pass([effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1 && Cabinet.MayHandOut(effect);
+    /// <summary>
+    /// While it waited for ink its swap may have ended, or a door opened: what makes live is judged as things are now. Nobody is called to
+    /// a door by words that were meant before the danger.
+    /// </summary>
+    private bool StillPasses(Held held, Moment now) => held.Effect switch
+    {
+        Say => held.InDanger || !InDanger,
+        FireLock or ChargeOrder or OutputOn or HandOut => !Cabinet.Image.Stopping && Cabinet.MayHandOut(held.Effect)
+            && Restraint.Pass([held.Effect], Cabinet.Charging(Cabinet.Views(), now.Elapsed), Cabinet.DoorsOrdered).Length == 1,
+        _ => true,
+    };
+
+    private bool InDanger => Safety.Hold.OverDoors(Cabinet.Ledger.Alarms) is not null;
 
     private void Hold(ImmutableArray<Effect> effects, long position, Moment now)
     {
@@ -89,7 +99,7 @@ public sealed class CabinetLoop(Cabinet cabinet, IJournal journal, Action<Effect
         {
             if (effect.MakesSafe) continue;
             if (position <= _written && _held.Count == 0) perform(effect);
-            else if (_held.Count < HeldMax) _held.Enqueue(new Held(position, effect, now.Elapsed));
+            else if (_held.Count < HeldMax) _held.Enqueue(new Held(position, effect, now.Elapsed, InDanger));
             else throw new InvariantBroken($"more than {HeldMax} effects wait for the disk");
         }
     }

@@ -207,7 +207,7 @@ public static class CabinetStep
             turn.Picture(turn.Image with { ScanToUnlock = opened.AfterScan });
     }
 
-    /// <summary>Slots that no swap is touching, and cases: held against the ledger.</summary>
+    /// <summary>Slots that no visit is touching, and cases: held against the ledger.</summary>
     private static void Slots(CabinetTurn turn, Input input)
     {
         if (turn.Image.Recovering) return;
@@ -215,7 +215,8 @@ public static class CabinetStep
             turn.Happened(Cases.Look(c, turn.Views, turn.Ledger.Custody, turn.Plan.Times, turn.Now));
         foreach (var plan in turn.Plan.Slots)
             if (Concerns(input, plan.Slot) && turn.Ledger.Commands.Of(plan.Slot) is null
-                && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot)
+                && turn.Ledger.Swap?.InSlot != plan.Slot && turn.Ledger.Swap?.OfferSlot != plan.Slot
+                && turn.Cabinet.DoorOf(turn.Ledger.Goods.Visit) != plan.Slot)
             {
                 if (turn.Ledger.OwnDoors.TryGetValue(plan.Slot.Value, out var visit)) OwnDoor(turn, visit);
                 TakeStock(turn, plan.Slot);
@@ -236,7 +237,8 @@ public static class CabinetStep
         var slot = turn.View(number);
         if (StockTaking.IsUnclear(slot, turn.Now) is { } unclear && unclear != slot.Image.UnclearSince is not null)
             slot = WithUnclear(turn, number, unclear ? turn.Now : null);
-        var events = StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
+        var events = turn.Plan.LockerAt(number) is { } locker ? Lockers.Look(slot, locker, turn.Ledger.Goods, turn.Now)
+            : StockTaking.Look(slot, new StockSituation(turn.Views, turn.Ledger.Custody, turn.Plan.Packs,
             turn.Ledger.StockedAt, turn.Ledger.LeftOpenBy, turn.Now)
         {
             Charging = turn.Ledger.ChargingSlots,
@@ -246,7 +248,7 @@ public static class CabinetStep
         turn.Happened(events);
         if (events.Any(e => e is DoorFoundOpen)) turn.Do(new ReadAgain(number));
         else if (!IsToBeSaidAgain(turn, slot)) return;
-        if (turn.Ledger.Swap is null && Hold.OverDoors(turn.Ledger.Alarms) is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
+        if (turn.Ledger.Swap is null && turn.Ledger.Goods.Visit is null && Hold.OverDoors(turn.Ledger.Alarms) is null) turn.Do(new Say(new Prompt(PromptKey.CloseDoor, number)));
     }
 
     /// <summary>A door that stands open is asked for every half minute until it is an alarm (domain table C row 23).</summary>

@@ -38,22 +38,21 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         if (e is CommandAccepted { Origin: Origin.Crew }) Picture(Image with { Safety = Image.Safety with { CrewAt = Now } });
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
-        var ordered = e is DoorOrdered d ? d.Slot : e is CommandAccepted { Type: CommandType.SlotOpen } c ? c.Slot : null;
+        var ordered = e switch
+        {
+            DoorOrdered d => d.Slot,
+            CommandAccepted { Type: CommandType.SlotOpen } c => c.Slot,
+            ItemOrdered o => Plan.Channel(o.Channel)?.Door,
+            _ => null,
+        };
         if (ordered is { } door) Observe(door, image => image with { FiredAt = null, NotFiredAt = null });
         if (e is ChargingStarted started) Observe(started.Slot, image => image with { ChargeBegunAt = Now });
         if (e is ChargingStopped { Why: ChargeStop.Full } full)
             Observe(full.Slot, image => image with { Conduct = image.Conduct with { Charged = default } });
         if (e is ChargingStopped { Why: ChargeStop.Temperature or ChargeStop.PackUnsound or ChargeStop.ReadingStale or ChargeStop.Full or ChargeStop.OverCap } stopped)
             Observe(stopped.Slot, image => image with { ChargeUnfitAt = Now });
-        if (e is ItemOrdered item) Picture(Image with { Goods = Image.Goods with { HandOut = new HandOutWord(item.Order, Image.Goods.Count(CounterOf(item.Channel))) } });
+        if (e is ItemOrdered item) Picture(Image with { Goods = Image.Goods with { HandOut = new HandOutWord(item.Order, Image.Goods.Count(Plan.Channel(item.Channel)?.Counter)) } });
         _views = default;
-    }
-
-    private CounterId? CounterOf(ChannelId channel)
-    {
-        foreach (var plan in Plan.Channels)
-            if (plan.Id == channel) return plan.Counter;
-        return null;
     }
 
     public void Happened(ImmutableArray<Event> events)

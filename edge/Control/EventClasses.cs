@@ -48,7 +48,7 @@ public static class EventClasses
             typeof(SwapEnded), typeof(CaseClosed), typeof(PackAdopted), typeof(PackMissed), typeof(PackFound), typeof(PackQuarantined),
             typeof(PackReleased), typeof(PackInQuestion), typeof(CaseHeld), typeof(CaseOpened), typeof(PackCollected), typeof(PackPlaced),
             typeof(ConsentAsked), typeof(ConsentGiven), typeof(SwapUndone), typeof(EarlySwapAllowed), typeof(ClaimMade),
-            typeof(CancelAsked), typeof(CustodyDisputed), typeof(GoodsStarted), typeof(ItemOrdered), typeof(ItemGiven), typeof(ItemNotSeen),
+            typeof(CancelAsked), typeof(CustodyDisputed), typeof(GoodsStarted), typeof(ItemOrdered), typeof(LockerOpened), typeof(ItemGiven), typeof(ItemNotSeen),
             typeof(ItemInQuestion), typeof(VoucherSpent), typeof(GoodsEnded), typeof(StockCounted), typeof(StockFilled), typeof(QuestionSettled),
             typeof(ItemReturned), typeof(ItemMissed),
         ]),

@@ -88,7 +88,8 @@ public static class EventWords
     private static string OfVisit(VisitEvent e) => e switch
     {
         GoodsStarted s => $"rider {s.Rider}, {s.Item}, {s.Ground}{(s.Campaign is { } name ? $" {name}" : "")}{(s.Offline ? ", offline" : "")}",
-        ItemOrdered o => $"{o.Channel}, order {o.Order}",
+        ItemOrdered o => $"{o.Channel}, order {o.Order}, attempt {o.Attempt}",
+        LockerOpened o => $"{o.Channel}, order {o.Order}, {o.AfterScan.TotalSeconds:0.00} s after the scan",
         ItemGiven g => $"{g.Channel}, order {g.Order}{Tag(g.Tag)}",
         ItemNotSeen n => $"{n.Channel}, order {n.Order}, {n.End}",
         ItemInQuestion q => $"{q.Channel}, order {q.Order}, case {q.Case}",

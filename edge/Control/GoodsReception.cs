@@ -33,10 +33,10 @@ internal static class GoodsReception
     private static void Begin(CabinetTurn turn, GenuineCode code, string evidence, ItemId item, GoodsAnswer answer)
     {
         var (number, plan) = (turn.Ledger.LastSwap + 1, turn.Plan.Goods);
-        var lentFor = plan.Items.First(one => one.Id == item).LentFor;
+        var (wall, lentFor) = (turn.At.Wall.ToOffset(plan.UtcOffset), plan.Find(item)!.LentFor);
         var voucher = answer.Ground == GoodsGround.Voucher ? code.Voucher : null;
-        turn.Happened(new GoodsStarted(number, code.Rider, item, answer.Ground, DateOnly.FromDateTime(turn.At.Wall.ToOffset(plan.UtcOffset).DateTime),
-            turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, turn.At.Wall.ToOffset(plan.UtcOffset) + lentFor));
+        turn.Happened(new GoodsStarted(number, code.Rider, item, answer.Ground, DateOnly.FromDateTime(wall.DateTime),
+            turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, wall + lentFor));
         turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence));
         GoodsTurn.Step(turn);
     }

@@ -32,7 +32,7 @@ internal static class GoodsTurn
     {
         foreach (var place in read.Places)
         {
-            if (PlanOf(turn, place.Channel) is not { Item: { } item } || turn.Ledger.Goods.Visit?.Channel == place.Channel) continue;
+            if (turn.Plan.ItemAt(place.Channel) is not { } item || turn.Ledger.Goods.Visit?.Channel == place.Channel) continue;
             var booked = turn.Ledger.Goods.Places.TryGetValue(place.Channel.Name, out var tag) ? tag : null;
             if (place.Present == booked is not null && (place.Serial ?? "") == (booked ?? "")) continue;
             if (booked is not null) turn.Happened(new ItemMissed(place.Channel, item, booked.Length > 0 ? booked : null));
@@ -71,12 +71,5 @@ internal static class GoodsTurn
         // What lies there at a start came before it: nobody stands there and waits for a receipt.
         if (loan is not null || turn.Now - turn.Image.StartedAt >= turn.Plan.Goods.Times.SettlesWithin)
             turn.Do(new Say(new Prompt(PromptKey.ItemReturned, Case: turn.Cabinet.ReceiptNumber) { Item = turn.Plan.Goods.NameOf(item) }));
-    }
-
-    private static ChannelPlan? PlanOf(CabinetTurn turn, ChannelId channel)
-    {
-        foreach (var plan in turn.Plan.Channels)
-            if (plan.Id == channel) return plan;
-        return null;
     }
 }

@@ -52,6 +52,30 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
     /// <summary>Bins into which lent things come back.</summary>
     public ImmutableArray<ReturnBin> Bins { get; init; } = [];
 
+    /// <summary>A channel by its name; null: the site has none such, or has it no more.</summary>
+    public ChannelPlan? Channel(ChannelId id)
+    {
+        foreach (var channel in Channels)
+            if (channel.Id == id) return channel;
+        return null;
+    }
+
+    /// <summary>The channel whose thing lies behind this door; null: the slot is no locker.</summary>
+    public ChannelPlan? LockerAt(SlotNumber slot)
+    {
+        foreach (var channel in Channels)
+            if (channel.Door == slot) return channel;
+        return null;
+    }
+
+    /// <summary>What a channel or a bin holds; null: nothing is handed out or taken back there.</summary>
+    public ItemId? ItemAt(ChannelId id)
+    {
+        foreach (var bin in Bins)
+            if (bin.Id == id) return bin.Item;
+        return Channel(id)?.Item;
+    }
+
     /// <summary>What it hands out, to whom and when.</summary>
     public GoodsPlan Goods { get; init; } = GoodsPlan.None;
 

@@ -250,7 +250,14 @@ public sealed record GoodsStartedData(long Visit, RiderRef Rider, string Item, s
     CodeRef? Voucher = null, DateTimeOffset? Due = null) : EventData;
 
 /// <summary>Data of <c>yongai.item.ordered</c>: one thing shall come out of a channel; written before anything turns.</summary>
-public sealed record ItemOrderedData(long Visit, string Channel, long Order) : EventData;
+/// <param name="Visit">Number of the visit in the journal.</param>
+/// <param name="Channel">From where.</param>
+/// <param name="Order">Number of the hand-out.</param>
+/// <param name="Attempt">1, or more for a lock that is tried again.</param>
+public sealed record ItemOrderedData(long Visit, string Channel, long Order, int Attempt = 1) : EventData;
+
+/// <summary>Data of <c>yongai.locker.opened</c>: the door of the locker is open, by its switch.</summary>
+public sealed record LockerOpenedData(long Visit, string Channel, long Order, long AfterScanMs) : EventData;
 
 /// <summary>Data of <c>yongai.item.given</c>: a sensor saw it leave; the rider's right to it is used up by this.</summary>
 public sealed record ItemGivenData(long Visit, string Channel, long Order, string? Tag = null) : EventData;

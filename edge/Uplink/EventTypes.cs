@@ -52,6 +52,7 @@ public static class EventTypes
         new("yongai.demand.unmet", UplinkJson.Default.DemandUnmetData),
         new("yongai.goods.started", UplinkJson.Default.GoodsStartedData),
         new("yongai.item.ordered", UplinkJson.Default.ItemOrderedData),
+        new("yongai.locker.opened", UplinkJson.Default.LockerOpenedData),
         new("yongai.item.given", UplinkJson.Default.ItemGivenData),
         new("yongai.item.not-seen", UplinkJson.Default.ItemNotSeenData),
         new("yongai.item.in-question", UplinkJson.Default.ItemInQuestionData),

@@ -72,6 +72,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(PackReleasedData))]
 [JsonSerializable(typeof(GoodsStartedData))]
 [JsonSerializable(typeof(ItemOrderedData))]
+[JsonSerializable(typeof(LockerOpenedData))]
 [JsonSerializable(typeof(ItemGivenData))]
 [JsonSerializable(typeof(ItemNotSeenData))]
 [JsonSerializable(typeof(ItemInQuestionData))]

@@ -53,6 +53,7 @@ public static class LifePlan
                 new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), Reader = ReaderOf(channel.Reader), IsPlace = dispenser.Family == "bank-dock" })),
             .. (site.Text.RelayChannels ?? []).Select(channel =>
                 new ChannelPlan(new ChannelId(channel.Channel), ItemOf(channel.Item)) { Counter = CounterOf(channel.Counter), Reader = ReaderOf(channel.Reader) }),
+            .. (site.Text.Lockers ?? []).Select(locker => new ChannelPlan(new ChannelId(locker.Channel), ItemOf(locker.Item)) { Door = new SlotNumber(locker.Slot) }),
         ],
         Bins = [.. (site.Text.ReturnBins ?? []).Select(bin => new ReturnBin(new ChannelId(bin.Name), new ItemId(bin.Item), new ReaderId(bin.Reader), new CounterId(bin.Counter)))],
         Goods = site.Text.Goods is { } goods ? GoodsOf(goods) : GoodsPlan.None,

@@ -22,6 +22,9 @@ public sealed record OutputText(string Name, string Use, int? Slot = null, PinTe
 /// <summary>A gauge that a driver of the kernel reads.</summary>
 public sealed record KernelGaugeText(string Name, string Use, string At, int? Slot = null, int Nth = 0);
 
+/// <summary>A slot behind whose door a thing lies that is handed out.</summary>
+public sealed record LockerText(string Channel, string Item, int Slot);
+
 /// <summary>A channel that one relay hands out from.</summary>
 public sealed record RelayChannelText(string Channel, string Relay, [property: JsonPropertyName("pulse_ms")] int PulseMs, string? Item = null, string? Counter = null,
     string? Reader = null);

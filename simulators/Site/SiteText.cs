@@ -26,6 +26,7 @@ public sealed record SiteText(
     [property: JsonPropertyName("return_bins")] ImmutableArray<ReturnBinText>? ReturnBins = null,
     [property: JsonPropertyName("tag_readers")] ImmutableArray<TagReaderText>? TagReaders = null,
     [property: JsonPropertyName("relay_channels")] ImmutableArray<RelayChannelText>? RelayChannels = null,
+    ImmutableArray<LockerText>? Lockers = null,
     EnergyText? Energy = null);
 
 public sealed record EnergyText([property: JsonPropertyName("cap_w")] int? CapWatts = null);

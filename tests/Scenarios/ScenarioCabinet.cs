@@ -197,7 +197,7 @@ internal sealed class ScenarioCabinet : IJournal
         if (!BoardUp) Turn(new SwitchesSilent([.. Doors.Select(d => new SlotNumber(d.Number))]));
         else
             Turn(new SwitchesRead([.. Doors.Select(d =>
-                new SlotSwitches(new SlotNumber(d.Number), d.Open ? DoorState.Open : DoorState.Closed, d.Present))]));
+                new SlotSwitches(new SlotNumber(d.Number), d.Open ? DoorState.Open : DoorState.Closed, _plan.Slots[d.Number - 1].Presence ? d.Present : null))]));
     }
 
     private void TellPacks()
@@ -205,6 +205,7 @@ internal sealed class ScenarioCabinet : IJournal
         foreach (var door in Doors)
         {
             var slot = new SlotNumber(door.Number);
+            if (!_plan.Slots[door.Number - 1].Pack) continue;
             if (door.Pack is null || door.PackMute) Turn(new PackSilent(slot, true));
             else if (!PackId.TryFrom(door.Pack, out var serial)) Turn(new PackUnreadable(slot));
             else Turn(new PackRead(slot, Reading(door, serial)));

@@ -1,16 +1,17 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Tests.Scenarios;
 
 /// <summary>
 /// The goods side of the scenario's cabinet: two spirals of water and one of masks with drop sensors, a tap with a water meter, two places for
-/// power banks, umbrellas with tags and a bin for them. A cabinet has them from <see cref="Fitted"/> on.
+/// power banks, umbrellas with tags and a bin for them, three lockers of which the last does not feel what lies in it. A cabinet has them from <see cref="Fitted"/> on.
 /// </summary>
 internal sealed class ScenarioShelf
 {
-    private static readonly ItemId Water = new("water"), Mask = new("mask"), Bank = new("bank"), Tea = new("tea"), Umbrella = new("umbrella");
+    private static readonly ItemId Water = new("water"), Mask = new("mask"), Bank = new("bank"), Tea = new("tea"), Umbrella = new("umbrella"), Kit = new("kit"), Coat = new("coat");
     private static readonly CounterId Meter = new("tap-meter"), Dropped = new("umbrella-drop"), Back = new("umbrella-back");
     private static readonly ReaderId Out = new("umbrellas-out"), In = new("umbrellas-back");
     private static readonly TimeSpan Turns = TimeSpan.FromSeconds(2);
@@ -20,6 +21,7 @@ internal sealed class ScenarioShelf
         new(new("water-1"), Water), new(new("water-2"), Water), new(new("mask-1"), Mask), new(new("tap"), Tea) { Counter = Meter },
         new(new("bank-1"), Bank) { IsPlace = true }, new(new("bank-2"), Bank) { IsPlace = true },
         new(new("rack"), Umbrella) { Counter = Dropped, Reader = Out },
+        new(new("kit-1"), Kit) { Door = new(11) }, new(new("kit-2"), Kit) { Door = new(12) }, new(new("coat-1"), Coat) { Door = new(10) },
     ];
 
     private readonly Dictionary<string, string> _states = Channels.ToDictionary(channel => channel.Id.Name, _ => "sound");
@@ -33,6 +35,7 @@ internal sealed class ScenarioShelf
     /// <summary>The same site with everything fitted.</summary>
     public static SitePlan Fitted(SitePlan plan) => plan with
     {
+        Slots = [.. plan.Slots.Select(slot => Channels.Any(channel => channel.Door == slot.Slot) ? new SlotPlan(slot.Slot, slot.Slot.Value > 10, false, false) : slot)],
         Channels = Channels,
         Bins = [new ReturnBin(new("bin"), Umbrella, In, Back)],
         Goods = new GoodsPlan
@@ -43,6 +46,8 @@ internal sealed class ScenarioShelf
                 new ItemPlan(Mask, new("口罩", "mask")) { Quota = new Quota(1) },
                 new ItemPlan(Tea, new("热茶", "tea")) { Quota = new Quota(3) },
                 new ItemPlan(Umbrella, new("雨伞", "umbrella")) { LentFor = TimeSpan.FromHours(48) },
+                new ItemPlan(Kit, new("急救包", "first-aid kit")) { Quota = new Quota(1) },
+                new ItemPlan(Coat, new("雨衣", "raincoat")) { LentFor = TimeSpan.FromHours(24) },
                 new ItemPlan(Bank, new("充电宝", "power bank")) { LentFor = TimeSpan.FromHours(12) },
             ],
         },
@@ -109,7 +114,7 @@ internal sealed class ScenarioShelf
         foreach (var channel in Channels)
         {
             if (_states[channel.Id.Name] == "silent") tell(new ChannelsSilent([channel.Id]));
-            else if (!channel.IsPlace) tell(new ChannelRead(channel.Id, ChannelState.Ready));
+            else if (!channel.IsPlace && channel.Door is null) tell(new ChannelRead(channel.Id, ChannelState.Ready));
         }
         tell(new CounterRead(Meter, _metered));
         tell(new CounterRead(Dropped, _dropped));

@@ -65,6 +65,8 @@ public static class Attendances
         {
             Occupancy.Empty when StockTaking.IsGone(slot, now) => (Occupancy.Empty, null),
             Occupancy.Holding when slot.ProvedReading(now) is { } reading => (Occupancy.Holding, reading.Serial),
+            // A locker: what lies there has no serial, and may not be felt at all.
+            var seen when !slot.Plan.Pack && (seen == Occupancy.Holding || !slot.Plan.Presence) => (seen, null),
             _ => null,
         };
     }

@@ -27,11 +27,11 @@ public sealed record DeskSituation(CommandBook Book, ImmutableArray<SlotView> Sl
     /// <summary>What the books say of goods.</summary>
     public GoodsBook Goods { get; init; } = GoodsBook.Empty;
 
-    /// <summary>The channels as installed.</summary>
-    public ImmutableArray<ChannelPlan> Channels { get; init; } = [];
+    /// <summary>What a channel or a bin holds; null: nothing.</summary>
+    public Func<ChannelId, ItemId?> ItemAt { get; init; } = _ => null;
 
-    /// <summary>Bins as installed.</summary>
-    public ImmutableArray<ReturnBin> Bins { get; init; } = [];
+    /// <summary>One thing lies there behind a door.</summary>
+    public Func<ChannelId, bool> IsLocker { get; init; } = _ => false;
 
     /// <summary>The site has this slot. A crew may have taken it out of the site file since it was ordered.</summary>
     internal bool Has(SlotNumber? number) => Slots.Any(slot => slot.Number == number);
@@ -64,7 +64,7 @@ public static class CommandDesk
         CommandType.TransactionCancel => s.Recovering ? Refusal.Recovering
             : s.Swap?.Number != order.Swap ? Refusal.NoSuchSwap
             : s.Book.Open.Any(open => open.Swap == order.Swap) ? Refusal.Busy : null,
-        CommandType.StockCount or CommandType.StockFill => Restocking.WhyNot(order.Stock!, s),
+        CommandType.StockCount or CommandType.StockFill => Restocking.WhyNot(order.Stock!, order.Type, s),
         CommandType.RiderFreeze => s.Book.Frozen.Count < CommandBook.FrozenMax || s.Book.Frozen.Contains(order.Rider!.Value) ? null : Refusal.StoreFull,
         _ => null,
     };

@@ -14,13 +14,14 @@ internal static class Restocking
     /// <summary>More than any channel holds.</summary>
     public const int CountMax = 999;
 
-    public static Refusal? WhyNot(StockWords words, DeskSituation s) =>
-        ItemOf(words.Channel, s) is null ? Refusal.NoSuchChannel : s.Goods.Visit?.Channel == words.Channel ? Refusal.Busy : null;
+    public static Refusal? WhyNot(StockWords words, CommandType type, DeskSituation s) =>
+        s.ItemAt(words.Channel) is null ? Refusal.NoSuchChannel : s.Goods.Visit?.Channel == words.Channel ? Refusal.Busy
+            : s.IsLocker(words.Channel) && After(words, type, s) > 1 ? Refusal.TooMany : null;
 
     public static ImmutableArray<Event> Counted(Order order, DeskSituation s)
     {
         var words = order.Stock!;
-        var item = ItemOf(words.Channel, s)!.Value;
+        var item = s.ItemAt(words.Channel)!.Value;
         var booked = s.Goods.StockOf(words.Channel, item).Count;
         var counted = new StockCounted(words.Channel, item, booked, words.Count, order.By, order.Id);
         // What is in question is still booked: it is gone if one is missing.
@@ -28,18 +29,13 @@ internal static class Restocking
             ? [new QuestionSettled(number, question.Case, question.Rider, Came: words.Count < booked), counted] : [counted];
     }
 
+    /// <summary>What the books would have in it then.</summary>
+    private static int After(StockWords words, CommandType type, DeskSituation s) =>
+        words.Count + (type == CommandType.StockFill ? s.Goods.StockOf(words.Channel, s.ItemAt(words.Channel)!.Value).Count : 0);
+
     public static ImmutableArray<Event> Filled(Order order, DeskSituation s)
     {
         var words = order.Stock!;
-        return [new StockFilled(words.Channel, ItemOf(words.Channel, s)!.Value, words.Count, words.Expires, order.By, order.Id)];
-    }
-
-    private static ItemId? ItemOf(ChannelId channel, DeskSituation s)
-    {
-        foreach (var plan in s.Channels)
-            if (plan.Id == channel) return plan.Item;
-        foreach (var bin in s.Bins)
-            if (bin.Id == channel) return bin.Item;
-        return null;
+        return [new StockFilled(words.Channel, s.ItemAt(words.Channel)!.Value, words.Count, words.Expires, order.By, order.Id)];
     }
 }

@@ -1,3 +1,5 @@
+using YongAi.Edge.Control.Slots;
+
 namespace YongAi.Edge.Control.Goods;
 
 /// <summary>A channel as installed.</summary>
@@ -13,4 +15,7 @@ public sealed record ChannelPlan(ChannelId Id, ItemId? Item = null)
 
     /// <summary>What lies in it is known by a sensor at all times, and by no count: a place of a dock.</summary>
     public bool IsPlace { get; init; }
+
+    /// <summary>The slot behind whose door its one thing lies: a locker. Null: it comes out by itself.</summary>
+    public SlotNumber? Door { get; init; }
 }

@@ -75,7 +75,7 @@ public sealed record GoodsBook
             Stock = r.InBin ? Stock.SetItem(r.Channel.Name, StockOf(r.Channel, r.Item).With(1, null)) : Stock,
             Loans = r.Loan is { } loan ? Loans.Ended(loan) : Loans,
         },
-        ItemMissed m => this with { Places = Places.Remove(m.Channel.Name) },
+        ItemMissed m => Without(m.Channel),
         _ => this,
     };
 
@@ -89,7 +89,8 @@ public sealed record GoodsBook
         {
             Loans = visit.Due is { } due ? Loans.Lent(new Loan(g.Order, visit.Item, g.Tag, visit.Rider, due)) : Loans,
         },
-        ItemNotSeen { End: HandOutEnd.NotStarted or HandOutEnd.Refused } => this,
+        // A lock that does not open withdraws its slot; its channel is not to blame.
+        ItemNotSeen { End: HandOutEnd.NotStarted or HandOutEnd.Refused or HandOutEnd.StayedShut or HandOutEnd.LeftThere } => this,
         ItemNotSeen n => this with { OutOfUse = OutOfUse.SetItem(n.Channel.Name, n.End) },
         // What is lent and in question is no loan: nobody is asked to bring back what he may not have.
         ItemInQuestion q => Used(visit) with
@@ -118,8 +119,13 @@ public sealed record GoodsBook
 
     private GoodsBook Settled(QuestionSettled settled, OpenQuestion question)
     {
-        var rest = this with { Questions = Questions.Remove(settled.Order) };
-        if (settled.Came) return rest;
+        // Nobody has to count a locker that says itself what lies in it; a count says so for the others.
+        var rest = this with
+        {
+            Questions = Questions.Remove(settled.Order),
+            OutOfUse = OutOfUse.GetValueOrDefault(question.Channel.Name) == HandOutEnd.Unknown ? OutOfUse.Remove(question.Channel.Name) : OutOfUse,
+        };
+        if (settled.Came) return rest.Without(question.Channel);
         return question.Ground switch
         {
             GoodsGround.Share => rest with { Uses = Uses.NotGiven(question.Rider, question.Item, question.Day) },

@@ -21,11 +21,19 @@ public abstract record VisitEvent(long Visit) : Event;
 public sealed record GoodsStarted(long Visit, RiderId Rider, ItemId Item, GoodsGround Ground, DateOnly Day, bool Offline,
     string? Campaign = null, CodeKey? Voucher = null, long VoucherExpires = 0, DateTimeOffset? Due = null) : VisitEvent(Visit);
 
-/// <summary>One thing shall come out of a channel: written before anything turns.</summary>
+/// <summary>One thing shall come out of a channel: written before anything turns, and before each pulse of a lock.</summary>
 /// <param name="Visit">For which visit.</param>
 /// <param name="Channel">From where.</param>
 /// <param name="Order">Number of this hand-out in the journal, from 1.</param>
-public sealed record ItemOrdered(long Visit, ChannelId Channel, long Order) : VisitEvent(Visit);
+/// <param name="Attempt">1, or more for a lock that is tried again.</param>
+public sealed record ItemOrdered(long Visit, ChannelId Channel, long Order, int Attempt = 1) : VisitEvent(Visit);
+
+/// <summary>The door of a locker was read open after its lock had been ordered.</summary>
+/// <param name="Visit">In which visit.</param>
+/// <param name="Channel">The locker.</param>
+/// <param name="Order">Number of the hand-out.</param>
+/// <param name="AfterScan">From the code to the open door.</param>
+public sealed record LockerOpened(long Visit, ChannelId Channel, long Order, TimeSpan AfterScan) : VisitEvent(Visit);
 
 /// <summary>It was seen to leave: the rider has it, and his right to it is used up by this.</summary>
 /// <param name="Visit">In which visit.</param>

@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control.Goods;
 
@@ -8,13 +9,23 @@ namespace YongAi.Edge.Control.Goods;
 /// <param name="Book">The books.</param>
 /// <param name="Image">What the boards said last.</param>
 /// <param name="Plan">What this site hands out.</param>
-/// <param name="Channels">The channels as installed.</param>
+/// <param name="Channel">The channel from which it shall come, as installed; null: none yet, or the site has it no more.</param>
 /// <param name="Choice">The next channel that may give the thing, of those not tried yet; null: none, or nothing may be handed out now.</param>
 /// <param name="Case">The number of a case, should it come to one.</param>
 /// <param name="StartedAt">Running time at the start of the program.</param>
 /// <param name="Now">Running time.</param>
-public sealed record VisitSituation(GoodsVisit Visit, GoodsBook Book, GoodsImage Image, GoodsPlan Plan, ImmutableArray<ChannelPlan> Channels,
-    ChannelId? Choice, string Case, TimeSpan StartedAt, TimeSpan Now);
+public sealed record VisitSituation(GoodsVisit Visit, GoodsBook Book, GoodsImage Image, GoodsPlan Plan, ChannelPlan? Channel,
+    ChannelPlan? Choice, string Case, TimeSpan StartedAt, TimeSpan Now)
+{
+    /// <summary>Where its channel is a locker: the door.</summary>
+    public LockerSituation? Locker { get; init; }
+
+    /// <summary>False while there is fire or water, or the program is to stop.</summary>
+    public bool MayOrder { get; init; } = true;
+
+    /// <summary>Its order was written by this run of the program.</summary>
+    internal bool IsOfThisRun => Image.HandOut is { } word && word.Order == Visit.Order;
+}
 
 /// <summary>What the boards say of an order: whether the thing came.</summary>
 internal enum Came { NotYet, Yes, No, Unknown }
@@ -30,9 +41,11 @@ public static class GoodsMachine
     {
         var visit = s.Visit;
         // The power went between two words of one turn: the last one is said now.
+        if (visit.IsSettled && s.Locker is { } its && Lockers.AwaitsClosing(s, its)) return Decision.Nothing;
         if (visit.IsSettled) return End(s, s.Book.Questions.TryGetValue(visit.Order, out var open) ? new GoodsEnded(visit.Number, GoodsEnding.Unknown, open.Case)
             : new GoodsEnded(visit.Number, GoodsEnding.Given));
         if (visit.Channel is not { } channel) return Next(s);
+        if (s.Locker is { } locker) return Lockers.Step(s, channel, locker);
         return Judge(s, channel) switch
         {
             Came.Yes => Given(s, channel),
@@ -45,15 +58,16 @@ public static class GoodsMachine
     /// <summary>When it wants to be looked at, whatever happens before.</summary>
     public static TimeSpan Deadline(VisitSituation s)
     {
+        if (s.Locker is { } locker) return Lockers.Deadline(s, locker);
         if (WordOf(s) is not { } word) return s.StartedAt + s.Plan.Times.SettlesWithin;
         return word.End is null ? s.Visit.Since + s.Plan.Times.EndsWithin : word.EndedAt + s.Plan.Times.DropsWithin;
     }
 
-    private static HandOutWord? WordOf(VisitSituation s) => s.Image.HandOut is { } word && word.Order == s.Visit.Order ? word : null;
+    private static HandOutWord? WordOf(VisitSituation s) => s.IsOfThisRun ? s.Image.HandOut : null;
 
     private static Came Judge(VisitSituation s, ChannelId channel)
     {
-        var plan = PlanOf(s, channel);
+        var plan = s.Channel;
         if (WordOf(s) is not { } word) return Restarted(s, channel, plan);
         // What was counted came, whatever the board makes of its motor.
         var dropped = word.CountBefore is { } before && s.Image.Count(plan?.Counter) is { } count && count > before;
@@ -88,11 +102,11 @@ public static class GoodsMachine
     private static Came? ByPlace(VisitSituation s, ChannelId channel) =>
         s.Image.Places.TryGetValue(channel.Name, out var place) ? place.Present ? Came.No : Came.Yes : null;
 
-    private static Decision Given(VisitSituation s, ChannelId channel)
+    internal static Decision Given(VisitSituation s, ChannelId channel)
     {
         var visit = s.Visit;
         var given = new ItemGiven(visit.Number, channel, visit.Order, s.Book.Places.TryGetValue(channel.Name, out var serial) && serial.Length > 0 ? serial
-            : s.Image.TagSince(PlanOf(s, channel)?.Reader, visit.Since));
+            : s.Image.TagSince(s.Channel?.Reader, visit.Since));
         return End(s, given, new GoodsEnded(visit.Number, GoodsEnding.Given));
     }
 
@@ -102,16 +116,22 @@ public static class GoodsMachine
         return new Decision([new ItemNotSeen(s.Visit.Number, channel, s.Visit.Order, end == HandOutEnd.Turned ? HandOutEnd.NotSeen : end)], []);
     }
 
-    private static Decision InQuestion(VisitSituation s, ChannelId channel) =>
+    internal static Decision InQuestion(VisitSituation s, ChannelId channel) =>
         End(s, new ItemInQuestion(s.Visit.Number, channel, s.Visit.Order, s.Case), new GoodsEnded(s.Visit.Number, GoodsEnding.Unknown, s.Case));
 
-    /// <summary>From another channel, if there is one.</summary>
+    /// <summary>He opened the door, and closed it again with the thing inside: that was his choice, and no other door opens.</summary>
+    internal static Decision Left(VisitSituation s, ChannelId channel) =>
+        End(s, new ItemNotSeen(s.Visit.Number, channel, s.Visit.Order, HandOutEnd.LeftThere), new GoodsEnded(s.Visit.Number, GoodsEnding.NothingCame));
+
+    /// <summary>From another channel, if there is one, and if he still stands there: nothing is begun for a visit of a run that is over.</summary>
     private static Decision Next(VisitSituation s)
     {
-        if (s.Choice is not { } channel || s.Visit.Tried.Length >= s.Plan.Times.ChannelsMax) return End(s, new GoodsEnded(s.Visit.Number, GoodsEnding.NothingCame));
+        if (s.Choice is not { } channel || s.Visit.StartedAt < s.StartedAt || s.Visit.Tried.Length >= s.Plan.Times.ChannelsMax)
+            return End(s, new GoodsEnded(s.Visit.Number, GoodsEnding.NothingCame));
         var order = s.Book.LastOrder + 1;
-        return new Decision([new ItemOrdered(s.Visit.Number, channel, order)],
-            [new HandOut(channel, order), new Say(new Prompt(PromptKey.ItemComing) { Item = s.Plan.NameOf(s.Visit.Item) })]);
+        Effect acts = channel.Door is { } door ? new FireLock(door) : new HandOut(channel.Id, order);
+        return new Decision([new ItemOrdered(s.Visit.Number, channel.Id, order)],
+            [acts, new Say(new Prompt(PromptKey.ItemComing) { Item = s.Plan.NameOf(s.Visit.Item) })]);
     }
 
     /// <summary>The end, in one append with what led to it; the code is used up if the thing came or may have come.</summary>
@@ -125,17 +145,12 @@ public static class GoodsMachine
         events.Add(ended);
         var prompt = ended.Ending switch
         {
+            GoodsEnding.Given when s.Locker is not null => new Prompt(PromptKey.ItemTaken),
             GoodsEnding.Given => new Prompt(s.Visit.Due is null ? PromptKey.TakeItem : PromptKey.ItemLent),
+            GoodsEnding.NothingCame when last is [ItemNotSeen { End: HandOutEnd.LeftThere }, ..] => new Prompt(PromptKey.ItemLeft),
             GoodsEnding.NothingCame => new Prompt(PromptKey.NoItemCame),
             _ => new Prompt(PromptKey.ItemUnclear, Case: ended.Case),
         };
         return new Decision(events.ToImmutable(), [new Say(prompt with { Item = s.Plan.NameOf(s.Visit.Item), Due = ended.Ending == GoodsEnding.Given ? s.Visit.Due : null })]);
-    }
-
-    private static ChannelPlan? PlanOf(VisitSituation s, ChannelId channel)
-    {
-        foreach (var plan in s.Channels)
-            if (plan.Id == channel) return plan;
-        return null;
     }
 }

@@ -29,13 +29,16 @@ public sealed record GoodsPlan
     /// <summary>Deadlines of a hand-out.</summary>
     public GoodsTimes Times { get; init; } = new();
 
-    /// <summary>How a thing is called; by its id where it has left the site file since.</summary>
-    public ItemName NameOf(ItemId item)
+    /// <summary>A kind of thing; null: this site hands none such out.</summary>
+    public ItemPlan? Find(ItemId item)
     {
         foreach (var plan in Items)
-            if (plan.Id == item) return plan.Name;
-        return new ItemName(item.Name, item.Name);
+            if (plan.Id == item) return plan;
+        return null;
     }
+
+    /// <summary>How a thing is called; by its id where it has left the site file since.</summary>
+    public ItemName NameOf(ItemId item) => Find(item)?.Name ?? new ItemName(item.Name, item.Name);
 }
 
 /// <summary>Deadlines of a hand-out.</summary>

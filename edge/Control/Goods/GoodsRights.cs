@@ -51,7 +51,7 @@ public static class GoodsRights
     /// <param name="s">All that is looked at.</param>
     public static GoodsAnswer Of(RiderId rider, ItemId item, bool pays, GoodsSituation s)
     {
-        if (PlanOf(item, s) is not { } plan) return GoodsAnswer.No(Refusal.NotHere);
+        if (s.Plan.Find(item) is not { } plan) return GoodsAnswer.No(Refusal.NotHere);
         if (!s.Plan.Hours.IsOpen(s.Local)) return GoodsAnswer.No(Refusal.Closed, s.Plan.Hours.OpensAt(s.Local));
         if (plan.LentFor is not null && s.Book.Loans.Of(rider, item) is not null) return GoodsAnswer.No(Refusal.OnLoan);
         if (GroundOf(rider, plan, pays, s) is not var (ground, campaign)) return GoodsAnswer.No(Refusal.ShareUsed);
@@ -66,13 +66,6 @@ public static class GoodsRights
         if (plan.Quota is not { } quota || s.Book.Uses.Of(rider, plan.Id, s.Today) < quota.On(s.IsHot)) return (GoodsGround.Share, null);
         foreach (var campaign in s.Plan.Campaigns)
             if (campaign.Item == plan.Id && campaign.Gives(s.Book.Campaigns.GetValueOrDefault(campaign.Name), rider, s.Wall)) return (GoodsGround.Campaign, campaign.Name);
-        return null;
-    }
-
-    private static ItemPlan? PlanOf(ItemId item, GoodsSituation s)
-    {
-        foreach (var plan in s.Plan.Items)
-            if (plan.Id == item) return plan;
         return null;
     }
 }

@@ -24,6 +24,15 @@ public sealed record GoodsVisit(long Number, RiderId Rider, ItemId Item, GoodsGr
     /// <summary>Number of the order under way, or of the last one.</summary>
     public long Order { get; init; }
 
+    /// <summary>Running time at which it began.</summary>
+    public TimeSpan StartedAt { get; init; }
+
+    /// <summary>How often the lock of its locker was ordered.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Running time at which the door of its locker was proved open; null: it was not.</summary>
+    public TimeSpan? OpenedAt { get; init; }
+
     /// <summary>Channels that gave nothing in this visit.</summary>
     public ImmutableArray<ChannelId> Tried { get; init; } = [];
 
@@ -31,11 +40,12 @@ public sealed record GoodsVisit(long Number, RiderId Rider, ItemId Item, GoodsGr
     public bool IsSettled { get; init; }
 
     internal static GoodsVisit Begin(GoodsStarted s, TimeSpan at) =>
-        new(s.Visit, s.Rider, s.Item, s.Ground, s.Day, s.Offline, s.Campaign, s.Voucher, s.VoucherExpires, s.Due, at);
+        new(s.Visit, s.Rider, s.Item, s.Ground, s.Day, s.Offline, s.Campaign, s.Voucher, s.VoucherExpires, s.Due, at) { StartedAt = at };
 
     internal GoodsVisit After(VisitEvent e, TimeSpan at) => e switch
     {
-        ItemOrdered o => this with { Channel = o.Channel, Order = o.Order, Since = at },
+        ItemOrdered o => this with { Channel = o.Channel, Order = o.Order, Attempt = o.Attempt, OpenedAt = null, Since = at },
+        LockerOpened => this with { OpenedAt = at, Since = at },
         ItemNotSeen n => this with { Channel = null, Tried = Tried.Add(n.Channel), Since = at },
         ItemGiven or ItemInQuestion => this with { IsSettled = true, Since = at },
         _ => this,

@@ -42,6 +42,10 @@ public enum HandOutEnd
     Refused,
     /// <summary>It was sent and nobody knows what became of it.</summary>
     Unknown,
+    /// <summary>The lock of a locker was fired or could not be, and its door was read closed.</summary>
+    StayedShut,
+    /// <summary>The door of a locker was opened and closed again, and the thing still lies there.</summary>
+    LeftThere,
 }
 
 /// <summary>An order has come to its end. Said once for each order.</summary>

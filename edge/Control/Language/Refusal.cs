@@ -61,6 +61,8 @@ public enum Refusal
     NoneLeft,
     /// <summary>There is no such channel here.</summary>
     NoSuchChannel,
+    /// <summary>A locker holds one thing.</summary>
+    TooMany,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -111,6 +113,7 @@ public static class Refusals
         Refusal.ShareUsed => "share-used",
         Refusal.NoneLeft => "none-left",
         Refusal.NoSuchChannel => "no-such-channel",
+        Refusal.TooMany => "too-many",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

@@ -16,6 +16,12 @@ public enum PromptKey
     TakeItem,
     /// <summary>It was seen to leave, and is due back.</summary>
     ItemLent,
+    /// <summary>The door of a locker is open: take the thing, close the door.</summary>
+    LockerOpen,
+    /// <summary>He took it out of its locker.</summary>
+    ItemTaken,
+    /// <summary>He closed the locker with the thing inside: nothing is used up.</summary>
+    ItemLeft,
     /// <summary>Nothing came, and nothing is used up.</summary>
     NoItemCame,
     /// <summary>Nobody knows whether it came.</summary>

@@ -48,7 +48,7 @@ public static class StockTaking
     /// <summary>What follows for one slot; usually nothing.</summary>
     public static ImmutableArray<Event> Look(SlotView slot, StockSituation s)
     {
-        if (slot.Image.DoorNow(s.Now) == DoorState.Open) return Open(slot);
+        if (slot.Image.DoorNow(s.Now) == DoorState.Open) return FoundOpen(slot);
         // What a case is about, the case settles.
         if (slot.Withdrawn.Contains(Withdrawal.Unclear) || !MayBeJudged(slot, s.Now)) return [];
         var contents = Seen(slot, s.Now) switch
@@ -83,7 +83,8 @@ public static class StockTaking
         var seen => seen,
     };
 
-    private static ImmutableArray<Event> Open(SlotView slot)
+    /// <summary>A door that stands open outside a visit: its slot serves nobody until it is closed.</summary>
+    internal static ImmutableArray<Event> FoundOpen(SlotView slot)
     {
         if (slot.Withdrawn.Contains(Withdrawal.DoorOpen)) return [];
         var withdrawn = new SlotWithdrawn(slot.Number, Withdrawal.DoorOpen);

@@ -1,3 +1,5 @@
+using YongAi.Edge.Control.Slots;
+
 namespace YongAi.Edge.Control.Swaps;
 
 /// <summary>Deadlines and tries of a swap as data; defaults and their sources: domain table B1.</summary>
@@ -54,4 +56,7 @@ public sealed record SwapTimes
     public TimeSpan RecoverWithin { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>After restart upon restart: how long it looks on and answers before it acts (reliability, fault 10).</summary>
     public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What holds for any door that opens for a rider.</summary>
+    public DoorTimes Doors => new(OpenWithin, FireWithin, TriesPerDoor, DoorDebounce, VerifyWithin, TakeWithin, PromptEvery, RecoverWithin);
 }

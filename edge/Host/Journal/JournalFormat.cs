@@ -78,6 +78,7 @@ public static class JournalFormat
             Long<CustodyDisputed>("custody-disputed"),
             Short<GoodsStarted>("goods-started"),
             Short<ItemOrdered>("item-ordered"),
+            Short<LockerOpened>("locker-opened"),
             Long<ItemGiven>("item-given"),
             Short<ItemNotSeen>("item-not-seen"),
             Long<ItemInQuestion>("item-in-question"),

@@ -57,6 +57,7 @@ namespace YongAi.Edge.Host.Journal;
 [JsonSerializable(typeof(CustodyDisputed))]
 [JsonSerializable(typeof(GoodsStarted))]
 [JsonSerializable(typeof(ItemOrdered))]
+[JsonSerializable(typeof(LockerOpened))]
 [JsonSerializable(typeof(ItemGiven))]
 [JsonSerializable(typeof(ItemNotSeen))]
 [JsonSerializable(typeof(ItemInQuestion))]

@@ -65,6 +65,10 @@ public static class Wording
             PromptKey.ItemComing => new($"正在出{Item(prompt).Chinese}，请稍候", $"Your {Item(prompt).English} is on its way, one moment please"),
             PromptKey.TakeItem => new($"请从取货口取走您的{Item(prompt).Chinese}", $"Please take your {Item(prompt).English}"),
             PromptKey.ItemLent => new($"请取走{Item(prompt).Chinese}{Due(prompt.Due).Chinese}", $"Please take the {Item(prompt).English}{Due(prompt.Due).English}"),
+            PromptKey.LockerOpen => new($"{slot} 号格口门已开，请取走{Item(prompt).Chinese}{Due(prompt.Due).Chinese}，并关好门",
+                $"Door {slot} is open: please take the {Item(prompt).English}{Due(prompt.Due).English} and close the door"),
+            PromptKey.ItemTaken => new($"{Item(prompt).Chinese}已领取{Due(prompt.Due).Chinese}，祝您一路平安", $"The {Item(prompt).English} is yours{Due(prompt.Due).English}; have a safe ride"),
+            PromptKey.ItemLeft => new($"{Item(prompt).Chinese}没有取走，没有扣您的份额，需要时请再扫码", $"The {Item(prompt).English} is still in its locker and nothing is counted; scan again if you need it"),
             PromptKey.NoItemCame => new($"{Item(prompt).Chinese}没有出来，没有扣您的份额，请稍后再试或到附近的柜子",
                 $"No {Item(prompt).English} came out, and nothing is counted; please try later or use a cabinet nearby"),
             PromptKey.ItemUnclear => new($"没能确认{Item(prompt).Chinese}是否出来；没有拿到请联系客服，工作人员清点后会退还您的份额{Case(prompt.Case).Chinese}",
@@ -148,6 +152,7 @@ public static class Wording
         "share-used" => new("您今天的份额已经领完，明天再来", "You have had your share for today; please come again tomorrow"),
         "none-left" => new("暂时发完了，请到附近的服务柜", "None is left; please use a service cabinet nearby"),
         "no-such-channel" => new("没有这个货道，或货道没有登记物品，请重新出码", "There is no such channel, or it holds nothing; draw the code again"),
+        "too-many" => new("一个格口只放一件，请先清点再补", "A locker holds one thing; count it first, then fill it"),
         "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };

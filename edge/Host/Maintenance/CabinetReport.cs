@@ -19,6 +19,9 @@ public sealed record CabinetReport(string Cabinet, string? Site, string Journal,
     public PowerReport? Power { get; init; }
     /// <summary>What is handed out; null: nothing is.</summary>
     public GoodsReport? Goods { get; init; }
+    /// <summary>What is handed out behind a slot's door; null: the slot is no locker.</summary>
+    public ChannelReport? LockerAt(SlotReport slot) => Goods?.Channels.FirstOrDefault(channel => channel.Slot == slot.Slot);
+
     /// <summary>The last alarms, newest first, those that stand among them; bounded by <see cref="History.AlarmsMax"/>.</summary>
     public ImmutableArray<PastAlarmReport> AlarmHistory { get; init; } = [];
 }

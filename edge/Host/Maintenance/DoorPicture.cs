@@ -25,7 +25,7 @@ internal static class DoorPicture
             {Each(slot.Withdrawn, why => Html($"""<p class="why">{Both(CrewWording.WhyOut(why).Short)}</p>"""))}
             <div class="parts">
             <div>
-            {Pack(slot)}
+            {(it.LockerAt(slot) is { } locker ? Html($"""<p class="pack">{Both(locker.Chinese, locker.English)}</p>""") : Pack(slot))}
             </div>
             <div>
             <p>{Both(Door(slot))}{Age(slot.DoorAgeS)}</p>
@@ -53,6 +53,7 @@ internal static class DoorPicture
         { Withdrawn.IsEmpty: false } => ("bad", new("停用", "out")),
         _ when it.Alarms.Any(alarm => alarm.Slot == slot.Slot) => ("bad", new("告警", "alarm")),
         _ when it.Swap is { } swap && (swap.InSlot == slot.Slot || swap.OutSlot == slot.Slot) => ("busy", new("换电中", "in a swap")),
+        _ when it.LockerAt(slot) is { } locker => locker.Count == 0 ? ("empty", new("空", "empty")) : ("good", new("有货", "stocked")),
         { Occupancy: "uncertain" } => ("warn", new("说不准", "uncertain")),
         { Occupancy: "empty" } => ("empty", new("空", "empty")),
         { Charging: true } => ("charging", new("充电中", "charging")),

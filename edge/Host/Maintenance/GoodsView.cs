@@ -1,6 +1,7 @@
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
+using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Host.Maintenance;
 
@@ -20,8 +21,9 @@ public sealed record GoodsReport(bool? Open, DateTime? OpensAt, int Loans, int O
 /// <param name="English">How riders call that.</param>
 /// <param name="Count">How many there are by the books, or by the sensor of a place.</param>
 /// <param name="Expires">The first day on which anything in it spoils.</param>
-/// <param name="State">gives, spoils-soon, empty, spoiled, silent, faulty, out-of-use, low.</param>
-public sealed record ChannelReport(string Channel, string Item, string Chinese, string English, int Count, DateOnly? Expires, string State);
+/// <param name="State">gives, spoils-soon, empty, spoiled, silent, faulty, out-of-use, low, shut, open, gone.</param>
+/// <param name="Slot">The slot behind whose door it lies, where it is a locker.</param>
+public sealed record ChannelReport(string Channel, string Item, string Chinese, string English, int Count, DateOnly? Expires, string State, int? Slot = null);
 
 /// <summary>Goods for the crew.</summary>
 internal static class GoodsView
@@ -37,27 +39,35 @@ internal static class GoodsView
             book.Loans.Open.Count, at.WallIsTrusted ? book.Loans.Open.Values.Count(loan => loan.Due < at.Wall) : 0,
             [.. book.Questions.Values.Select(question => question.Case)],
             [.. cabinet.Plan.Channels.Where(channel => channel.Item is not null)
-                .Select(channel => Channel(channel, stock.GetValueOrDefault(channel.Id.Name), cabinet, at.WallIsTrusted ? DateOnly.FromDateTime(local.DateTime) : null))]);
+                .Select(channel => Channel(channel, stock.GetValueOrDefault(channel.Id.Name), cabinet, at.WallIsTrusted ? DateOnly.FromDateTime(local.DateTime) : null, at.Elapsed))]);
     }
 
-    private static ChannelReport Channel(ChannelPlan channel, ChannelStock? stock, Cabinet cabinet, DateOnly? today)
+    private static ChannelReport Channel(ChannelPlan channel, ChannelStock? stock, Cabinet cabinet, DateOnly? today, TimeSpan now)
     {
         var name = cabinet.Plan.Goods.NameOf(channel.Item!.Value);
         return new ChannelReport(channel.Id.Name, channel.Item.Value.Name, name.Chinese, name.English, stock?.Count ?? 0, stock?.FirstExpires,
-            State(channel, stock, cabinet, today));
+            State(channel, stock, cabinet, today, now), channel.Door?.Value);
     }
 
     /// <summary>The worst there is to say.</summary>
-    private static string State(ChannelPlan channel, ChannelStock? stock, Cabinet cabinet, DateOnly? today)
+    private static string State(ChannelPlan channel, ChannelStock? stock, Cabinet cabinet, DateOnly? today, TimeSpan now)
     {
         var image = cabinet.Image.Goods;
         if (cabinet.Ledger.Goods.OutOfUse.ContainsKey(channel.Id.Name)) return "out-of-use";
         if (channel.IsPlace)
             return !image.Places.TryGetValue(channel.Id.Name, out var place) ? "silent" : !place.Present ? "empty"
                 : place.Charge >= cabinet.Plan.Goods.Times.LendFrom ? "gives" : "low";
-        if (!image.Channels.TryGetValue(channel.Id.Name, out var state)) return "silent";
-        if (state == ChannelState.Faulty) return "faulty";
-        if (state == ChannelState.Empty || stock is not { Count: > 0 }) return "empty";
+        if (channel.Door is { } door)
+        {
+            var slot = cabinet.Views()[cabinet.Plan.IndexOf(door)];
+            if (slot.Image.DoorNow(now) != DoorState.Closed) return slot.Image.DoorNow(now) == DoorState.Open ? "open" : "silent";
+            if (!slot.InService) return "shut";
+            if (stock is { Count: > 0 } && slot.Plan.Presence && slot.Image.PresentNow(now) == false) return "gone";
+        }
+        else if (!image.Channels.TryGetValue(channel.Id.Name, out var state)) return "silent";
+        else if (state == ChannelState.Faulty) return "faulty";
+        else if (state == ChannelState.Empty) return "empty";
+        if (stock is not { Count: > 0 }) return "empty";
         if (today is not { } day) return "gives";
         return stock.IsBlocked(day) ? "spoiled" : stock.SpoilsSoon(day) ? "spoils-soon" : "gives";
     }

@@ -16,10 +16,13 @@ public static class GoodsWording
         "faulty" => new("控制板报告货道故障，请检查电机", "its board says it is out of order: look at the motor"),
         "out-of-use" => new("上次没有看见出货，停用：请检查、清点，用工牌码 crew:stock.count:货道:数量 登记",
             "nothing was seen to come last time: look, count, and say so by a code crew:stock.count:CHANNEL:NUMBER"),
+        "open" => new("门开着", "its door is open"),
+        "shut" => new("格口停用，原因见柜门图", "its door is out of service; the picture of the door says why"),
+        "gone" => new("登记有货，传感器没有看到：请查看并清点", "booked, but the switch feels nothing: look and count"),
         "low" => new("电量不足，充到一半再借出", "charged too little to be lent yet"),
         _ => new(state, state),
     };
 
     /// <summary>True where a crew has something to do.</summary>
-    public static bool IsTrouble(string state) => state is "spoiled" or "silent" or "faulty" or "out-of-use";
+    public static bool IsTrouble(string state) => state is "spoiled" or "silent" or "faulty" or "out-of-use" or "shut" or "gone";
 }

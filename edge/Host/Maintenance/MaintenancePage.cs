@@ -35,7 +35,7 @@ internal static class MaintenancePage
         </head>
         <body>
         <header>
-        <h1>{(it.Slots.IsEmpty ? "服务柜" : "换电柜")} {it.Cabinet} <span lang="en">cabinet{(it.Site is { } site ? $" at {site}" : "")}</span></h1>
+        <h1>{(it.Slots.Any(slot => slot.Fitted.Pack) ? "换电柜" : "服务柜")} {it.Cabinet} <span lang="en">cabinet{(it.Site is { } site ? $" at {site}" : "")}</span></h1>
         {Verdict(it)}
         {Updated(it, view)}
         </header>
@@ -118,7 +118,7 @@ internal static class MaintenancePage
     {
         var reasons = it.Slots.SelectMany(slot => slot.Out.Select(reason => (slot.Slot, Why: CrewWording.WhyOut(reason.Why), reason.AgeS))).ToList();
         // A stuck loop reads no sensor: that is no fault of the slots.
-        var doubts = it.Slots.Where(slot => slot.Withdrawn.IsEmpty && !Stuck(it)).Select(slot => (slot.Slot, Doubt: CrewWording.Doubt(slot)))
+        var doubts = it.Slots.Where(slot => slot.Withdrawn.IsEmpty && !Stuck(it) && it.LockerAt(slot) is null).Select(slot => (slot.Slot, Doubt: CrewWording.Doubt(slot)))
             .Where(pair => pair.Doubt is not null).ToList();
         return Section("out", "停用的仓和原因", "Slots out, and why", reasons.Count + doubts.Count + it.Quarantines.Length == 0
             ? Html($"<p>{Both("没有。", "None.")}</p>")

@@ -139,7 +139,8 @@ public static class EventMapper
     {
         GoodsStarted e => new GoodsStartedData(e.Visit, Ref(e.Rider), e.Item.Name, e.Ground.Word(), e.Day, e.Offline, e.Campaign,
             e.Voucher is { } voucher ? new CodeRef(voucher.Issuer, voucher.Cti) : null, e.Due),
-        ItemOrdered e => new ItemOrderedData(e.Visit, e.Channel.Name, e.Order),
+        ItemOrdered e => new ItemOrderedData(e.Visit, e.Channel.Name, e.Order, e.Attempt),
+        LockerOpened e => new LockerOpenedData(e.Visit, e.Channel.Name, e.Order, (long)e.AfterScan.TotalMilliseconds),
         ItemGiven e => new ItemGivenData(e.Visit, e.Channel.Name, e.Order, e.Tag),
         ItemNotSeen e => new ItemNotSeenData(e.Visit, e.Channel.Name, e.Order, e.End.Word()),
         ItemInQuestion e => new ItemInQuestionData(e.Visit, e.Channel.Name, e.Order, e.Case),

@@ -150,12 +150,15 @@ public static class SiteFile
         var locks = SiteLocks.Read(site, lines, faults);
         var relays = SiteBoards.RelayBoards(site, lines, faults);
         var scanners = Scanners(site, lines, faults);
-        var goods = new SiteGoods(lines, faults);
+        var names = new SiteNames(faults);
+        var goods = new SiteGoods(lines, names, faults);
         goods.Read(site);
         var tags = SiteTagReaders.Read(site, lines, faults);
-        var reader = new SiteSlots(lines, locks, relays, faults);
+        var lockers = new SiteLockers(names, faults);
+        lockers.Read(site);
+        var reader = new SiteSlots(lines, locks, relays, lockers, faults);
         var slots = reader.Read(site);
-        var names = new SiteNames(faults);
+        lockers.Check(slots);
         var pins = SitePins.Read(site, faults);
         var ioBoards = SiteIoBoards.Read(site, lines, faults);
         var sensors = new SiteSensors(pins, ioBoards, slots, names, faults);
@@ -187,7 +190,7 @@ public static class SiteFile
             Contacts = contacts,
             Gauges = [.. gauges.Plans, .. kernel.Plans],
             Outputs = outputs,
-            Channels = [.. goods.Channels, .. byRelay],
+            Channels = [.. goods.Channels, .. byRelay, .. lockers.Channels],
             Senses = new Senses(counters, [.. tags.Select(tag => tag.Wiring.Reader)]),
             Names = names,
         };

@@ -5,13 +5,12 @@ using YongAi.Edge.Devices.Dispensers;
 namespace YongAi.Edge.Host.Site;
 
 /// <summary>Reads what hands goods out: boards of spirals, docks of power banks, and their channels.</summary>
-internal sealed class SiteGoods(SiteLines lines, SiteFaults faults)
+internal sealed class SiteGoods(SiteLines lines, SiteNames channels, SiteFaults faults)
 {
     private const string Vmc = "vmc", Dock = "bank-dock";
     private const int DispensersMax = 8, ChannelsMax = 64, SelectionMax = 999;
 
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> channels = new(StringComparer.Ordinal);
 
     public List<(string Line, DeviceWiring Wiring)> Boards { get; } = [];
 
@@ -58,12 +57,7 @@ internal sealed class SiteGoods(SiteLines lines, SiteFaults faults)
 
     private ChannelText Channel(SiteSection section, string family, Dictionary<(int Board, int Seat), string> seats)
     {
-        var name = section.Text("channel", SiteLines.NameCharsMax);
-        if (name.Length > 0 && !SiteLines.IsName(name))
-            faults.Add(section.Find("channel")!, "通道名称只能用小写字母、数字和横线", "a channel's name is made of lower-case letters, digits and hyphens");
-        else if (name.Length > 0 && !channels.TryAdd(name, section.Node.Place))
-            faults.Add(section.Find("channel")!, $"通道“{name}”与 {channels[name]} 重复，请换个名称",
-                $"channel '{name}' is {channels[name]} already; every channel has a name of its own");
+        var name = channels.Read(section, "channel");
         var selection = Own(section, "selection", Vmc, family, 1, SelectionMax);
         var address = Own(section, "address", Dock, family, 0, DockFit.AddressMax);
         var place = Own(section, "place", Dock, family, 1, DockFit.Places);

@@ -7,7 +7,7 @@ namespace YongAi.Edge.Host.Site;
 
 /// <summary>Reads the slots: which channel is whose lock and switch, which line leads to the pack, which relay to the charger.</summary>
 internal sealed class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDraft> locks,
-    Dictionary<string, RelayBoardDraft> relays, SiteFaults faults)
+    Dictionary<string, RelayBoardDraft> relays, SiteLockers lockers, SiteFaults faults)
 {
     private readonly Dictionary<int, string> numbers = [];
 
@@ -39,7 +39,7 @@ internal sealed class SiteSlots(SiteLines lines, Dictionary<string, LockBoardDra
         var pack = Pack(section, slot) || slotBoard is not null;
         var charger = Charger(section, slot) || slotBoard?.HostTimeout is not null;
         var plan = new SlotPlan(slot, presence, pack, charger) { Board = board, Suppression = section.Flag("suppression", false) };
-        if (plan.Witnesses < 2)
+        if (plan.Witnesses < 2 && !lockers.Has(slot))
             faults.Warn(section.Node, $"仓 {number} 只有 {plan.Witnesses} 种在位检测，不会用于换电；请装齐 presence 和 pack",
                 $"slot {number} has {plan.Witnesses} of 2 witnesses and is never offered; fit presence and pack");
         if (charger && !pack)

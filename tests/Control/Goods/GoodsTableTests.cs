@@ -54,10 +54,10 @@ public sealed class GoodsTableTests
     public void A_channel_that_gave_nothing_is_followed_by_the_next_and_after_three_by_none()
     {
         var next = new ChannelId("next");
-        var decision = GoodsMachine.Step(Situation(GoodsImage.Dark, new ChannelPlan(Here, Bank), Ended, default, visit => visit with { Channel = null, Tried = [Here] }) with { Choice = next });
+        var decision = GoodsMachine.Step(Situation(GoodsImage.Dark, new ChannelPlan(Here, Bank), Ended, default, visit => visit with { Channel = null, Tried = [Here] }) with { Choice = new ChannelPlan(next, Bank) });
         Assert.Equal(new ItemOrdered(3, next, 6), Assert.Single(decision.Events));
         Assert.Contains(new HandOut(next, 6), decision.Effects);
-        var over = GoodsMachine.Step(Situation(GoodsImage.Dark, new ChannelPlan(Here, Bank), Ended, default, visit => visit with { Channel = null, Tried = [Here, next, new("third")] }) with { Choice = new("fourth") });
+        var over = GoodsMachine.Step(Situation(GoodsImage.Dark, new ChannelPlan(Here, Bank), Ended, default, visit => visit with { Channel = null, Tried = [Here, next, new("third")] }) with { Choice = new ChannelPlan(new("fourth"), Bank) });
         Assert.Equal(new GoodsEnded(3, GoodsEnding.NothingCame), over.Events[^1]);
         Assert.IsType<CodeReleased>(over.Events[0]);
     }
@@ -80,7 +80,7 @@ public sealed class GoodsTableTests
     private static VisitSituation Situation(GoodsImage image, ChannelPlan plan, TimeSpan now, TimeSpan started, Func<GoodsVisit, GoodsVisit> change)
     {
         var visit = change(new GoodsVisit(3, new RiderId("demo", "chen"), Bank, GoodsGround.Share, new DateOnly(2026, 11, 20), false, null, null, 0, null, Ordered) { Channel = Here, Order = 5 });
-        return new VisitSituation(visit, GoodsBook.Empty with { Visit = visit, LastOrder = 5 }, image, GoodsPlan.None, [plan], null, "C-3", started, now);
+        return new VisitSituation(visit, GoodsBook.Empty with { Visit = visit, LastOrder = 5 }, image, GoodsPlan.None, plan, null, "C-3", started, now);
     }
 
     private static string Said(Decision decision) => decision.Events switch

@@ -95,6 +95,7 @@ public static class EventExamples
         new GoodsStarted(50, Rider, new ItemId("bank"), GoodsGround.Voucher, new DateOnly(2026, 8, 1), true, null,
             new CodeKey("demo", "aa1e2d3c4b5a69788796a5b4c3d2e1f0"), 1_786_161_600, new DateTimeOffset(2026, 8, 1, 23, 30, 0, TimeSpan.FromHours(8))),
         new ItemOrdered(50, new ChannelId("bank-1"), 7),
+        new LockerOpened(50, new ChannelId("kit-1"), 7, TimeSpan.FromMilliseconds(830)),
         new ItemGiven(50, new ChannelId("bank-1"), 7, "PB00001234"),
         new VoucherSpent(50, new CodeKey("demo", "aa1e2d3c4b5a69788796a5b4c3d2e1f0"), 1_786_161_600),
         new GoodsEnded(50, GoodsEnding.Given),

@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows, return_bins"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, lockers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows, return_bins"]),
             ["a thing that is nowhere explained"] = (site => Goods(site, """{ "channel": "tap", "item": "tee", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" }"""),
                 ["relay_channels[0].item: there is no 'tee' in goods.items; did you mean 'tea'?"]),
             ["a thing that nobody sees come"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000 }"""),
@@ -315,8 +315,18 @@ internal static class BrokenSites
                 ["slots: a cabinet has slots or dispensers; add one of them"]),
             ["slots that read packs, and no packs"] = (site => site.Remove("packs"),
                 ["packs: a site whose slots read packs says which packs are its own; add packs"]),
+            ["a locker that charges"] = (site => Lockers(site, """{ "channel": "kit", "item": "tea", "slot": 3 }"""),
+                ["lockers[0].slot: slot 3 has a pack or a charger and can be no locker"]),
+            ["a locker that is not there"] = (site => Lockers(site, """{ "channel": "kit", "item": "tea", "slot": 31 }"""),
+                ["lockers[0].slot: there is no slot 31 in slots"]),
+            ["two things behind one door"] = (site =>
+                {
+                    Lockers(site, """{ "channel": "kit", "item": "tea", "slot": 12 }, { "channel": "coat", "item": "tea", "slot": 12 }""");
+                    foreach (var key in (string[])["pack", "charger"]) Slot(site, 11).Remove(key);
+                },
+                ["lockers[1].slot: slot 12 is lockers[0] already"]),
             ["one channel twice"] = (site => Dispense(site, "vmc", """{ "channel": "a", "selection": 1 }, { "channel": "a", "selection": 2 }"""),
-                ["dispensers[0].channels[1].channel: channel 'a' is dispensers[0].channels[0] already; every channel has a name of its own"]),
+                ["dispensers[0].channels[1].channel: dispensers[0].channels[0] is called 'a' already; choose another name"]),
             ["one spiral for two channels"] = (site => Dispense(site, "vmc", """{ "channel": "a", "selection": 1 }, { "channel": "b", "selection": 1 }"""),
                 ["dispensers[0].channels[1].selection: dispensers[0].channels[0] is the same spiral or place; change one of them"]),
             ["a spiral without its number"] = (site => Dispense(site, "vmc", """{ "channel": "a" }"""),
@@ -385,6 +395,13 @@ internal static class BrokenSites
         site["relay_channels"] = JsonNode.Parse($"[{channels}]");
         site["goods"] = JsonNode.Parse("""{ "items": [ { "item": "tea", "zh": "热茶", "en": "tea", "per_day": 2 } ] }""");
         foreach (var (key, value) in JsonNode.Parse($"{{{said}}}")!.AsObject().ToList()) site["goods"]![key] = value!.DeepClone();
+    }
+
+    /// <summary>Lockers, and one kind of thing.</summary>
+    private static void Lockers(JsonObject site, string lockers)
+    {
+        site["lockers"] = JsonNode.Parse($"[{lockers}]");
+        site["goods"] = JsonNode.Parse("""{ "items": [ { "item": "tea", "zh": "热茶", "en": "tea" } ] }""");
     }
 
     /// <summary>An IO board and pins, and what is on them.</summary>

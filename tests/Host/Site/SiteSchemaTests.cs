@@ -187,6 +187,7 @@ public sealed class SiteSchemaTests : IDisposable
             """);
         site["kernel_gauges"] = JsonNode.Parse("""[{ "name": "cpu", "use": "board", "slot": 1, "at": "hwmon/cpu_thermal/temp1", "nth": 1 }]""");
         site["sysfs"] = "/sys";
+        site["lockers"] = JsonNode.Parse("""[{ "channel": "kit-1", "item": "tea", "slot": 3 }]""");
         for (var slot = 12; slot > 2; slot--)
         {
             site["slots"]!.AsArray().RemoveAt(slot - 1);
@@ -203,6 +204,7 @@ public sealed class SiteSchemaTests : IDisposable
             { "line": "pack-2", "address": 2, "serial": { "register": 52, "registers": 8 }, "host_timeout_s": 15, "poll_ms": 1000,
               "state_ms": 1000, "identity_ms": 10000, "pack_mv": 10, "current_ma": 1, "temperature": "kelvin" }
             """);
+        site["slots"]!.AsArray().Add(JsonNode.Parse("""{ "slot": 3, "lock": "door/3", "door": "door/5", "presence": "door/6" }"""));
         site["lines"]!["meters"] = JsonNode.Parse("""{ "path": "meters", "baud": 9600, "format": "8N1", "rs485": false }""");
         site["gauges"] = JsonNode.Parse("""
             [{ "name": "air-1", "use": "air", "slot": 1, "family": "dtsu666", "line": "meters", "address": 1, "poll_ms": 2000,
