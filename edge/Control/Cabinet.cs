@@ -330,5 +330,8 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     /// <summary>The number of the receipt for what the newest event says.</summary>
     internal string ReceiptNumber => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-R{Ledger.Position}");
 
+    /// <summary>The number of the report that the next event is.</summary>
+    internal string ReportNumber => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-P{Ledger.Position + 1}");
+
     private string CasePrefix => Ledger.Journal.Length >= 4 ? Ledger.Journal[..4].ToUpperInvariant() : "0000";
 }

@@ -1,3 +1,6 @@
+using YongAi.Edge.Control.Commands;
+using YongAi.Edge.Control.Riders;
+
 namespace YongAi.Edge.Control;
 
 /// <summary>The host starts the cabinet, after replay and before any line is open.</summary>
@@ -57,3 +60,11 @@ public sealed record MoveOutbox(long Through, bool Resend, long Issued) : Errand
 /// <param name="Through">What the cloud has.</param>
 /// <param name="Last">Where the journal ends.</param>
 public sealed record GiveUpJournal(long Through, long Last) : Errand;
+
+/// <summary>A rider reported a problem at the cabinet, or left a message.</summary>
+/// <param name="Number">By which the hotline finds it; he was shown it.</param>
+/// <param name="Rider">Who.</param>
+/// <param name="Words">What he says: a word of his app, for example <c>door-stuck</c>, or his own text; at most 57 characters.</param>
+/// <param name="Visit">Number of his last visit here: its events are the evidence. Null: none is remembered.</param>
+/// <param name="Badge">His code, which is used up by this.</param>
+public sealed record ProblemReported(string Number, RiderId Rider, string Words, long? Visit, Badge Badge) : Event;

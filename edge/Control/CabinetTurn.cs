@@ -35,7 +35,8 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
         if (e is SwapEnded && Ledger.Swap is { } over) Picture(Image with { SwapOver = (over.StartedAt, Now) });
         if (e is CodeSpent && Ledger.Codes.Held?.Nonce is { } nonce) UseUp(nonce);
         if (e is CommandAccepted { Badge.Nonce: { } answered }) UseUp(answered);
-        if (e is CommandAccepted { Origin: Origin.Crew }) Picture(Image with { Safety = Image.Safety with { CrewAt = Now } });
+        // A helper of riders opens no service door.
+        if (e is CommandAccepted { Origin: Origin.Crew, Type: not CommandType.SwapAssist }) Picture(Image with { Safety = Image.Safety with { CrewAt = Now } });
         Cabinet = Cabinet with { Ledger = Ledger.Apply(new Entry(Ledger.Position + 1, now, e)) };
         // An ordered door starts with a clean slate: what an earlier pulse did says nothing about this one.
         var ordered = e switch
@@ -64,7 +65,8 @@ internal sealed class CabinetTurn(Cabinet cabinet, Moment now)
     {
         _effects.Add(effect);
         // What is said to one rider who has to wait is not what the other one is to do.
-        if (effect is Say say && (Ledger.Swap is null && Ledger.Goods.Visit is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused or PromptKey.Maintenance or PromptKey.CrewDone)))
+        if (effect is Say say && (Ledger.Swap is null && Ledger.Goods.Visit is null || say.Prompt.Key is not (PromptKey.PleaseWait or PromptKey.Refused or PromptKey.Maintenance or PromptKey.CrewDone
+            or PromptKey.ReportTaken or PromptKey.SecondPerson)))
             Picture(Image with { Said = say.Prompt, SaidAt = Now });
     }
 

@@ -17,6 +17,12 @@ internal static class CommandReception
     /// </summary>
     public const int AnswersMax = 30;
 
+    /// <summary>The second person shows his code for the same act so soon after the first one.</summary>
+    public static readonly TimeSpan SecondWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>The rider whom an assistant helps shows his code so soon after him.</summary>
+    public static readonly TimeSpan AssistsFor = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan AnswersCountedFor = TimeSpan.FromMinutes(1);
 
     public static void Received(CabinetTurn turn, CommandReceived received)
@@ -82,8 +88,25 @@ internal static class CommandReception
             SayRefused(turn, notNow);
             return;
         }
+        if (turn.Plan.TwoPersons.Contains(order.Type))
+        {
+            if (turn.Image.FirstPerson is not { } first || turn.Now - first.At >= SecondWithin || first.Order.Reason != order.Reason
+                || first.Order.Badge!.Crew == order.Badge!.Crew)
+            {
+                turn.Picture(turn.Image with { FirstPerson = (order, turn.Now) });
+                turn.Do(new Say(new Prompt(PromptKey.SecondPerson, order.Slot, Seconds: (int)SecondWithin.TotalSeconds)));
+                return;
+            }
+            turn.Picture(turn.Image with { FirstPerson = null });
+            order = order with { First = first.Order.Badge };
+        }
         Carry(turn, order);
-        if (order.Type != CommandType.SlotOpen) turn.Do(new Say(new Prompt(PromptKey.CrewDone, order.Slot, Why: order.Type.Name())));
+        if (order.Type == CommandType.SwapAssist)
+        {
+            turn.Picture(turn.Image with { Assistant = (order.Badge!.Crew, turn.Now) });
+            turn.Do(new Say(new Prompt(PromptKey.ShowForAnother, Seconds: (int)AssistsFor.TotalSeconds)));
+        }
+        else if (order.Type != CommandType.SlotOpen) turn.Do(new Say(new Prompt(PromptKey.CrewDone, order.Slot, Why: order.Type.Name())));
     }
 
     /// <summary>One phone that is held before the scanner is one try.</summary>

@@ -50,7 +50,7 @@ public static class EventClasses
             typeof(ConsentAsked), typeof(ConsentGiven), typeof(SwapUndone), typeof(EarlySwapAllowed), typeof(ClaimMade),
             typeof(CancelAsked), typeof(CustodyDisputed), typeof(GoodsStarted), typeof(ItemOrdered), typeof(LockerOpened), typeof(ItemGiven), typeof(ItemNotSeen),
             typeof(ItemInQuestion), typeof(VoucherSpent), typeof(GoodsEnded), typeof(StockCounted), typeof(StockFilled), typeof(QuestionSettled),
-            typeof(ItemReturned), typeof(ItemMissed),
+            typeof(ItemReturned), typeof(ItemMissed), typeof(ProblemReported),
         ]),
         (EventClass.Alarm, [typeof(AlarmRaised), typeof(AlarmCleared), typeof(StaffCalled), typeof(DoorFoundOpen)]),
         (EventClass.Audit,

@@ -55,7 +55,7 @@ public static class EventWords
 
     private static string OfSwap(TransactionEvent e) => e switch
     {
-        SwapStarted s => $"rider {s.Rider}{(s.Offline ? ", offline" : "")}",
+        SwapStarted s => $"rider {s.Rider}{(s.Offline ? ", offline" : "")}{(s.AssistedBy is { } helper ? $", with {helper}" : "")}",
         CodeAccepted c => $"{c.Purpose}, {(c.Bound ? "bound" : "bearer")}",
         SlotsReserved r => $"in {r.InSlot}, out {r.OfferSlot}, {r.Offered}",
         DoorOrdered d => $"slot {d.Slot}, for {d.For}, try {d.Attempt}",
@@ -104,7 +104,8 @@ public static class EventWords
         CabinetStarted s => $"boot {s.Boot}, journal {s.Journal}, version {s.Version}, after {s.LastEnd}"
             + (s.JournalReplaced ? ", journal replaced" : "") + (s.Restarts > 0 ? $", {s.Restarts} restarts shortly before" : ""),
         CabinetStopped s => s.OpenSwap is { } swap ? $"with swap {swap} open" : "",
-        CommandAccepted c => $"{c.Command}, {c.Type.Name()}{(c.Slot is { } slot ? $" {slot}" : "")}, by {c.By}",
+        ProblemReported r => $"{r.Number}, rider {r.Rider}",
+        CommandAccepted c => $"{c.Command}, {c.Type.Name()}{(c.Slot is { } slot ? $" {slot}" : "")}, by {c.By}{(c.First is { } first ? $" with {first.Crew}" : "")}",
         CommandDone c => $"{c.Command}, {c.Type}, {c.Outcome}{(c.Why is { } why ? $", {why.Name()}" : "")}{(c.Again ? ", again" : "")}",
         CommandsRefused c => $"{c.Why.Name()}, {c.Count} times",
         CrewRefused c => $"crew {c.Crew}, {c.Purpose}, {c.Why.Name()}",

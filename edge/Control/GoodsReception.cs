@@ -21,7 +21,7 @@ internal static class GoodsReception
     {
         var item = new ItemId(code.Purpose[Purpose.Length..]);
         if (barred is { } bar) TurningAway.Refuse(turn, code.Rider, bar);
-        else if (turn.Cabinet.StoreFull) TurningAway.Refuse(turn, code.Rider, Refusal.StoreFull);
+        else if (turn.Cabinet.StoreFull || code.Voucher is { } shown && !turn.Ledger.Goods.Vouchers.HasRoomFor(shown, turn.Cabinet.TimeFloor)) TurningAway.Refuse(turn, code.Rider, Refusal.StoreFull);
         else
         {
             var answer = GoodsRights.Of(code.Rider, item, pays: code.Voucher is not null, turn.Cabinet.GoodsNow(turn.At));
@@ -36,7 +36,8 @@ internal static class GoodsReception
         var (wall, lentFor) = (turn.At.Wall.ToOffset(plan.UtcOffset), plan.Find(item)!.LentFor);
         var voucher = answer.Ground == GoodsGround.Voucher ? code.Voucher : null;
         turn.Happened(new GoodsStarted(number, code.Rider, item, answer.Ground, DateOnly.FromDateTime(wall.DateTime),
-            turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, wall + lentFor));
+            turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, wall + lentFor,
+            voucher is null ? 0 : turn.Ledger.Goods.Vouchers.Left(voucher) - 1));
         turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence));
         GoodsTurn.Step(turn);
     }

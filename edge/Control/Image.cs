@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
 using YongAi.Edge.Control.Safety;
@@ -84,6 +85,10 @@ public sealed record Image
     public string? LastForged { get; init; }
     /// <summary>The crew code that was refused last: held before the scanner it is one try, not many.</summary>
     public (CodeKey Key, long IssuedAt, long Counter)? CrewTurnedAway { get; init; }
+    /// <summary>The act that waits for a second person's code, and since when.</summary>
+    public (Order Order, TimeSpan At)? FirstPerson { get; init; }
+    /// <summary>Who helps the next rider with his swap, and since when.</summary>
+    public (RiderId Crew, TimeSpan At)? Assistant { get; init; }
     /// <summary>When refusals and repeated answers were written within the last minute.</summary>
     public ImmutableArray<TimeSpan> Answers { get; init; } = [];
 

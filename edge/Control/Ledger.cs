@@ -86,6 +86,10 @@ public sealed record Ledger
     public GoodsBook Goods { get; init; } = GoodsBook.Empty;
 
     /// <summary>What commands and crews have left behind.</summary>
+    /// <summary>The last goods visits, oldest first.</summary>
+    public ImmutableArray<PastVisit> GoodsVisits { get; init; } = [];
+    /// <summary>The last reports of riders, oldest first.</summary>
+    public ImmutableArray<Report> Reports { get; init; } = [];
     public CommandBook Commands { get; init; } = CommandBook.Empty;
 
     public CodeMemory Codes { get; init; } = CodeMemory.Empty;
@@ -179,11 +183,11 @@ public sealed record Ledger
             Released = a.Kind == AlarmKind.SuppressionReleased ? Released.Add(a.Slot?.Value ?? 0) : Released,
         },
         AlarmCleared a => this with { Alarms = Alarms.Remove(new Alarm(a.Kind, a.Slot)) },
-        CommandAccepted { Type: CommandType.CabinetResume, Origin: Origin.Crew } seen => SeenByCrew().Used(seen.Badge, at),
+        CommandAccepted { Type: CommandType.CabinetResume, Origin: Origin.Crew } seen => SeenByCrew().Used(seen.Badge, at).Used(seen.First, at),
         CommandAccepted c => (this with
         {
             OwnDoors = c is { Type: CommandType.SlotOpen, Slot: { } opened } ? OwnDoors.Remove(opened.Value) : OwnDoors,
-        }).Used(c.Badge, at),
+        }).Used(c.Badge, at).Used(c.First, at),
         // The operator's pack is with the crew, and a serial never seen is normal; a rider's own stays his.
         PackCollected c => this with { Custody = c.Owner is { } owner ? Custody.Out(c.Pack, owner) : Custody.Lost(c.Pack) },
         PackPlaced p => this with
@@ -192,7 +196,18 @@ public sealed record Ledger
         },
         TransactionEvent t => AfterTransaction(t, at),
         GoodsStarted g => this with { LastSwap = g.Visit, Goods = Goods.After(g, at) },
-        VoucherSpent v => this with { Codes = Codes.Use(v.Voucher, new SeenCode(0, 0, Bound: false, at, v.Expires), TimeFloor) },
+        VoucherSpent v => this with
+        {
+            Codes = v.Left > 0 ? Codes : Codes.Use(v.Voucher, new SeenCode(0, 0, Bound: false, at, v.Expires), TimeFloor),
+            Goods = Goods with { Vouchers = Goods.Vouchers.After(v, TimeFloor) },
+        },
+        // The thing lay there: a voucher that was used up by it is good again.
+        QuestionSettled { Came: false } q when Goods.Questions.TryGetValue(q.Order, out var question) => this with
+        {
+            Codes = question.Voucher is { } voucher ? Codes.Forget(voucher) : Codes, Goods = Goods.After(q, at),
+        },
+        GoodsEnded g when Goods.Visit is { } visit => this with { Goods = Goods.After(g, at), GoodsVisits = [.. GoodsVisits.TakeLast(Report.Max - 1), new PastVisit(visit.Rider, g.Visit)] },
+        ProblemReported r => Used(r.Badge, at) with { Reports = [.. Reports.TakeLast(Report.Max - 1), new Report(r.Rider, r.Number, at)] },
         _ => Goods.After(e, at) is var goods && ReferenceEquals(goods, Goods) ? this : this with { Goods = goods },
     };
 
@@ -207,6 +222,17 @@ public sealed record Ledger
         };
         if (packClass is not { } its) return this;
         return this with { Demand = Demand.SetItem(its.Name, Demand.GetValueOrDefault(its.Name, DemandHistory.Empty).Came(entry.At.Wall.UtcDateTime)) };
+    }
+
+    /// <summary>The number of a rider's last visit here that is remembered; null: none.</summary>
+    public long? LastVisitOf(RiderId rider)
+    {
+        long? last = Swap is { } swap && swap.Rider == rider ? swap.Number : null;
+        foreach (var visit in Visits)
+            if (visit.Rider == rider && !(visit.Swap <= last)) last = visit.Swap;
+        foreach (var visit in GoodsVisits)
+            if (visit.Rider == rider && !(visit.Number <= last)) last = visit.Number;
+        return last;
     }
 
     private Ledger Used(Badge? badge, TimeSpan at) => badge is not { } b ? this

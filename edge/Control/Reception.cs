@@ -22,6 +22,8 @@ internal static class Reception
         var situation = Situation(turn);
         var verdict = RiderCodeVerifier.Verify(scan.Text, situation, turn.At);
         if (verdict.Code is { } crew && CrewActs.Is(crew.Purpose)) CommandReception.Crew(turn, crew, verdict.Refusal, scan.Text);
+        else if (verdict is { FailedCheck: 0 or > LastUnnamedCheck, Code: { } told } && Reporting.Is(told.Purpose))
+            Reporting.Hear(turn, told, verdict.Refusal, scan.Text);
         else if (verdict.Refusal is not { } refusal) Admit(turn, verdict.Code!, scan.Text, null);
         else if (refusal == Refusal.LimitReached && Early(turn, verdict.Code!, situation) is { } given)
             Admit(turn, verdict.Code!, scan.Text, given);
@@ -189,8 +191,9 @@ internal static class Reception
     private static void Accept(CabinetTurn turn, GenuineCode code, string evidence, PackId? early = null)
     {
         var number = turn.Ledger.LastSwap + 1;
-        turn.Picture(turn.Image with { Tail = code.Tail });
-        turn.Happened(new SwapStarted(number, code.Rider, code.SwapClasses, turn.Cabinet.OfflineAt(turn.Now), code.PackHint));
+        var helps = turn.Image.Assistant is { } assistant && turn.Now - assistant.At < CommandReception.AssistsFor ? assistant.Crew : (RiderId?)null;
+        turn.Picture(turn.Image with { Tail = code.Tail, Assistant = null });
+        turn.Happened(new SwapStarted(number, code.Rider, code.SwapClasses, turn.Cabinet.OfflineAt(turn.Now), code.PackHint, helps));
         turn.Happened(Accepted(number, code, evidence));
         if (early is { } given) turn.Happened(new EarlySwapAllowed(number, given));
         turn.Do(new Say(new Prompt(PromptKey.Checking)));

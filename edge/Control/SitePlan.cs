@@ -1,5 +1,6 @@
 using YongAi.Edge.Control.Charging;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Packs;
 using YongAi.Edge.Control.Safety;
@@ -75,6 +76,9 @@ public sealed record SitePlan(string Cabinet, string? Site, ImmutableArray<SlotP
             if (bin.Id == id) return bin.Item;
         return Channel(id)?.Item;
     }
+
+    /// <summary>Acts of crews that two persons have to ask for.</summary>
+    public ImmutableArray<CommandType> TwoPersons { get; init; } = [];
 
     /// <summary>What it hands out, to whom and when.</summary>
     public GoodsPlan Goods { get; init; } = GoodsPlan.None;

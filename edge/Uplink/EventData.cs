@@ -30,8 +30,9 @@ public sealed record CabinetStoppedData(long? OpenSwap = null) : EventData;
 /// <param name="Classes">Pack classes that he may swap.</param>
 /// <param name="Offline">True when the cloud had not been heard for longer than the site allows.</param>
 /// <param name="PackHint">Serial that the issuer last knew with him.</param>
+/// <param name="AssistedBy">Who helped him and showed a code of his own just before.</param>
 public sealed record SwapStartedData(long Swap, RiderRef Rider, IReadOnlyList<string> Classes, bool Offline,
-    string? PackHint = null) : EventData;
+    string? PackHint = null, RiderRef? AssistedBy = null) : EventData;
 
 /// <summary>Data of <c>yongai.slots.reserved</c>.</summary>
 public sealed record SlotsReservedData(long Swap, int InSlot, int OfferSlot, string Offered) : EventData;
@@ -272,8 +273,8 @@ public sealed record ItemNotSeenData(long Visit, string Channel, long Order, str
 /// <summary>Data of <c>yongai.item.in-question</c>: nobody knows whether it came; it counts until a crew has counted the channel.</summary>
 public sealed record ItemInQuestionData(long Visit, string Channel, long Order, string Case) : EventData;
 
-/// <summary>Data of <c>yongai.voucher.spent</c>: what it bought was seen to leave, or is in question. Two of these for one voucher are a debt.</summary>
-public sealed record VoucherSpentData(long Visit, CodeRef Voucher) : EventData;
+/// <summary>Data of <c>yongai.voucher.spent</c>: what it bought was seen to leave, or is in question. More of these for one voucher than it buys are a debt.</summary>
+public sealed record VoucherSpentData(long Visit, CodeRef Voucher, int Left = 0) : EventData;
 
 /// <summary>Data of <c>yongai.goods.ended</c>: given, nothing-came or unknown.</summary>
 public sealed record GoodsEndedData(long Visit, string Ending, string? Case = null) : EventData;
@@ -312,8 +313,16 @@ public sealed record ItemMissedData(string Channel, string Item, string? Tag = n
 /// <param name="Swap">Which swap.</param>
 /// <param name="Rider">Which rider.</param>
 /// <param name="Code">The crew's credential. The code itself stays in the cabinet.</param>
+/// <param name="With">The other person, where the site asks for two.</param>
 public sealed record CommandAcceptedData(string Id, string Type, string Origin, string By, string Reason, int? Slot = null, long? Swap = null,
-    RiderRef? Rider = null, CodeRef? Code = null) : EventData;
+    RiderRef? Rider = null, CodeRef? Code = null, RiderRef? With = null) : EventData;
+
+/// <summary>Data of <c>yongai.problem.reported</c>: a rider reported a problem at the cabinet, or left a message.</summary>
+/// <param name="Number">By which the hotline finds it; he was shown it.</param>
+/// <param name="Rider">Who.</param>
+/// <param name="Words">What he says: a word of his app, or his own text.</param>
+/// <param name="Visit">Number of his last visit here: its events are the evidence.</param>
+public sealed record ProblemReportedData(string Number, RiderRef Rider, string Words, long? Visit = null) : EventData;
 
 /// <summary>Data of <c>yongai.command.done</c>: the answer to a command.</summary>
 /// <param name="Id">The command's id.</param>

@@ -76,6 +76,7 @@ public static class EventTypes
         new("yongai.charging.started", UplinkJson.Default.ChargingStartedData),
         new("yongai.charging.stopped", UplinkJson.Default.ChargingStoppedData),
         new("yongai.command.accepted", UplinkJson.Default.CommandAcceptedData),
+        new("yongai.problem.reported", UplinkJson.Default.ProblemReportedData),
         new("yongai.command.done", UplinkJson.Default.CommandDoneData),
         new("yongai.commands.refused", UplinkJson.Default.CommandsRefusedData),
         new("yongai.crew.refused", UplinkJson.Default.CrewRefusedData),

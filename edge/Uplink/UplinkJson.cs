@@ -86,6 +86,7 @@ namespace YongAi.Edge.Uplink;
 [JsonSerializable(typeof(ItemMissedData))]
 [JsonSerializable(typeof(DemandUnmetData))]
 [JsonSerializable(typeof(CommandAcceptedData))]
+[JsonSerializable(typeof(ProblemReportedData))]
 [JsonSerializable(typeof(CommandDoneData))]
 [JsonSerializable(typeof(CommandsRefusedData))]
 [JsonSerializable(typeof(CrewRefusedData))]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Packs;
@@ -153,6 +154,9 @@ internal sealed class ScenarioScript : IDisposable
                 {
                     Rows = new SlotRows(plan.Rows.Rows.Add(SlotSet.Of(slots.Select(slot => int.Parse(slot, CultureInfo.InvariantCulture))))),
                 });
+                break;
+            case ["site", "two-persons", var act]:
+                _cabinet.Resite(plan => plan with { TwoPersons = [CommandTypes.OfAct(act)!.Value] });
                 break;
             case ["site", "sensors", var slot]:
                 _cabinet.Resite(plan => plan with
@@ -392,7 +396,7 @@ internal sealed class ScenarioScript : IDisposable
     }
 
     private static readonly string[] EveryAct =
-        ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel", "stock.count", "stock.fill"];
+        ["slot.open", "slot.disable", "slot.enable", "slot.clear", "cabinet.pause", "cabinet.resume", "transaction.cancel", "stock.count", "stock.fill", "swap.assist"];
 
     /// <summary>The cloud's signed word that it has the first event.</summary>
     private AckReceived Acknowledged()

@@ -23,7 +23,9 @@ internal static partial class Story
     private static string Whole(Event e) => e switch
     {
         CodeAccepted c => $"CodeAccepted swap={c.Swap} rider={c.Rider.Subject} purpose={c.Purpose}",
-        CommandAccepted c => Parts(c with { Badge = null, Expires = 0, Reason = "" }).Replace(" reason= expires=0", ""),
+        CommandAccepted c => Parts(c with { Badge = null, First = null, Expires = 0, Reason = "" }).Replace(" reason= expires=0", "")
+            + (c.First is { } first ? $" with={first.Crew}" : ""),
+        ProblemReported r => string.Create(CultureInfo.InvariantCulture, $"ProblemReported {r.Number} rider={r.Rider.Subject} words={r.Words} visit={r.Visit}"),
         GoodsStarted g => Parts(g with { Due = null, Offline = false }).Replace(" offline=False", ""),
         CommandDone d => Parts(d with { Expires = 0 }).Replace(" expires=0", "").Replace(" again=False", ""),
         _ => Parts(e),

@@ -78,6 +78,9 @@ public sealed record CodeMemory(ImmutableDictionary<CodeKey, SeenCode> Seen, Hel
     /// <summary>A code that opens no swap, such as a crew's act, is used up by what it led to, at once.</summary>
     public CodeMemory Use(CodeKey key, SeenCode code, long floor) => this with { Seen = Trimmed(code.AcceptedAt, floor).SetItem(key, code) };
 
+    /// <summary>What it was used up by did not happen.</summary>
+    public CodeMemory Forget(CodeKey key) => this with { Seen = Seen.Remove(key) };
+
     private ImmutableDictionary<CodeKey, SeenCode> Trimmed(TimeSpan at, long floor)
     {
         if (Seen.Count == 0 || (Seen.Count % TrimEvery != 0 && Seen.Count < Max)) return Seen;

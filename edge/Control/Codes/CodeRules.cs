@@ -6,7 +6,7 @@ namespace YongAi.Edge.Control.Codes;
 internal static class CodeRules
 {
     public const string Swap = "swap", Return = "return", Gate = "gate", Crew = "crew";
-    public const string CrewRight = "crew:";
+    public const string CrewRight = "crew:", Report = "report:";
     private const string SwapRight = "swap:", GateRight = "gate:";
     private const string GoodsPurpose = "goods:", GoodsRight = "goods";
 
@@ -49,6 +49,7 @@ internal static class CodeRules
         {
             Swap => !SwapClasses(rights).IsEmpty,
             Return => true,
+            _ when purpose.StartsWith(Report, StringComparison.Ordinal) => purpose.Length > Report.Length && !purpose.Any(char.IsControl),
             Gate => rights.Any(right =>
                 right.StartsWith(GateRight, StringComparison.Ordinal) && here.IsHere(right[GateRight.Length..])),
             Crew => code.IsArray && rights.Any(right => right.StartsWith(CrewRight, StringComparison.Ordinal)),

@@ -52,6 +52,8 @@ public enum CommandType
     StockCount,
     /// <summary>A crew put things into a channel.</summary>
     StockFill,
+    /// <summary>An assistant helps another rider: the next swap is begun with that rider's code, and both are on record.</summary>
+    SwapAssist,
 }
 
 /// <summary>Who ordered.</summary>
@@ -79,4 +81,7 @@ public sealed record Order(string Id, CommandType Type, SlotNumber? Slot, long? 
 {
     /// <summary>What a crew says of a channel.</summary>
     public StockWords? Stock { get; init; }
+
+    /// <summary>The code of the first of two persons, where the site asks for two.</summary>
+    public Badge? First { get; init; }
 }

@@ -73,7 +73,7 @@ public static class CommandDesk
     public static Decision Do(Order order, DeskSituation s)
     {
         var accepted = new CommandAccepted(order.Id, order.Type, order.Slot, order.Swap, order.Rider, order.Origin, order.By, order.Reason,
-            order.Expires, order.Badge);
+            order.Expires, order.Badge, order.First);
         if (order.Type == CommandType.SlotOpen) return Open(order, accepted, s);
         if (order.Type == CommandType.TransactionCancel) return new Decision([accepted], []);
         return new Decision([accepted, .. Changes(order, s), Answer(order, CommandOutcome.Done)], []);
@@ -140,6 +140,7 @@ public static class CommandDesk
         CommandType.SlotClear => Attendances.Cleared(order, s),
         CommandType.StockCount => Restocking.Counted(order, s),
         CommandType.StockFill => Restocking.Filled(order, s),
+        CommandType.SwapAssist => [],
         CommandType.CabinetPause => s.Book.Paused ? [] : [new CabinetPaused(order.Id)],
         CommandType.CabinetResume => s.Book.Paused ? [new CabinetResumed(order.Id)] : [],
         CommandType.RiderFreeze => s.Book.Frozen.Contains(order.Rider!.Value) ? [] : [new RiderFrozen(order.Rider.Value, order.Id)],

@@ -26,8 +26,9 @@ public enum CommandOutcome
 /// <param name="Reason">Why.</param>
 /// <param name="Expires">Its end, seconds since 1970 UTC.</param>
 /// <param name="Badge">The crew's code, which is used up by this.</param>
+/// <param name="First">Where the site asks for two persons: the code of the one who showed his first, which is used up, too.</param>
 public sealed record CommandAccepted(string Command, CommandType Type, SlotNumber? Slot, long? SwapNumber, RiderId? Rider, Origin Origin,
-    string By, string Reason, long Expires, Badge? Badge = null) : Event;
+    string By, string Reason, long Expires, Badge? Badge = null, Badge? First = null) : Event;
 
 /// <summary>The answer to a command.</summary>
 /// <param name="Command">Its id.</param>

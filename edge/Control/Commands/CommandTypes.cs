@@ -22,6 +22,7 @@ public static class CommandTypes
         CommandType.RiderFreeze or CommandType.RiderRelease => "rider.freeze",
         CommandType.StockCount => "stock.count",
         CommandType.StockFill => "stock.fill",
+        CommandType.SwapAssist => "swap.assist",
         _ => throw new InvariantBroken($"command type {(int)type} has no name"),
     };
 
@@ -44,6 +45,7 @@ public static class CommandTypes
         "slot.clear" => CommandType.SlotClear,
         "stock.count" => CommandType.StockCount,
         "stock.fill" => CommandType.StockFill,
+        "swap.assist" => CommandType.SwapAssist,
         "rider.freeze" => null,
         _ => OfCommand(name, new CommandTarget()),
     };

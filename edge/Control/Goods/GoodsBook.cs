@@ -1,3 +1,4 @@
+using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Riders;
 
 namespace YongAi.Edge.Control.Goods;
@@ -10,7 +11,9 @@ namespace YongAi.Edge.Control.Goods;
 /// <param name="Campaign">Which campaign.</param>
 /// <param name="Day">Local date on which it counts.</param>
 /// <param name="Case">Its number.</param>
-public sealed record OpenQuestion(ChannelId Channel, RiderId Rider, ItemId Item, GoodsGround Ground, string? Campaign, DateOnly Day, string Case);
+/// <param name="Voucher">Which voucher.</param>
+public sealed record OpenQuestion(ChannelId Channel, RiderId Rider, ItemId Item, GoodsGround Ground, string? Campaign, DateOnly Day, string Case,
+    CodeKey? Voucher = null);
 
 /// <summary>What the books say of goods. It changes by events only.</summary>
 public sealed record GoodsBook
@@ -26,6 +29,9 @@ public sealed record GoodsBook
 
     /// <summary>What each campaign has given, by its name.</summary>
     public ImmutableSortedDictionary<string, CampaignUse> Campaigns { get; init; } = ImmutableSortedDictionary<string, CampaignUse>.Empty;
+
+    /// <summary>Vouchers of which something is left.</summary>
+    public VoucherBook Vouchers { get; init; } = VoucherBook.Empty;
 
     /// <summary>What is out on loan.</summary>
     public LoanBook Loans { get; init; } = LoanBook.Empty;
@@ -96,7 +102,7 @@ public sealed record GoodsBook
         ItemInQuestion q => Used(visit) with
         {
             OutOfUse = OutOfUse.SetItem(q.Channel.Name, HandOutEnd.Unknown),
-            Questions = Questions.SetItem(q.Order, new OpenQuestion(q.Channel, visit.Rider, visit.Item, visit.Ground, visit.Campaign, visit.Day, q.Case)),
+            Questions = Questions.SetItem(q.Order, new OpenQuestion(q.Channel, visit.Rider, visit.Item, visit.Ground, visit.Campaign, visit.Day, q.Case, visit.Voucher)),
         },
         _ => this,
     };
@@ -131,6 +137,7 @@ public sealed record GoodsBook
             GoodsGround.Share => rest with { Uses = Uses.NotGiven(question.Rider, question.Item, question.Day) },
             GoodsGround.Campaign when Campaigns.TryGetValue(question.Campaign!, out var use) =>
                 rest with { Campaigns = Campaigns.SetItem(question.Campaign!, use.NotGiven(question.Rider)) },
+            GoodsGround.Voucher when question.Voucher is { } voucher => rest with { Vouchers = Vouchers.GivenBack(voucher) },
             _ => rest,
         };
     }

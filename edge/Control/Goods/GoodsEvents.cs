@@ -18,8 +18,9 @@ public abstract record VisitEvent(long Visit) : Event;
 /// <param name="Voucher">The voucher that pays, where one does.</param>
 /// <param name="VoucherExpires">Its end, seconds since 1970 UTC.</param>
 /// <param name="Due">When a thing that is lent is due back.</param>
+/// <param name="VoucherLeft">Things that the voucher buys beyond this one.</param>
 public sealed record GoodsStarted(long Visit, RiderId Rider, ItemId Item, GoodsGround Ground, DateOnly Day, bool Offline,
-    string? Campaign = null, CodeKey? Voucher = null, long VoucherExpires = 0, DateTimeOffset? Due = null) : VisitEvent(Visit);
+    string? Campaign = null, CodeKey? Voucher = null, long VoucherExpires = 0, DateTimeOffset? Due = null, int VoucherLeft = 0) : VisitEvent(Visit);
 
 /// <summary>One thing shall come out of a channel: written before anything turns, and before each pulse of a lock.</summary>
 /// <param name="Visit">For which visit.</param>
@@ -59,11 +60,12 @@ public sealed record ItemNotSeen(long Visit, ChannelId Channel, long Order, Hand
 /// <param name="Case">Number for the hotline.</param>
 public sealed record ItemInQuestion(long Visit, ChannelId Channel, long Order, string Case) : VisitEvent(Visit);
 
-/// <summary>The voucher that paid is used up here: what it bought was seen to leave.</summary>
+/// <summary>A voucher paid for one thing: that was seen to leave, or is in question.</summary>
 /// <param name="Visit">In which visit.</param>
 /// <param name="Voucher">Which.</param>
 /// <param name="Expires">Its end, seconds since 1970 UTC.</param>
-public sealed record VoucherSpent(long Visit, CodeKey Voucher, long Expires) : VisitEvent(Visit);
+/// <param name="Left">Things it still buys here; 0: it is used up.</param>
+public sealed record VoucherSpent(long Visit, CodeKey Voucher, long Expires, int Left = 0) : VisitEvent(Visit);
 
 /// <summary>How a goods visit ended.</summary>
 public enum GoodsEnding

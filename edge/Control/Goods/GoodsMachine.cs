@@ -141,7 +141,7 @@ public static class GoodsMachine
         var events = ImmutableArray.CreateBuilder<Event>();
         events.AddRange(last[..^1]);
         events.Add(ended.Ending == GoodsEnding.NothingCame ? new CodeReleased(s.Visit.Number) : new CodeSpent(s.Visit.Number));
-        if (s.Visit.Voucher is { } voucher && ended.Ending != GoodsEnding.NothingCame) events.Add(new VoucherSpent(s.Visit.Number, voucher, s.Visit.VoucherExpires));
+        if (s.Visit.Voucher is { } voucher && ended.Ending != GoodsEnding.NothingCame) events.Add(new VoucherSpent(s.Visit.Number, voucher, s.Visit.VoucherExpires, s.Visit.VoucherLeft));
         events.Add(ended);
         var prompt = ended.Ending switch
         {

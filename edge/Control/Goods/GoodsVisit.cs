@@ -24,6 +24,9 @@ public sealed record GoodsVisit(long Number, RiderId Rider, ItemId Item, GoodsGr
     /// <summary>Number of the order under way, or of the last one.</summary>
     public long Order { get; init; }
 
+    /// <summary>Things that the voucher buys beyond this one.</summary>
+    public int VoucherLeft { get; init; }
+
     /// <summary>Running time at which it began.</summary>
     public TimeSpan StartedAt { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record GoodsVisit(long Number, RiderId Rider, ItemId Item, GoodsGr
     public bool IsSettled { get; init; }
 
     internal static GoodsVisit Begin(GoodsStarted s, TimeSpan at) =>
-        new(s.Visit, s.Rider, s.Item, s.Ground, s.Day, s.Offline, s.Campaign, s.Voucher, s.VoucherExpires, s.Due, at) { StartedAt = at };
+        new(s.Visit, s.Rider, s.Item, s.Ground, s.Day, s.Offline, s.Campaign, s.Voucher, s.VoucherExpires, s.Due, at) { StartedAt = at, VoucherLeft = s.VoucherLeft };
 
     internal GoodsVisit After(VisitEvent e, TimeSpan at) => e switch
     {

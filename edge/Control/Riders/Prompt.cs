@@ -30,6 +30,12 @@ public enum PromptKey
     PutItemIn,
     /// <summary>A lent thing is back: its receipt.</summary>
     ItemReturned,
+    /// <summary>What he reported is written down: its number.</summary>
+    ReportTaken,
+    /// <summary>The act needs a second person: he shows his code next.</summary>
+    SecondPerson,
+    /// <summary>An assistant is here: the rider whom he helps shows his code next.</summary>
+    ShowForAnother,
 }
 
 /// <summary>How riders call a thing.</summary>

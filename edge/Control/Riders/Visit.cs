@@ -12,3 +12,8 @@ public sealed record Visit(RiderId Rider, long Swap, SlotNumber Slot, TimeSpan E
     /// <summary>Visits remembered: a visit takes 20 s at the least, and a claim is heard for five minutes.</summary>
     public const int Max = 16;
 }
+
+/// <summary>A goods visit that is over.</summary>
+/// <param name="Rider">Who was here.</param>
+/// <param name="Number">Number of the visit.</param>
+public sealed record PastVisit(RiderId Rider, long Number);

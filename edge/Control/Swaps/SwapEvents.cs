@@ -42,7 +42,8 @@ public enum Finding { NothingHappened, OldPackHeld, NewPackTaken, OldPackGone, U
 /// <param name="Classes">Classes that he may swap.</param>
 /// <param name="Offline">True when the cloud had not been heard for longer than the site allows.</param>
 /// <param name="PackHint">Serial that the issuer last knew with him, or null; raises trust, never refuses.</param>
-public sealed record SwapStarted(long Swap, RiderId Rider, ImmutableArray<PackClass> Classes, bool Offline, string? PackHint)
+/// <param name="AssistedBy">Who helped him and showed a code of his own just before; null: nobody did.</param>
+public sealed record SwapStarted(long Swap, RiderId Rider, ImmutableArray<PackClass> Classes, bool Offline, string? PackHint, RiderId? AssistedBy = null)
     : TransactionEvent(Swap);
 
 /// <summary>The slot for his pack and the slot of the pack he shall have are kept for this swap.</summary>

@@ -95,6 +95,7 @@ public static class JournalFormat
             Short<ChargingStarted>("charging-started"),
             Short<ChargingStopped>("charging-stopped"),
             Long<CommandAccepted>("command-accepted"),
+            Long<ProblemReported>("problem-reported"),
             Long<CommandDone>("command-done"),
             Long<CommandsRefused>("commands-refused"),
             Long<CrewRefused>("crew-refused"),

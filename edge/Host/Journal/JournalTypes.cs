@@ -74,6 +74,7 @@ namespace YongAi.Edge.Host.Journal;
 [JsonSerializable(typeof(ChargingStarted))]
 [JsonSerializable(typeof(ChargingStopped))]
 [JsonSerializable(typeof(CommandAccepted))]
+[JsonSerializable(typeof(ProblemReported))]
 [JsonSerializable(typeof(CommandDone))]
 [JsonSerializable(typeof(CommandsRefused))]
 [JsonSerializable(typeof(CrewRefused))]

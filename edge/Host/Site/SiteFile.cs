@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Codes;
+using YongAi.Edge.Control.Commands;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Language;
 using YongAi.Edge.Control.Sensors;
@@ -20,6 +21,8 @@ public sealed record SiteSettings(SitePlan Plan, Wiring Wiring, SiteHost Host);
 /// <summary>Reads a site file strictly (edge/Host/Site/site.schema.json). Paths in it are relative to its own folder.</summary>
 public static class SiteFile
 {
+    private const int ActsMax = 16;
+
     /// <summary>Reads the file at a path. Never throws for what is in it.</summary>
     public static SiteReading Read(string path)
     {
@@ -67,10 +70,20 @@ public static class SiteFile
             Channels = SiteGoodsPlan.Channels(fitted.Channels, goods, fitted.Senses, counted, faults),
             Bins = SiteGoodsPlan.Bins(site, goods, fitted.Senses, counted, fitted.Names, faults),
             Goods = goods,
+            TwoPersons = [.. site.ItemsOrNone("two_persons", ActsMax).Select(act => ActOf(act, faults)).OfType<CommandType>()],
         };
         WarnOfRightsWithoutPacks(site, plan, faults);
         WarnOfCapWithoutMeter(site, plan, fitted.Wiring, faults);
         return new SiteSettings(plan, fitted.Wiring, host with { Ports = fitted.Ports, Banks = fitted.Banks });
+    }
+
+    /// <summary>An act of crews by its name.</summary>
+    private static CommandType? ActOf(SiteNode at, SiteFaults faults)
+    {
+        if (at.Kind == SiteKind.Text && CommandTypes.OfAct(at.Text) is { } act) return act;
+        var acts = Enum.GetValues<CommandType>().Select(type => type.Name()).Where(name => CommandTypes.OfAct(name) is not null).Distinct();
+        faults.Add(at, $"只能写 {string.Join(", ", acts)} 之一", $"one of {string.Join(", ", acts)} belongs here");
+        return null;
     }
 
     /// <summary>What is fitted in this cabinet, and where each part of it is plugged in.</summary>

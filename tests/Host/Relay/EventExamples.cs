@@ -64,6 +64,7 @@ public static class EventExamples
         new PackReleased(Brought, Three, ReleaseReason.Crew),
         new PackFound(Three, Brought),
         new DoorFoundOpen(Three, false),
+        new ProblemReported("00C0-P90", Rider, "door-stuck", 50, new Badge(Rider, new CodeKey("demo", "aa1e2d3c4b5a69788796a5b4c3d2e1f1"), 1_786_000_000, 7, 1_786_161_600, null, "YA1:")),
         new CommandAccepted("c-17", CommandType.SlotOpen, Three, null, null, Origin.Crew, "demo-crew/w-7", "crew:slot.open:3", 1_785_557_200,
             new Badge(new RiderId("demo-crew", "w-7"), new CodeKey("demo-crew", "00112233445566778899aabbccddeeff"), 1_785_556_900, 4,
                 1_786_161_600, null, Evidence)),

@@ -10,7 +10,7 @@ internal static class BrokenSites
         {
             ["an unknown key"] = (site => site["lokcs"] = 1,
                 ["lokcs: 'lokcs' is not known here; known are: $schema, cabinet, site, issuers, hand_out_from, clock, data, cloud, http, "
-                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, lockers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows, return_bins"]),
+                    + "utc_offset, door, store, commissioning, sysfs, bus_record_mb, lines, lock_boards, relay_boards, scanners, dispensers, tag_readers, lockers, slots, pins, io_boards, contacts, outputs, counters, relay_channels, kernel_gauges, gauges, supplies, charging, packs, goods, refused, lists, codes, times, swaps, energy, self_test, safety, slot_rows, return_bins, two_persons"]),
             ["a thing that is nowhere explained"] = (site => Goods(site, """{ "channel": "tap", "item": "tee", "relay": "io/4", "pulse_ms": 3000, "counter": "drop" }"""),
                 ["relay_channels[0].item: there is no 'tee' in goods.items; did you mean 'tea'?"]),
             ["a thing that nobody sees come"] = (site => Goods(site, """{ "channel": "tap", "item": "tea", "relay": "io/4", "pulse_ms": 3000 }"""),
@@ -315,6 +315,9 @@ internal static class BrokenSites
                 ["slots: a cabinet has slots or dispensers; add one of them"]),
             ["slots that read packs, and no packs"] = (site => site.Remove("packs"),
                 ["packs: a site whose slots read packs says which packs are its own; add packs"]),
+            ["two persons for what nobody does"] = (site => site["two_persons"] = new JsonArray("slot.opne"),
+                ["two_persons[0]: one of slot.open, slot.disable, slot.enable, slot.clear, cabinet.pause, cabinet.resume, transaction.cancel, stock.count, stock.fill, "
+                    + "swap.assist belongs here"]),
             ["a locker that charges"] = (site => Lockers(site, """{ "channel": "kit", "item": "tea", "slot": 3 }"""),
                 ["lockers[0].slot: slot 3 has a pack or a charger and can be no locker"]),
             ["a locker that is not there"] = (site => Lockers(site, """{ "channel": "kit", "item": "tea", "slot": 31 }"""),

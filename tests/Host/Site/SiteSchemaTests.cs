@@ -142,6 +142,7 @@ public sealed class SiteSchemaTests : IDisposable
             { "consent_from": 60, "suspect_packs": "take-in", "early_swap_within_min": 30, "early_swap_every_h": 24 }
             """);
         site["packs"]![0]!["cycles_most"] = 1500;
+        site["two_persons"] = new JsonArray("slot.clear");
         site["slot_rows"] = JsonNode.Parse("[[1, 2]]");
         site["safety"] = JsonNode.Parse("""
             { "pack_warm_celsius": 55, "pack_hot_celsius": 60, "pack_rise_warn_k_per_min": 1, "pack_rise_k_per_min": 3,
