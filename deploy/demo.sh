@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # One whole swap on this machine, on real bytes: broker, cloud, a simulated 12-slot cabinet on pseudo-terminals, the edge service,
-# and a rider.
+# and a rider; then a service cabinet beside it, that gives water and lends an umbrella.
 #
-#   deploy/demo.sh          stays up after the swap and prints its addresses; Ctrl-C stops what it started
-#   deploy/demo.sh --story wrong-pack|walks-away|power-cut|all
-#                           tells how an unhappy way ends; exit code 0 only if it ended right, by facts
+#   deploy/demo.sh          stays up after the swap and the visit, and prints its addresses; Ctrl-C stops what it started
+#   deploy/demo.sh --story wrong-pack|walks-away|power-cut|goods|all
+#                           tells how an unhappy way ends, or of the service cabinet; exit code 0 only if it ended right, by facts
 #   deploy/demo.sh --once   ends after the swap; exit code 0 only if the swap was completed and the cloud holds every event;
 #                           last line: {"swap":...,"events":...,"acked":...,"scan_to_unlock_ms":...}
 #   deploy/demo.sh --installed [...]
@@ -15,6 +15,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/needs.sh
 # shellcheck source=stories.sh
 source deploy/stories.sh
+# shellcheck source=goods.sh
+source deploy/goods.sh
 
 once=no stories=() installed=no
 if [ "${1:-}" = --installed ]; then
@@ -25,12 +27,13 @@ case "$*" in
   '') ;;
   --once) once=yes ;;
   '--story all') stories=("${STORIES[@]}") ;;
-  '--story wrong-pack' | '--story walks-away' | '--story power-cut') stories=("$2") ;;
-  *) cannot "usage: deploy/demo.sh [--installed] [--once | --story wrong-pack|walks-away|power-cut|all]" ;;
+  '--story wrong-pack' | '--story walks-away' | '--story power-cut' | '--story goods') stories=("$2") ;;
+  *) cannot "usage: deploy/demo.sh [--installed] [--once | --story wrong-pack|walks-away|power-cut|goods|all]" ;;
 esac
 
 readonly READY_WITHIN_S=60 SWAP_WITHIN_S=180 SYNC_WITHIN_S=60 STOP_WITHIN_S=10
-readonly CABINET=NB-DEMO-01 RIDER=rider-1001
+readonly RIDER=rider-1001
+cabinet=NB-DEMO-01
 export DOTNET_ENVIRONMENT=Development
 
 # ---- saying and stopping ------------------------------------------------------------------------------------------------
@@ -201,13 +204,13 @@ say "边缘服务就绪：http://127.0.0.1:$edge_port" "the edge service is read
 # At its first start the cabinet takes every pack it finds into its stock, after two readings that agree.
 packs="$(grep -o '[0-9]* packs' "$work/cabinet.log" | tr -dc '0-9')" || true
 packs_are_known() {
-  [ "$(http "$bridge_port" "/api/cabinets/$CABINET/events" | grep -c '"type": *"yongai.pack.adopted"')" -ge "${packs:-1}" ]
+  [ "$(http "$bridge_port" "/api/cabinets/$cabinet/events" | grep -c '"type": *"yongai.pack.adopted"')" -ge "${packs:-1}" ]
 }
 wait_until "$READY_WITHIN_S" "the cabinet has not reported its packs" edge packs_are_known
 say "柜子认出了仓里的电池（$packs 块），云端已得知" "the cabinet knows the packs in its slots ($packs), and so does the cloud"
 
 ask_cloud() {
-  cloud events --cabinet "$CABINET" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log"
+  cloud events --cabinet "$cabinet" --bridge "http://127.0.0.1:$bridge_port" --json >"$work/events.jsonl" 2>"$work/events.log"
 }
 # The cloud holds every event when it has all positions up to the cabinet's newest, and the cabinet knows it by the signed ack.
 cloud_has_all() {
@@ -216,7 +219,7 @@ cloud_has_all() {
   newest="$(number position <<<"$state")"
   acked="$(number outbox <<<"$state")"
   [ "$newest" -gt 0 ] && [ "$acked" -ge "$newest" ] &&
-    [ "$(http "$bridge_port" "/api/cabinets/$CABINET" | number through)" -ge "$newest" ] &&
+    [ "$(http "$bridge_port" "/api/cabinets/$cabinet" | number through)" -ge "$newest" ] &&
     ask_cloud && [ "$(wc -l <"$work/events.jsonl")" -eq "$newest" ]
 }
 in_both_languages() { sed -u -E -f deploy/words.sed; }
@@ -259,14 +262,20 @@ say "从扫完码到门开：$scan_to_unlock_ms 毫秒" "from the last byte of t
 finished=yes
 [ "$once" = no ] || exit 0
 
+finished=no
+story_goods
+finished=yes
+goods_port="$(grep -o '"http": "127.0.0.1:[0-9]*' "$work/goods.json" | grep -o '[0-9]*$')"
+
 cat <<END
 
     保持运行；Ctrl-C 结束 / it stays up; Ctrl-C ends it
       诊断页 / diagnostics    http://127.0.0.1:$edge_port/maintenance
+      服务柜 / its neighbour  http://127.0.0.1:$goods_port/maintenance
       柜子 / the cabinet      curl http://127.0.0.1:$edge_port/api/cabinet
       健康 / health           curl http://127.0.0.1:$edge_port/health/ready
-      云端 / the cloud        curl http://127.0.0.1:$bridge_port/api/cabinets/$CABINET
-      事件 / its events       dotnet run --project cloud-bridge -- events --cabinet $CABINET --bridge http://127.0.0.1:$bridge_port
+      云端 / the cloud        curl http://127.0.0.1:$bridge_port/api/cabinets/$cabinet
+      事件 / its events       dotnet run --project cloud-bridge -- events --cabinet $cabinet --bridge http://127.0.0.1:$bridge_port
       再换一次 / swap again   dotnet run --project simulators -- rider --site $site --credential $credential
       消息 / the messages     $broker, topic yongai/v1/#
 END

@@ -2,7 +2,7 @@
 # The unhappy ways that deploy/demo.sh tells: each plays on the stage that demo.sh has set, and ends well only if the facts say so.
 # Read with `source`; uses what demo.sh defines.
 
-readonly STORIES=(wrong-pack walks-away power-cut)
+readonly STORIES=(wrong-pack walks-away power-cut goods)
 readonly FOREIGN_PACK=XX99990000000099 WALKERS_PACK=YA48240000009001 UNLUCKY_PACK=YA48240000009002
 
 tell_story() { # name

@@ -41,6 +41,10 @@ s/^#([0-9]+) SwapEnded swap ([0-9]+), (.*)$/第 \2 次换电结束：\3\nswap \2
 s/^#([0-9]+) CaseClosed .*$/待查单了结\nthe case is closed (#\1)/; t cabinet
 s/^#([0-9]+) SlotWithdrawn slot ([0-9]+), DoorOpen$/\2 号仓门没关，停用\ndoor \2 stands open: its slot is out (#\1)/; t cabinet
 s/^#([0-9]+) SlotRestored slot ([0-9]+), DoorOpen$/\2 号仓门关好了，恢复\ndoor \2 is closed: its slot serves again (#\1)/; t cabinet
+s/^#([0-9]+) ItemOrdered (visit [0-9]+, )?([^ ,]+), order ([0-9]+).*$/先落账，再动 \3\nwrites it down, then acts on \3 (#\1)/; t cabinet
+s/^#([0-9]+) LockerOpened (visit [0-9]+, )?([^ ,]+), .*$/门磁证实：\3 的门开着\nthe switch proves that the door of \3 is open (#\1)/; t cabinet
+s/^#([0-9]+) ItemGiven (visit [0-9]+, )?([^ ,]+), .*$/传感器：\3 的东西到了骑手手里\nthe sensors: what was in \3 is with the rider (#\1)/; t cabinet
+s/^#([0-9]+) ItemReturned ([^ ,]+).*$/传感器：东西回到了 \2\nthe sensors: it is back in \2 (#\1)/; t cabinet
 
 : nothing
 d

@@ -133,13 +133,29 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
 
     internal VisitSituation Visiting(GoodsVisit visit, TimeSpan now) =>
         new(visit, Ledger.Goods, Image.Goods, Plan.Goods, visit.Channel is { } channel ? Plan.Channel(channel) : null,
-            Image.InkStalled || !MayOrderGoods ? null
+            Image.InkStalled || !MayOrderGoods ? null : visit.Ground == GoodsGround.Return ? RoomFor(visit.Item, visit.Tried, now)
                 : StockChoice.Of(visit.Item, GoodsStock(), one => Gives(one, now) && !visit.Tried.Contains(one), visit.Day) is { } choice ? Plan.Channel(choice) : null,
             CaseNumber(visit.Number), Image.StartedAt, now)
         {
             Locker = DoorOf(visit) is { } door ? new LockerSituation(Views()[Plan.IndexOf(door)], Views(), Plan.Times.Doors, Image.InkStalled, Image.SaidAt) : null,
             MayOrder = MayOrderGoods,
+            Receipt = ReceiptOf(Ledger.Position + 1),
         };
+
+    /// <summary>An empty locker for a thing that is brought back; null: there is none.</summary>
+    internal ChannelPlan? RoomFor(ItemId item, ImmutableArray<ChannelId> except, TimeSpan now)
+    {
+        foreach (var channel in Plan.Channels)
+            if (channel.Item == item && !except.Contains(channel.Id) && Takes(channel, now)) return channel;
+        return null;
+    }
+
+    /// <summary>In service, its switch feels what is put in, and the books have it empty, too.</summary>
+    private bool Takes(ChannelPlan channel, TimeSpan now) =>
+        channel is { Door: { } door, Item: { } item } && MayOrderGoods && !Ledger.Goods.OutOfUse.ContainsKey(channel.Id.Name)
+        && Ledger.Goods.StockOf(channel.Id, item).Count == 0 && Ledger.Commands.Of(door) is null
+        && Views()[Plan.IndexOf(door)] is { InService: true, Plan.Presence: true } slot
+        && slot.Image.DoorNow(now) == DoorState.Closed && slot.Image.PresentNow(now) == false;
 
     /// <summary>The door of the locker that a visit is about.</summary>
     internal SlotNumber? DoorOf(GoodsVisit? visit) => visit?.Channel is { } channel ? Plan.Channel(channel)?.Door : null;
@@ -328,7 +344,9 @@ public sealed record Cabinet(SitePlan Plan, Ledger Ledger, Image Image)
     internal string CaseNumber(long swap) => Case.NumberOf(CasePrefix, swap);
 
     /// <summary>The number of the receipt for what the newest event says.</summary>
-    internal string ReceiptNumber => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-R{Ledger.Position}");
+    internal string ReceiptNumber => ReceiptOf(Ledger.Position);
+
+    private string ReceiptOf(long position) => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-R{position}");
 
     /// <summary>The number of the report that the next event is.</summary>
     internal string ReportNumber => string.Create(CultureInfo.InvariantCulture, $"{CasePrefix}-P{Ledger.Position + 1}");

@@ -1,6 +1,7 @@
 using YongAi.Edge.Control.Codes;
 using YongAi.Edge.Control.Goods;
 using YongAi.Edge.Control.Riders;
+using YongAi.Edge.Control.Slots;
 
 namespace YongAi.Edge.Control;
 
@@ -30,6 +31,33 @@ internal static class GoodsReception
         }
     }
 
+    /// <summary>
+    /// He brings something back, and there is an empty locker for such things whose switch will feel it: <c>return:ITEM</c>, or
+    /// <c>return</c> of one who has such a thing on loan here. False: nothing of this kind can be taken.
+    /// </summary>
+    public static bool TakeBack(CabinetTurn turn, GenuineCode code, string evidence)
+    {
+        var named = code.Purpose.Length > CodeRules.ReturnOf.Length ? new ItemId(code.Purpose[CodeRules.ReturnOf.Length..]) : (ItemId?)null;
+        var items = named is { } one ? [one] : turn.Ledger.Goods.Loans.Open.Values.Where(loan => loan.Rider == code.Rider).Select(loan => loan.Item).Distinct().ToArray();
+        foreach (var item in items)
+        {
+            if (turn.Cabinet.RoomFor(item, [], turn.Now) is not { } locker) continue;
+            var (number, order) = (turn.Ledger.LastSwap + 1, turn.Ledger.Goods.LastOrder + 1);
+            turn.Happened(new GoodsStarted(number, code.Rider, item, GoodsGround.Return,
+                DateOnly.FromDateTime(turn.At.Wall.ToOffset(turn.Plan.Goods.UtcOffset).DateTime), turn.Cabinet.OfflineAt(turn.Now)));
+            turn.Happened(Accepted(number, code, evidence));
+            turn.Happened(new ItemOrdered(number, locker.Id, order));
+            turn.Do(new FireLock(locker.Door!.Value));
+            turn.Do(new Say(new Prompt(PromptKey.Checking)));
+            return true;
+        }
+        if (named is { } unknown) TurningAway.Without(turn, code.Rider, unknown, Refusal.NoRoom);
+        return named is not null;
+    }
+
+    private static CodeAccepted Accepted(long visit, GenuineCode code, string evidence) =>
+        new(visit, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence);
+
     private static void Begin(CabinetTurn turn, GenuineCode code, string evidence, ItemId item, GoodsAnswer answer)
     {
         var (number, plan) = (turn.Ledger.LastSwap + 1, turn.Plan.Goods);
@@ -38,7 +66,7 @@ internal static class GoodsReception
         turn.Happened(new GoodsStarted(number, code.Rider, item, answer.Ground, DateOnly.FromDateTime(wall.DateTime),
             turn.Cabinet.OfflineAt(turn.Now), answer.Campaign, voucher?.Key, voucher?.Expires ?? 0, wall + lentFor,
             voucher is null ? 0 : turn.Ledger.Goods.Vouchers.Left(voucher) - 1));
-        turn.Happened(new CodeAccepted(number, code.Rider, code.Purpose, code.Key, code.Bound, code.IssuedAt, code.Counter, code.Expires, code.Nonce, evidence));
+        turn.Happened(Accepted(number, code, evidence));
         GoodsTurn.Step(turn);
     }
 }

@@ -64,6 +64,7 @@ internal static class Reception
         else if (IsBehind(turn, code.Rider)) turn.Do(new Say(new Prompt(PromptKey.PleaseWait)));
         else if (turn.Image.InkStalled) TurningAway.Refuse(turn, code.Rider, Refusal.StoreSlow);
         else if (GoodsReception.Is(code.Purpose)) GoodsReception.Admit(turn, code, evidence, barred);
+        else if (code.Purpose.StartsWith(CodeRules.ReturnOf, StringComparison.Ordinal)) GoodsReception.TakeBack(turn, code, evidence);
         else if (code.Purpose is not ("swap" or "return")) TurningAway.Refuse(turn, code.Rider, Refusal.NoRight);
         else if (turn.Ledger.Cases.FirstOrDefault(c => c.Rider == code.Rider && c.Kind == CaseKind.PendingPickup) is { } held)
         {
@@ -73,7 +74,10 @@ internal static class Reception
             else Resume(turn, code, evidence, held, barred is null, early);
         }
         else if (Claimed(turn, code) is { } slot) Claim(turn, code, evidence, slot, barred is null, early);
-        else if (code.Purpose == "return") LookAgain(turn, code, evidence);
+        else if (code.Purpose == "return")
+        {
+            if (!GoodsReception.TakeBack(turn, code, evidence)) LookAgain(turn, code, evidence);
+        }
         else if (barred is { } bar) TurningAway.Refuse(turn, code.Rider, bar);
         else if (turn.Cabinet.StoreFull) TurningAway.Refuse(turn, code.Rider, Refusal.StoreFull);
         else Begin(turn, code, evidence, early);

@@ -241,7 +241,7 @@ public sealed record DemandUnmetData(RiderRef Rider, IReadOnlyList<string> Class
 /// <param name="Visit">Number of this visit in the journal.</param>
 /// <param name="Rider">Who.</param>
 /// <param name="Item">What he shall have, as in his code.</param>
-/// <param name="Ground">share, campaign or voucher.</param>
+/// <param name="Ground">share, campaign or voucher; return: he brings it back.</param>
 /// <param name="Day">Local date on which it counts.</param>
 /// <param name="Offline">The cloud had not been heard for longer than the site allows.</param>
 /// <param name="Campaign">Which campaign gives it.</param>
@@ -276,7 +276,7 @@ public sealed record ItemInQuestionData(long Visit, string Channel, long Order, 
 /// <summary>Data of <c>yongai.voucher.spent</c>: what it bought was seen to leave, or is in question. More of these for one voucher than it buys are a debt.</summary>
 public sealed record VoucherSpentData(long Visit, CodeRef Voucher, int Left = 0) : EventData;
 
-/// <summary>Data of <c>yongai.goods.ended</c>: given, nothing-came or unknown.</summary>
+/// <summary>Data of <c>yongai.goods.ended</c>: given, nothing-came, unknown or taken-back.</summary>
 public sealed record GoodsEndedData(long Visit, string Ending, string? Case = null) : EventData;
 
 /// <summary>Data of <c>yongai.goods.unmet</c>: a rider with a right asked for a thing and did not get it.</summary>

@@ -11,10 +11,10 @@ public static class Stock
 {
     private const int FullFrom = 96, FullSteps = 5;
 
-    /// <summary>So many packs of the 48 V class in the first slots, 96 to 100 % full; by default all slots but one.</summary>
+    /// <summary>So many packs of the 48 V class in the first slots, 96 to 100 % full; by default all slots but one. Lockers are empty.</summary>
     public static ImmutableArray<StockedPack> Usual(SimulatedSite site, int? packs)
     {
-        var slots = site.Text.Slots;
+        var slots = site.Text.Slots.RemoveAll(slot => site.Text.Lockers?.Any(locker => locker.Slot == slot.Slot) == true);
         var count = packs ?? Math.Max(0, slots.Length - 1);
         if (count > slots.Length) throw new SiteUnusable($"--packs {count}: the site file has only {slots.Length} slots");
         return [.. slots.Take(count)

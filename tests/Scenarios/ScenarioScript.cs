@@ -155,6 +155,12 @@ internal sealed class ScenarioScript : IDisposable
                     Rows = new SlotRows(plan.Rows.Rows.Add(SlotSet.Of(slots.Select(slot => int.Parse(slot, CultureInfo.InvariantCulture))))),
                 });
                 break;
+            case ["site", "lent", var lent, var forHours]:
+                _cabinet.Resite(plan => plan with { Goods = plan.Goods with
+                {
+                    Items = [.. plan.Goods.Items.Select(item => item.Id.Name == lent ? item with { LentFor = TimeSpan.FromHours(Number(forHours)), Quota = null } : item)],
+                } });
+                break;
             case ["site", "two-persons", var act]:
                 _cabinet.Resite(plan => plan with { TwoPersons = [CommandTypes.OfAct(act)!.Value] });
                 break;

@@ -6,7 +6,7 @@ namespace YongAi.Edge.Control.Codes;
 internal static class CodeRules
 {
     public const string Swap = "swap", Return = "return", Gate = "gate", Crew = "crew";
-    public const string CrewRight = "crew:", Report = "report:";
+    public const string CrewRight = "crew:", Report = "report:", ReturnOf = "return:";
     private const string SwapRight = "swap:", GateRight = "gate:";
     private const string GoodsPurpose = "goods:", GoodsRight = "goods";
 
@@ -24,7 +24,7 @@ internal static class CodeRules
         Math.Min(BoundLifeMax, policy.CredentialLifeMax.Ticks / TimeSpan.TicksPerSecond);
 
     /// <summary>A cabinet that does not know the time exchanges packs and takes things back, nothing else.</summary>
-    public static bool WithoutTrustedTime(string? purpose) => purpose is Swap or Return;
+    public static bool WithoutTrustedTime(string? purpose) => purpose is Swap or Return || purpose?.StartsWith(ReturnOf, StringComparison.Ordinal) == true;
 
     /// <summary>True for rights that need an audience.</summary>
     public static bool IsForAPlace(string right) =>
@@ -49,6 +49,7 @@ internal static class CodeRules
         {
             Swap => !SwapClasses(rights).IsEmpty,
             Return => true,
+            _ when purpose.StartsWith(ReturnOf, StringComparison.Ordinal) => purpose.Length > ReturnOf.Length,
             _ when purpose.StartsWith(Report, StringComparison.Ordinal) => purpose.Length > Report.Length && !purpose.Any(char.IsControl),
             Gate => rights.Any(right =>
                 right.StartsWith(GateRight, StringComparison.Ordinal) && here.IsHere(right[GateRight.Length..])),

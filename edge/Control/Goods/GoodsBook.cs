@@ -131,6 +131,7 @@ public sealed record GoodsBook
             Questions = Questions.Remove(settled.Order),
             OutOfUse = OutOfUse.GetValueOrDefault(question.Channel.Name) == HandOutEnd.Unknown ? OutOfUse.Remove(question.Channel.Name) : OutOfUse,
         };
+        if (question.Ground == GoodsGround.Return) return rest;
         if (settled.Came) return rest.Without(question.Channel);
         return question.Ground switch
         {

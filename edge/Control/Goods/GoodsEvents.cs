@@ -7,7 +7,7 @@ namespace YongAi.Edge.Control.Goods;
 /// <param name="Visit">Running number of the visit; visits and swaps are numbered together, so that a code belongs to one of them.</param>
 public abstract record VisitEvent(long Visit) : Event;
 
-/// <summary>A rider is let in for a thing.</summary>
+/// <summary>A rider is let in for a thing, or with one that he brings back.</summary>
 /// <param name="Visit">Number of this visit.</param>
 /// <param name="Rider">Who.</param>
 /// <param name="Item">What he shall have.</param>
@@ -76,6 +76,8 @@ public enum GoodsEnding
     NothingCame,
     /// <summary>Nobody knows; he has a case number.</summary>
     Unknown,
+    /// <summary>He brought it back.</summary>
+    TakenBack,
 }
 
 /// <summary>A goods visit is over.</summary>
@@ -109,13 +111,13 @@ public sealed record StockFilled(ChannelId Channel, ItemId Item, int Put, DateOn
 /// <param name="Came">It had come; false: it lay there, and his right to it is back.</param>
 public sealed record QuestionSettled(long Order, string Case, RiderId Rider, bool Came) : Event;
 
-/// <summary>A thing is here that the books had not: a power bank in a place, or what fell into a bin. A rider brought it back, or a crew put it in.</summary>
+/// <summary>A thing is here that the books had not: a power bank in a place, what fell into a bin, what was put into a locker. A rider brought it back, or a crew put it in.</summary>
 /// <param name="Channel">The place, or the bin.</param>
 /// <param name="Item">What it is.</param>
 /// <param name="Tag">What it calls itself.</param>
 /// <param name="Loan">Number of the hand-out by which it was lent; null: nobody here lent it.</param>
 /// <param name="Rider">Whose loan is over; null: nobody's that is known here.</param>
-/// <param name="InBin">It fell into a bin.</param>
+/// <param name="InBin">It is in a bin or a locker, where things are counted; false: in a place, which says itself what lies there.</param>
 public sealed record ItemReturned(ChannelId Channel, ItemId Item, string? Tag, long? Loan, RiderId? Rider, bool InBin = false) : Event;
 
 /// <summary>What the books had in a place is gone, and nobody was handed it.</summary>

@@ -20,6 +20,9 @@ public sealed record VisitSituation(GoodsVisit Visit, GoodsBook Book, GoodsImage
     /// <summary>Where its channel is a locker: the door.</summary>
     public LockerSituation? Locker { get; init; }
 
+    /// <summary>The number of the receipt, should he bring something back.</summary>
+    public string Receipt { get; init; } = "";
+
     /// <summary>False while there is fire or water, or the program is to stop.</summary>
     public bool MayOrder { get; init; } = true;
 
@@ -131,11 +134,11 @@ public static class GoodsMachine
         var order = s.Book.LastOrder + 1;
         Effect acts = channel.Door is { } door ? new FireLock(door) : new HandOut(channel.Id, order);
         return new Decision([new ItemOrdered(s.Visit.Number, channel.Id, order)],
-            [acts, new Say(new Prompt(PromptKey.ItemComing) { Item = s.Plan.NameOf(s.Visit.Item) })]);
+            [acts, new Say(new Prompt(channel.Door is null ? PromptKey.ItemComing : PromptKey.Checking) { Item = s.Plan.NameOf(s.Visit.Item) })]);
     }
 
     /// <summary>The end, in one append with what led to it; the code is used up if the thing came or may have come.</summary>
-    private static Decision End(VisitSituation s, params ReadOnlySpan<Event> last)
+    internal static Decision End(VisitSituation s, params ReadOnlySpan<Event> last)
     {
         var ended = (GoodsEnded)last[^1];
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -145,8 +148,10 @@ public static class GoodsMachine
         events.Add(ended);
         var prompt = ended.Ending switch
         {
+            GoodsEnding.TakenBack => new Prompt(PromptKey.ItemReturned, Case: s.Receipt),
             GoodsEnding.Given when s.Locker is not null => new Prompt(PromptKey.ItemTaken),
             GoodsEnding.Given => new Prompt(s.Visit.Due is null ? PromptKey.TakeItem : PromptKey.ItemLent),
+            _ when s.Visit.Ground == GoodsGround.Return => new Prompt(PromptKey.NothingReturned, Case: ended.Case),
             GoodsEnding.NothingCame when last is [ItemNotSeen { End: HandOutEnd.LeftThere }, ..] => new Prompt(PromptKey.ItemLeft),
             GoodsEnding.NothingCame => new Prompt(PromptKey.NoItemCame),
             _ => new Prompt(PromptKey.ItemUnclear, Case: ended.Case),

@@ -28,6 +28,8 @@ public enum GoodsGround
     Campaign,
     /// <summary>He pays with points.</summary>
     Voucher,
+    /// <summary>None: he brings it back, and that never needs a right.</summary>
+    Return,
 }
 
 /// <summary>Whether a rider gets a thing now: from where and by what, or why not.</summary>

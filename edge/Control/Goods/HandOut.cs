@@ -44,7 +44,7 @@ public enum HandOutEnd
     Unknown,
     /// <summary>The lock of a locker was fired or could not be, and its door was read closed.</summary>
     StayedShut,
-    /// <summary>The door of a locker was opened and closed again, and the thing still lies there.</summary>
+    /// <summary>The door of a locker was opened and closed again, and behind it lies what lay there before: the thing, or nothing.</summary>
     LeftThere,
 }
 

@@ -50,7 +50,7 @@ internal static class Lockers
         // Fired, and no word of the door since: it may stand open.
         if (door != DoorState.Closed || !(image.DoorAt > fired)) return GoodsMachine.InQuestion(s, channel);
         // Opened and closed between two looks at the switch: what lay there is gone.
-        if (l.Slot.OccupancySince(fired, s.Now) == Occupancy.Empty) return GoodsMachine.Given(s, channel);
+        if (l.Slot.OccupancySince(fired, s.Now) == (Brings(s) ? Occupancy.Holding : Occupancy.Empty)) return Closed(s, channel, Brings(s) ? Occupancy.Holding : Occupancy.Empty);
         return WrongDoors.Mistrusted(l.Slots, l.Slot, fired, s.Now) is { IsEmpty: false } mistrusted
             ? StayedShut(s, channel, [Withdrawn(l.Slot, Withdrawal.LockFault), .. mistrusted.Select(slot => Withdrawn(slot, Withdrawal.WrongDoor))])
             : TryAgain(s, channel, l);
@@ -65,7 +65,27 @@ internal static class Lockers
     }
 
     private static Say Says(VisitSituation s, LockerSituation l) =>
-        new(new Prompt(PromptKey.LockerOpen, l.Slot.Number) { Item = s.Plan.NameOf(s.Visit.Item), Due = s.Visit.Due });
+        new(new Prompt(Brings(s) ? PromptKey.PutIntoLocker : PromptKey.LockerOpen, l.Slot.Number) { Item = s.Plan.NameOf(s.Visit.Item), Due = s.Visit.Due });
+
+    private static bool Brings(VisitSituation s) => s.Visit.Ground == GoodsGround.Return;
+
+    /// <summary>What the closed door says: for him who takes, an empty locker; for him who brings, a full one.</summary>
+    private static Decision Closed(VisitSituation s, ChannelId channel, Occupancy seen) => (Brings(s), seen) switch
+    {
+        (false, Occupancy.Empty) => GoodsMachine.Given(s, channel),
+        (true, Occupancy.Holding) => Returned(s, channel),
+        _ => GoodsMachine.Left(s, channel),
+    };
+
+    /// <summary>A locker reads no tag: it is the one that he has on loan, or one that nobody here lent.</summary>
+    private static Decision Returned(VisitSituation s, ChannelId channel)
+    {
+        // The power went between two words of one turn: it is booked already.
+        if (s.Book.StockOf(channel, s.Visit.Item).Count > 0) return GoodsMachine.End(s, new GoodsEnded(s.Visit.Number, GoodsEnding.TakenBack));
+        var loan = s.Book.Loans.EndedBy(null, s.Visit.Item, s.Visit.Rider);
+        return GoodsMachine.End(s, new ItemReturned(channel, s.Visit.Item, null, loan?.Order, loan?.Rider ?? s.Visit.Rider, InBin: true),
+            new GoodsEnded(s.Visit.Number, GoodsEnding.TakenBack));
+    }
 
     private static Decision TryAgain(VisitSituation s, ChannelId channel, LockerSituation l)
     {
@@ -82,8 +102,7 @@ internal static class Lockers
     /// <summary>The order was written by a run that is over: nothing is fired, and what lies there now says what became of it.</summary>
     private static Decision Restarted(VisitSituation s, ChannelId channel, LockerSituation l) => Seen(s, l) switch
     {
-        Occupancy.Empty => GoodsMachine.Given(s, channel),
-        Occupancy.Holding => StayedShut(s, channel, []),
+        var seen and not Occupancy.Uncertain => seen == (Brings(s) ? Occupancy.Holding : Occupancy.Empty) ? Closed(s, channel, seen) : StayedShut(s, channel, []),
         _ => s.Now - s.StartedAt >= l.Times.RecoverWithin ? GoodsMachine.InQuestion(s, channel) : Decision.Nothing,
     };
 
@@ -92,12 +111,11 @@ internal static class Lockers
         if (StaysClosed(s, l))
             return Seen(s, l) switch
             {
-                Occupancy.Empty => GoodsMachine.Given(s, channel),
-                Occupancy.Holding => GoodsMachine.Left(s, channel),
+                var seen and not Occupancy.Uncertain => Closed(s, channel, seen),
                 _ => s.Now - l.Slot.Image.DoorSince >= l.Times.VerifyWithin ? GoodsMachine.InQuestion(s, channel) : Decision.Nothing,
             };
         if (s.Now - opened >= l.Times.TakeWithin)
-            return l.Slot.OccupancySince(opened, s.Now) == Occupancy.Empty ? GoodsMachine.Given(s, channel) : GoodsMachine.InQuestion(s, channel);
+            return l.Slot.OccupancySince(opened, s.Now) == Occupancy.Empty ? Closed(s, channel, Occupancy.Empty) : GoodsMachine.InQuestion(s, channel);
         return s.Now - (l.SaidAt ?? opened) >= l.Times.PromptEvery ? new Decision([], [Says(s, l)]) : Decision.Nothing;
     }
 
@@ -120,7 +138,15 @@ internal static class Lockers
         if (!slot.Plan.Presence || slot.OccupancySince(slot.Image.DoorSince, now) is not (var seen and not Occupancy.Uncertain)) return closed;
         var gone = seen == Occupancy.Empty && StockTaking.IsGone(slot, now);
         if (book.QuestionOf(locker.Id) is var (order, question))
-            return gone || seen == Occupancy.Holding ? [.. closed, new QuestionSettled(order, question.Case, question.Rider, Came: gone)] : closed;
+            return gone || seen == Occupancy.Holding ? [.. closed, .. Settled(locker, order, question, gone, book)] : closed;
         return gone && locker.Item is { } item && book.StockOf(locker.Id, item).Count > 0 ? [.. closed, new ItemMissed(locker.Id, item, null)] : closed;
+    }
+
+    private static ImmutableArray<Event> Settled(ChannelPlan locker, long order, OpenQuestion question, bool isEmpty, GoodsBook book)
+    {
+        if (question.Ground != GoodsGround.Return) return [new QuestionSettled(order, question.Case, question.Rider, Came: isEmpty)];
+        var settled = new QuestionSettled(order, question.Case, question.Rider, Came: !isEmpty);
+        var loan = book.Loans.EndedBy(null, question.Item, question.Rider);
+        return isEmpty ? [settled] : [settled, new ItemReturned(locker.Id, question.Item, null, loan?.Order, loan?.Rider ?? question.Rider, InBin: true)];
     }
 }

@@ -63,6 +63,8 @@ public enum Refusal
     NoSuchChannel,
     /// <summary>A locker holds one thing.</summary>
     TooMany,
+    /// <summary>No locker is free for what he brings back.</summary>
+    NoRoom,
 }
 
 /// <summary>The names of refusals on the wire, on screens and in the crew's tools.</summary>
@@ -114,6 +116,7 @@ public static class Refusals
         Refusal.NoneLeft => "none-left",
         Refusal.NoSuchChannel => "no-such-channel",
         Refusal.TooMany => "too-many",
+        Refusal.NoRoom => "no-room",
         _ => throw new InvariantBroken($"refusal {(int)refusal} has no name"),
     };
 }

@@ -18,10 +18,14 @@ public enum PromptKey
     ItemLent,
     /// <summary>The door of a locker is open: take the thing, close the door.</summary>
     LockerOpen,
+    /// <summary>The door of an empty locker is open: put the thing in, close the door.</summary>
+    PutIntoLocker,
     /// <summary>He took it out of its locker.</summary>
     ItemTaken,
     /// <summary>He closed the locker with the thing inside: nothing is used up.</summary>
     ItemLeft,
+    /// <summary>Nothing was seen to be brought back.</summary>
+    NothingReturned,
     /// <summary>Nothing came, and nothing is used up.</summary>
     NoItemCame,
     /// <summary>Nobody knows whether it came.</summary>

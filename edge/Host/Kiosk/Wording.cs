@@ -70,7 +70,11 @@ public static class Wording
             PromptKey.ItemLent => new($"请取走{Item(prompt).Chinese}{Due(prompt.Due).Chinese}", $"Please take the {Item(prompt).English}{Due(prompt.Due).English}"),
             PromptKey.LockerOpen => new($"{slot} 号格口门已开，请取走{Item(prompt).Chinese}{Due(prompt.Due).Chinese}，并关好门",
                 $"Door {slot} is open: please take the {Item(prompt).English}{Due(prompt.Due).English} and close the door"),
-            PromptKey.ItemTaken => new($"{Item(prompt).Chinese}已领取{Due(prompt.Due).Chinese}，祝您一路平安", $"The {Item(prompt).English} is yours{Due(prompt.Due).English}; have a safe ride"),
+            PromptKey.PutIntoLocker => new($"{slot} 号格口门已开，请放入{Item(prompt).Chinese}，并关好门", $"Door {slot} is open: please put the {Item(prompt).English} in and close the door"),
+            PromptKey.NothingReturned => new($"没有看到{Item(prompt).Chinese}放进来；关好门会自动登记，要再试请重新扫码{Case(prompt.Case).Chinese}",
+                $"No {Item(prompt).English} was seen to be put in; a closed door settles it, or scan again to try once more{Case(prompt.Case).English}"),
+            PromptKey.ItemTaken when prompt.Due is null => new($"{Item(prompt).Chinese}已领取，祝您一路平安", $"The {Item(prompt).English} is yours; have a safe ride"),
+            PromptKey.ItemTaken => new($"{Item(prompt).Chinese}已借出{Due(prompt.Due).Chinese}", $"You have the {Item(prompt).English} on loan; please take care{Due(prompt.Due).English}"),
             PromptKey.ItemLeft => new($"{Item(prompt).Chinese}没有取走，没有扣您的份额，需要时请再扫码", $"The {Item(prompt).English} is still in its locker and nothing is counted; scan again if you need it"),
             PromptKey.NoItemCame => new($"{Item(prompt).Chinese}没有出来，没有扣您的份额，请稍后再试或到附近的柜子",
                 $"No {Item(prompt).English} came out, and nothing is counted; please try later or use a cabinet nearby"),
@@ -100,6 +104,7 @@ public static class Wording
         "not-here" => new($"这里没有{Item(prompt).Chinese}，请到附近的服务柜", $"There is no {Item(prompt).English} here; please use a service cabinet nearby"),
         "on-loan" => new($"您还有一件{Item(prompt).Chinese}没有归还，还了就可以再借", $"You still have a {Item(prompt).English} on loan; bring it back, then take another"),
         "share-used" => new($"您今天的{Item(prompt).Chinese}已经领完，明天再来", $"You have had your {Item(prompt).English} for today; please come again tomorrow"),
+        "no-room" => new($"没有空的格口可以归还{Item(prompt).Chinese}，请到附近的服务柜", $"No locker is free for the {Item(prompt).English}; please use a service cabinet nearby"),
         "none-left" => new($"{Item(prompt).Chinese}暂时发完了，请到附近的服务柜", $"No {Item(prompt).English} is left; please use a service cabinet nearby"),
         _ => Refused(prompt.Why),
     };
@@ -156,6 +161,7 @@ public static class Wording
         "none-left" => new("暂时发完了，请到附近的服务柜", "None is left; please use a service cabinet nearby"),
         "no-such-channel" => new("没有这个货道，或货道没有登记物品，请重新出码", "There is no such channel, or it holds nothing; draw the code again"),
         "too-many" => new("一个格口只放一件，请先清点再补", "A locker holds one thing; count it first, then fill it"),
+        "no-room" => new("没有空的格口可以归还，请到附近的服务柜", "No locker is free to take it back; please use a service cabinet nearby"),
         "locked-out" => new("尝试次数过多，此工牌暂停使用 15 分钟", "Too many refused tries: this badge rests for 15 minutes"),
         _ => new("现在不能换电，请联系客服", "No swap is possible now; please call the hotline"),
     };

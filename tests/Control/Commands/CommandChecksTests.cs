@@ -135,7 +135,7 @@ public sealed class CommandChecksTests : IDisposable
     }
 
     /// <summary>Only somebody who stands there can say what lies there.</summary>
-    private static readonly CommandType[] OfCrewsOnly = [CommandType.SlotClear, CommandType.StockCount, CommandType.StockFill];
+    private static readonly CommandType[] OfCrewsOnly = [CommandType.SlotClear, CommandType.StockCount, CommandType.StockFill, CommandType.SwapAssist];
 
     [Fact]
     public void What_the_cloud_may_order_is_what_the_contract_names()

@@ -49,6 +49,8 @@ public sealed class JournalWriterTests : IDisposable
         for (long n = 0; n < 40; n++) writer.Hand(Samples.Entries(n, 1));
         writer.Start();
         await writer.WaitForMoreAsync(39, patience.Token);
+        // It is on disk a moment before that is told.
+        await writer.StopAsync(patience.Token);
         Assert.Equal([40L], told);
     }
 
