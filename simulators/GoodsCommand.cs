@@ -17,8 +17,8 @@ public static class GoodsCommand
 
     public const string Usage = """
         goods [--seed 1] [--lives 1] [--hours 3] [--faults storm] [--site FILE] [--journal] [--json]
-            lives of a cabinet that hands out water, masks and power banks, one seed each: riders come and bring power banks back, a crew counts and
-            fills; spirals jam, light curtains miss what falls, lines fail, the power goes at any step. At the end a crew counts everything.
+            lives of a cabinet that hands out water, masks, power banks and, from lockers, raincoats, one seed each: riders come, bring things back,
+            leave doors open; a crew counts and fills; spirals jam, light curtains miss what falls, lines fail, the power goes at any step. At the end a crew counts everything.
             Prints what happened and what did not hold, with the seed that repeats it. Without a site: the service cabinet. --faults none|field|storm.
             --journal: every event of the first life. Ends 1 when a rule was broken
         """;
@@ -38,7 +38,7 @@ public static class GoodsCommand
         var (broken, breaches) = (new List<int>(), new JsonArray());
         for (var seed = first; seed < first + lives; seed++)
         {
-            using var life = new GoodsLife(new GoodsSetting(site, GoodsSetting.Storm.Scaled(times), seed) { CutsPerThousand = 80 * times, Stop = stop });
+            using var life = new GoodsLife(new GoodsSetting(site, GoodsSetting.Storm.Scaled(times), seed) { CutsPerThousand = 80 * times, CarelessPerThousand = (int)(250 * times), Stop = stop });
             life.LiveThrough(lasts);
             if (arguments.Has("--journal") && seed == first)
                 foreach (var entry in life.Disk.Entries) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#{entry.Position} {entry.At.Elapsed} {EventWords.Line(entry.Event)}"));

@@ -24,6 +24,9 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
     /// <summary>How often the lock has had a pulse since the beginning, whatever came of it.</summary>
     public int Pulses { get; private set; }
 
+    /// <summary>How often something was taken out since the beginning.</summary>
+    public int Takes { get; private set; }
+
     /// <summary>What the door switch says.</summary>
     public bool SwitchSaysOpen => faults.IsSound ? DoorOpen
         : !(DoorOpen && faults.Has(Fault.SwitchStuck)) && DoorOpen != faults.Has(Fault.SwitchInverted);
@@ -109,6 +112,7 @@ public sealed class SimulatedSlot(int number, FaultSpot faults, TimeSpan springs
         if (!DoorOpen) return Say("the door of slot {0} is closed");
         if (Pack is null) return Say("slot {0} is empty");
         (taken, Pack, Plugged) = (Pack, null, false);
+        Takes++;
         Moved?.Invoke();
         return null;
     }

@@ -44,7 +44,7 @@ public sealed class GoodsLifeTests
         using var life = Lived(1, new FaultRates());
         Assert.Empty(life.Tally.Breaches);
         Assert.DoesNotContain(life.Disk.Entries, entry => entry.Event is ItemInQuestion or ItemNotSeen or ItemMissed);
-        Assert.Equal(life.Disk.Entries.Count(entry => entry.Event is GoodsStarted), life.Left["given"]);
+        Assert.Equal(life.Disk.Entries.Count(entry => entry.Event is GoodsStarted), life.Left["given"] + life.Left.GetValueOrDefault("returned"));
     }
 
     [Fact]
@@ -103,6 +103,59 @@ public sealed class GoodsLifeTests
     }
 
     [Fact]
+    public void A_motor_that_turns_without_an_order_is_a_breach()
+    {
+        var rules = Rules();
+        foreach (var e in Ordered(1, 1)) Tell(rules, e);
+        boards.World.Shelf.Spirals["water-1"].Turn();
+        rules.AfterTurn(CabinetOf(Ledger.Empty), TimeSpan.Zero);
+        Assert.Empty(tally.Breaches);
+        boards.World.Shelf.Spirals["water-1"].Turn();
+        rules.AfterTurn(CabinetOf(Ledger.Empty), TimeSpan.Zero);
+        Assert.Equal("one-order-turns-a-motor-once-at-most", Assert.Single(tally.Breaches).Invariant);
+    }
+
+    [Fact]
+    public void A_visit_that_never_ends_is_a_breach()
+    {
+        var begun = Ledger.Empty.Apply(new Entry(1, default, Ordered(1, 1)[0]));
+        Rules().AfterTurn(CabinetOf(begun), TimeSpan.FromMinutes(4));
+        Assert.Empty(tally.Breaches);
+        Rules().AfterTurn(CabinetOf(begun), TimeSpan.FromMinutes(6));
+        Assert.Equal("every-visit-ends", Assert.Single(tally.Breaches).Invariant);
+    }
+
+    [Fact]
+    public void A_start_that_knows_something_else_than_the_journal_is_a_breach()
+    {
+        Rules().Started([], Ledger.Empty with { LastSwap = 7 });
+        Assert.Equal("replay-gives-the-ledger", Assert.Single(tally.Breaches).Invariant);
+    }
+
+    [Fact]
+    public void A_loan_of_a_power_bank_that_he_has_not_is_a_breach()
+    {
+        var rules = Rules();
+        var (bank, place) = (new ItemId("bank"), new ChannelId("bank-1"));
+        var ledger = Ledger.Empty;
+        foreach (var e in (Event[])[new GoodsStarted(1, Chen, bank, GoodsGround.Share, new DateOnly(2026, 5, 1), false, Due: DateTimeOffset.UnixEpoch),
+            new ItemOrdered(1, place, 1), new ItemGiven(1, place, 1, "PB1"), new GoodsEnded(1, GoodsEnding.Given)])
+            ledger = ledger.Apply(new Entry(ledger.Position + 1, default, e));
+        rules.AtEnd(ledger, [new GoodsRider(1, new CloudKeys(1).Riders)], 0);
+        Assert.Contains("one-loan-one-holder", tally.Breaches.Select(breach => breach.Invariant));
+    }
+
+    [Fact]
+    public void A_thing_that_is_given_to_another_visit_than_it_was_ordered_for_is_a_breach()
+    {
+        var rules = Rules();
+        foreach (var e in (Event[])[.. Ordered(1, 1), .. Ordered(2, 2)]) Tell(rules, e);
+        boards.World.Shelf.Spirals["water-1"].Turn();
+        Tell(rules, new ItemGiven(2, Spiral, 1));
+        Assert.Equal("nothing-is-used-up-without-the-thing", Assert.Single(tally.Breaches).Invariant);
+    }
+
+    [Fact]
     public void What_left_unseen_is_noticed()
     {
         var rules = Rules();
@@ -114,7 +167,7 @@ public sealed class GoodsLifeTests
 
     private static GoodsLife Lived(int seed, FaultRates rates)
     {
-        var life = new GoodsLife(new GoodsSetting(Site, rates.Scaled(3), seed) { CutsPerThousand = rates.Days.Count == 0 ? 0 : 200 });
+        var life = new GoodsLife(new GoodsSetting(Site, rates.Scaled(3), seed) { CutsPerThousand = rates.Days.Count == 0 ? 0 : 200, CarelessPerThousand = rates.Days.Count == 0 ? 0 : 250 });
         life.LiveThrough(TimeSpan.FromMinutes(40));
         return life;
     }
@@ -129,6 +182,12 @@ public sealed class GoodsLifeTests
     }
 
     private GoodsRules Rules() => new(tally, boards, LifePlan.Of(Site, new TrustStore([]), 1), () => TimeSpan.Zero);
+
+    private static Cabinet CabinetOf(Ledger ledger)
+    {
+        var plan = LifePlan.Of(Site, new TrustStore([]), 1);
+        return new Cabinet(plan, ledger, Image.Dark(plan, TimeSpan.Zero));
+    }
 
     private void Tell(GoodsRules rules, Event e) =>
         rules.Decided(new Entry(++position, new Moment(TimeSpan.FromSeconds(position), DateTimeOffset.UnixEpoch, TimeTrust.Untrusted), e));

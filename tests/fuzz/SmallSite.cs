@@ -20,7 +20,7 @@ public static class SmallSite
         var site = JsonNode.Parse(seeds.Bytes("sites/" + name))!.AsObject();
         if (site["packs"] is JsonArray patterns) Keep(patterns, packs);
         if (site["slots"] is JsonArray all) Keep(all, slots);
-        foreach (var list in (string[])["contacts", "outputs", "gauges", "supplies", "kernel_gauges"])
+        foreach (var list in (string[])["lockers", "contacts", "outputs", "gauges", "supplies", "kernel_gauges"])
             if (site[list] is JsonArray fitted) KeepAt(fitted, slots);
         var used = LinesOf(site).ToHashSet(StringComparer.Ordinal);
         var lines = site["lines"]!.AsObject();
@@ -36,6 +36,7 @@ public static class SmallSite
             { "pack_hot_celsius": 58, "pack_rise_k_per_min": 2.5, "rise_lasts_s": 20, "cell_low_volts": 2.2, "silences_per_minute": 4,
               "charge_longest_h": 6, "release_after_s": 15, "mains_low_volts": 190, "near_cap_percent": 90, "health_percent": 75 }
             """);
+        site["two_persons"] = new JsonArray("slot.clear");
         site["slot_rows"] = JsonNode.Parse("[[1, 2]]");
         site["self_test"] = JsonNode.Parse("""{ "hour": 4 }""");
         return Encoding.UTF8.GetBytes(site.ToJsonString());

@@ -31,6 +31,7 @@ internal static class Lockers
         if (s.Visit.OpenedAt is not { } opened)
             return !s.IsOfThisRun ? s.StartedAt + l.Times.RecoverWithin
                 : l.Slot.Image.FiredAt is { } fired ? fired + l.Times.OpenWithin : s.Visit.Since + l.Times.FireWithin;
+        if (IsLooking(s, l)) return s.StartedAt + l.Times.RecoverWithin;
         var closes = l.Slot.Image.DoorSince + (l.Slot.Image.DoorNow(s.Now) == DoorState.Closed && !StaysClosed(s, l) ? l.Times.Debounce : l.Times.VerifyWithin);
         var again = (l.SaidAt ?? opened) + l.Times.PromptEvery;
         var next = opened + l.Times.TakeWithin;
@@ -108,6 +109,7 @@ internal static class Lockers
 
     private static Decision Taking(VisitSituation s, ChannelId channel, LockerSituation l, TimeSpan opened)
     {
+        if (IsLooking(s, l)) return Decision.Nothing;
         if (StaysClosed(s, l))
             return Seen(s, l) switch
             {
@@ -118,6 +120,9 @@ internal static class Lockers
             return l.Slot.OccupancySince(opened, s.Now) == Occupancy.Empty ? Closed(s, channel, Occupancy.Empty) : GoodsMachine.InQuestion(s, channel);
         return s.Now - (l.SaidAt ?? opened) >= l.Times.PromptEvery ? new Decision([], [Says(s, l)]) : Decision.Nothing;
     }
+
+    /// <summary>Just started, and its switches have not been read twice.</summary>
+    private static bool IsLooking(VisitSituation s, LockerSituation l) => !l.Slot.ReadTwice && s.Now - s.StartedAt < l.Times.RecoverWithin;
 
     /// <summary>What lies behind the closed door, by a word of the switch that was heard since it closed.</summary>
     private static Occupancy Seen(VisitSituation s, LockerSituation l) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using YongAi.Edge.Control;
 using YongAi.Edge.Control.Goods;
+using YongAi.Edge.Control.Slots;
 using YongAi.Simulators.Boards;
 using YongAi.Simulators.World;
 
@@ -14,8 +15,8 @@ namespace YongAi.Simulators.Simulation.Goods;
 /// <param name="keys">Whose badge it has.</param>
 /// <param name="page">What the diagnostics page shows; null while no program runs.</param>
 /// <param name="shelf">What lies where, and what was put in.</param>
-/// <param name="cabinet">For the badge.</param>
-public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabinet?> page, Shelf shelf, string cabinet)
+/// <param name="plan">The cabinet as installed.</param>
+public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabinet?> page, Shelf shelf, SitePlan plan)
 {
     private static readonly TimeSpan ComesEvery = TimeSpan.FromMinutes(25), LooksEvery = TimeSpan.FromSeconds(2), GivesUpAfter = TimeSpan.FromMinutes(10);
 
@@ -79,7 +80,33 @@ public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabi
             if (page()!.Ledger.Goods.OutOfUse.ContainsKey(name))
                 foreach (var pause in Told(name, "stock.count", boards.World.Shelf.Places[name].IsFull(now) ? 1 : 0, null, GivesUpAfter)) yield return pause;
         }
+        foreach (var locker in plan.Channels.Where(channel => channel is { Door: not null, Item: not null }))
+            foreach (var pause in Locker(locker)) yield return pause;
     }
+
+    /// <summary>Closes the door, has a lock that was given up tried again, and counts where the books have it otherwise.</summary>
+    private IEnumerable<TimeSpan> Locker(ChannelPlan locker)
+    {
+        var (door, item) = (locker.Door!.Value, locker.Item!.Value);
+        while (page() is null || page()!.Ledger.Goods.Visit is not null) yield return LooksEvery;
+        var slot = boards.World.Find(door.Value)!;
+        if (slot.DoorOpen)
+        {
+            hands.Do(new CloseDoor(door.Value), now);
+            yield return TimeSpan.FromSeconds(15);
+        }
+        for (var tries = 0; tries < 3 && page()?.Ledger.WithdrawnFrom(door).Any(why => why is Withdrawal.LockFault or Withdrawal.WrongDoor) == true; tries++)
+        {
+            Show(string.Create(CultureInfo.InvariantCulture, $"crew:slot.enable:{door}"));
+            yield return LooksEvery;
+        }
+        while (page() is null || page()!.Ledger.Goods.Visit is not null) yield return LooksEvery;
+        var lies = slot.Pack is null ? 0 : 1;
+        if (CountsAll || page()!.Ledger.Goods.StockOf(locker.Id, item).Count != lies || page()!.Ledger.Goods.OutOfUse.ContainsKey(locker.Id.Name))
+            foreach (var pause in Told(locker.Id.Name, "stock.count", lies, null, GivesUpAfter)) yield return pause;
+    }
+
+    private void Show(string purpose) => hands.Do(new ShowCode(Badge().Draw(purpose, WallClock.Right(now))), now);
 
     /// <summary>Shows the badge until the act is in the books.</summary>
     private IEnumerable<TimeSpan> Told(string channel, string act, int count, DateOnly? good, TimeSpan patience)
@@ -88,16 +115,15 @@ public sealed class GoodsCrew(SimulatedCabinet boards, CloudKeys keys, Func<Cabi
         var before = Acts(channel, act);
         while (Acts(channel, act) == before && now - since < patience)
         {
-            hands.Do(new ShowCode(Badge().Draw(string.Create(CultureInfo.InvariantCulture,
-                $"crew:{act}:{channel}:{count}{(good is { } last ? $":{last:yyyyMMdd}" : "")}"), WallClock.Right(now))), now);
+            Show(string.Create(CultureInfo.InvariantCulture, $"crew:{act}:{channel}:{count}{(good is { } last ? $":{last:yyyyMMdd}" : "")}"));
             for (var looked = 0; looked < 3 && Acts(channel, act) == before; looked++) yield return LooksEvery;
         }
     }
 
     private int Acts(string channel, string act) => shelf.Acts.GetValueOrDefault((channel, act));
 
-    private SimulatedPhone Badge() => phone ??= keys.Crews.Phone("wang", ["crew:stock.count", "crew:stock.fill"], WallClock.Right(now).AddMinutes(-1),
-        TimeSpan.FromDays(7), audience: cabinet);
+    private SimulatedPhone Badge() => phone ??= keys.Crews.Phone("wang", ["crew:stock.count", "crew:stock.fill", "crew:slot.enable"], WallClock.Right(now).AddMinutes(-1),
+        TimeSpan.FromDays(7), audience: plan.Cabinet);
 }
 
 /// <summary>What a life knows of its shelf beyond the boards: batches as they lie, and what the books have been told by crews.</summary>

@@ -24,6 +24,9 @@ public sealed record GoodsSetting(SimulatedSite Site, FaultRates Rates, int Seed
     /// <summary>In a thousand visits, the program or the power goes at one step of it.</summary>
     public double CutsPerThousand { get; init; } = 80;
 
+    /// <summary>Of a thousand riders at an open locker, so many leave the thing there or walk away from the open door.</summary>
+    public int CarelessPerThousand { get; init; } = 250;
+
     /// <summary>Ends it at once, by an exception.</summary>
     public CancellationToken Stop { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record GoodsSetting(SimulatedSite Site, FaultRates Rates, int Seed
             ["split"] = 20, ["glue"] = 10, ["reset"] = 8, ["silent"] = 6, ["line-pulled"] = 6, ["not-utf8"] = 4, ["two-chunks"] = 4, ["no-end"] = 4,
             ["ack-first"] = 4, ["twice"] = 10, ["scanner-garbage"] = 10, ["kill"] = 6, ["stop"] = 4, ["power-loss"] = 6, ["mains-cut"] = 3,
             ["slow-ink"] = 8, ["disk-full"] = 1, ["link-down"] = 6, ["link-flaps"] = 3, ["link-half-open"] = 3, ["duplicates"] = 6, ["reordered"] = 6,
-            ["clock-step"] = 3,
+            ["clock-step"] = 3, ["jam"] = 20, ["late-spring"] = 10, ["bounce"] = 20,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 }
@@ -63,6 +66,7 @@ public sealed class GoodsLife : IComputerWitness, IDisposable
     private readonly Shelf shelf = new();
     private readonly Transcript transcript = new();
     private readonly Random people, cuts;
+    private readonly GoodsLockers lockers;
     private readonly Dictionary<string, (int Fallen, string? Bank)> lay = new(StringComparer.Ordinal);
     private readonly SitePlan plan;
     private TimeSpan now, nextArrival, looksAt;
@@ -83,13 +87,14 @@ public sealed class GoodsLife : IComputerWitness, IDisposable
         foreach (var spiral in boards.World.Shelf.Spirals.Keys) hands.Do(new RestockSpiral(spiral, 0), now);
         var wiring = LifePlan.WiringOf(setting.Site);
         plan = LifePlan.Of(setting.Site, keys.Trust, maxCharging: 1);
+        lockers = new GoodsLockers(boards, hands, plan, people, setting.CarelessPerThousand);
         Tally = new Tally(() => Turns, () => now);
         Disk = new Disk(Chance(2), () => now);
         link = new CloudLink(Disk, keys, (plan.Cabinet, Computer.Journal), Chance(3), input => computer!.Tell(input));
         computer = new Computer((wiring, plan), boards, Disk, link, this);
         var orders = new Orders(Chance(4), keys, link, () => computer.Run?.Cabinet, computer.Tell);
         storm = new Storm(setting.Rates, Chance(6), new StormPlaces(boards, [], Disk, link, computer.Clock, orders, End, Pulled, computer.Tell, _ => { }, _ => false));
-        crew = new GoodsCrew(boards, keys, () => computer.Run?.Cabinet, shelf, plan.Cabinet);
+        crew = new GoodsCrew(boards, keys, () => computer.Run?.Cabinet, shelf, plan);
         rules = new GoodsRules(Tally, boards, plan, () => now);
         Regulars = [.. Enumerable.Range(0, Riders).Select(number => new GoodsRider(number, keys.Riders))];
         Disk.Handed += Decided;
@@ -160,7 +165,7 @@ public sealed class GoodsLife : IComputerWitness, IDisposable
     void IComputerWitness.Turned(EdgeRun run)
     {
         Turns++;
-        rules.AfterTurn(run);
+        rules.AfterTurn(run.Cabinet, run.Running(now));
     }
 
     void IComputerWitness.WithoutProgram(TimeSpan gone) { }
@@ -232,17 +237,20 @@ public sealed class GoodsLife : IComputerWitness, IDisposable
         {
             nextArrival = now + TimeSpan.FromHours(-Math.Log(1 - people.NextDouble()) / setting.RidersPerHour);
             var rider = Regulars[people.Next(Regulars.Count)];
+            lockers.CloseAll(now);
             if (rider.Bank is { } bank && people.Next(3) > 0) Return(rider, bank);
             else
             {
-                here = new GoodsVisitor(rider, people.Next(10) switch { < 5 => "water", < 7 => "mask", _ => "bank" });
+                here = new GoodsVisitor(rider, rider.Coat is not null && people.Next(2) == 0 ? $"return:{GoodsLockers.Coat}"
+                    : people.Next(12) switch { < 5 => "goods:water", < 7 => "goods:mask", < 10 => "goods:bank", _ => rider.Coat is null ? $"goods:{GoodsLockers.Coat}" : "goods:water" });
                 (lastHere, looksAt) = (rider, now);
-                transcript.Happened(now, rider.Name, $"comes for {here.Item}");
+                transcript.Happened(now, rider.Name, $"comes for {here.Purpose}");
             }
         }
         if (here is not { } visitor || looksAt > now) return;
         looksAt = now + LooksEvery;
         if (visitor.Look(now) is { } code) hands.Do(new ShowCode(code), now);
+        if (lockers.Use(visitor, now) is { } did) transcript.Happened(now, visitor.Rider.Name, did);
         if (visitor.Left is not { } why) return;
         Left[why] = Left.GetValueOrDefault(why) + 1;
         transcript.Happened(now, visitor.Rider.Name, $"leaves, {why}");

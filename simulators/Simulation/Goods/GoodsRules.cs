@@ -19,7 +19,7 @@ public sealed class GoodsRules
     private readonly SimulatedCabinet boards;
     private readonly SitePlan plan;
     private readonly Func<TimeSpan> now;
-    private readonly Invariant oneTurn, seen, quota, fresh, ends, replay, counted, question, once, lends, right;
+    private readonly Invariant oneTurn, seen, quota, fresh, ends, replay, counted, question, once, lends, right, back;
     private readonly Dictionary<string, int> fallenBefore = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> ordered = new(StringComparer.Ordinal);
     private readonly Dictionary<(RiderId, ItemId, DateOnly), int> had = [];
@@ -43,6 +43,7 @@ public sealed class GoodsRules
         once = tally.Of("a-code-leads-to-one-thing");
         lends = tally.Of("one-loan-one-holder");
         right = tally.Of("nothing-is-used-up-without-the-thing");
+        back = tally.Of("what-is-back-lies-there");
     }
 
     /// <summary>Things that left, and no order of theirs says so: a light curtain that did not see. A count shows each of them.</summary>
@@ -67,7 +68,14 @@ public sealed class GoodsRules
             case ItemGiven g: Given(orders[g.Order], g); break;
             case ItemInQuestion q: Counts(orders[q.Order].Started, 1); break;
             case QuestionSettled settled: Settled(settled); break;
-            case ItemNotSeen n when orders[n.Order] is var (_, _, before) && Gone(n.Channel.Name) > before: Unseen++; break;
+            case ItemNotSeen n when orders[n.Order] is var (started, _, before) && Gone(n.Channel.Name) > before
+                && started.Ground != GoodsGround.Return && DoorOf(n.Channel.Name)?.Pack is null: Unseen++; break;
+            case ItemReturned r when DoorOf(r.Channel.Name) is { } slot:
+                if (!back.Look(slot.Pack is not null)) back.Says($"{r.Channel} took {r.Item} back, and nothing lies there");
+                break;
+            case StockCounted c when DoorOf(c.Channel.Name) is { } slot:
+                if (!counted.Look(c.Found == (slot.Pack is null ? 0 : 1))) counted.Says($"{c.Channel}: {(slot.Pack is null ? "nothing" : "one")} lies there, {c.Found} were told");
+                break;
             case StockCounted c when boards.World.Shelf.Spirals.TryGetValue(c.Channel.Name, out var spiral):
                 if (!counted.Look(c.Found == spiral.Things)) counted.Says($"{c.Channel}: {spiral.Things} lie there, {c.Found} were told");
                 break;
@@ -88,13 +96,18 @@ public sealed class GoodsRules
     }
 
     /// <summary>After each turn.</summary>
-    public void AfterTurn(EdgeRun run)
+    /// <param name="cabinet">As it is now.</param>
+    /// <param name="running">Its running time.</param>
+    public void AfterTurn(Cabinet cabinet, TimeSpan running)
     {
         foreach (var (name, spiral) in boards.World.Shelf.Spirals)
             if (!oneTurn.Look(spiral.Turns <= ordered.GetValueOrDefault(name))) oneTurn.Says($"{name}: {spiral.Turns} turns of {ordered.GetValueOrDefault(name)} orders");
+        foreach (var locker in plan.Channels.Where(channel => channel.Door is not null))
+            if (!oneTurn.Look(DoorOf(locker.Id.Name)!.Pulses <= ordered.GetValueOrDefault(locker.Id.Name)))
+                oneTurn.Says($"{locker.Id}: {DoorOf(locker.Id.Name)!.Pulses} pulses of {ordered.GetValueOrDefault(locker.Id.Name)} orders");
         foreach (var (name, place) in boards.World.Shelf.Places)
             if (!oneTurn.Look(place.Pulses <= ordered.GetValueOrDefault(name))) oneTurn.Says($"{name}: {place.Pulses} pulses of {ordered.GetValueOrDefault(name)} orders");
-        if (run.Cabinet.Ledger.Goods.Visit is { } visit && !ends.Look(run.Running(now()) - visit.Since < VisitEndsWithin))
+        if (cabinet.Ledger.Goods.Visit is { } visit && !ends.Look(running - visit.Since < VisitEndsWithin))
             ends.Says($"visit {visit.Number} rests since {visit.Since}");
     }
 
@@ -121,9 +134,15 @@ public sealed class GoodsRules
         if (!seen.Look(Unseen <= dropsUnseen)) seen.Says($"{Unseen} things left unseen, and light curtains missed {dropsUnseen}");
         foreach (var rider in riders)
         {
-            var lent = ledger.Goods.Loans.Open.Values.Where(loan => loan.Rider.Subject == rider.Name).Select(loan => loan.Tag).ToArray();
-            var isSo = rider.Bank is null ? lent.Length == 0 : lent.Length <= 1;
-            if (!lends.Look(isSo)) lends.Says($"{rider.Name} has {rider.Bank ?? "nothing"}, lent to him: {string.Join(", ", lent)}");
+            var lent = ledger.Goods.Loans.Open.Values.Where(loan => loan.Rider.Subject == rider.Name).ToLookup(loan => loan.Item.Name == GoodsLockers.Coat);
+            foreach (var (has, loans) in ((string?, IEnumerable<Loan>)[])[(rider.Bank, lent[false]), (rider.Coat, lent[true])])
+                if (!lends.Look(loans.Count() <= (has is null ? 0 : 1)))
+                    lends.Says($"{rider.Name} has {has ?? "nothing"}, lent to him: {string.Join(", ", loans.Select(loan => $"{loan.Item} {loan.Tag}"))}");
+        }
+        foreach (var locker in plan.Channels.Where(channel => channel is { Door: not null, Item: not null }))
+        {
+            var (lies, books) = (DoorOf(locker.Id.Name)!.Pack is null ? 0 : 1, ledger.Goods.StockOf(locker.Id, locker.Item!.Value).Count);
+            if (!counted.Look(lies == books)) counted.Says($"{locker.Id}: {lies} lies there, the books have {books}");
         }
         foreach (var (name, place) in boards.World.Shelf.Places)
         {
@@ -142,7 +161,7 @@ public sealed class GoodsRules
     private void Settled(QuestionSettled settled)
     {
         var (started, order, before) = orders[settled.Order];
-        var came = Gone(order.Channel.Name) > before;
+        var came = started.Ground == GoodsGround.Return ? DoorOf(order.Channel.Name)?.Pack is not null : Gone(order.Channel.Name) > before;
         if (!question.Look(came == settled.Came)) question.Says($"order {settled.Order} of {order.Channel} {(came ? "came" : "did not come")}, and is settled the other way");
         if (!settled.Came) Counts(started, -1);
     }
@@ -175,8 +194,11 @@ public sealed class GoodsRules
     private int Gone(string channel)
     {
         if (boards.World.Shelf.Spirals.TryGetValue(channel, out var spiral)) return spiral.Fallen;
+        if (DoorOf(channel) is { } locker) return locker.Takes;
         if (!boards.World.Shelf.Places.TryGetValue(channel, out var place)) return 0;
         place.IsFull(now());
         return place.Gone;
     }
+
+    private SimulatedSlot? DoorOf(string channel) => plan.Channel(new ChannelId(channel))?.Door is { } door ? boards.World.Find(door.Value) : null;
 }
