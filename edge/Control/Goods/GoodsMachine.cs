@@ -102,8 +102,13 @@ public static class GoodsMachine
         };
     }
 
-    private static Came? ByPlace(VisitSituation s, ChannelId channel) =>
-        s.Image.Places.TryGetValue(channel.Name, out var place) ? place.Present ? Came.No : Came.Yes : null;
+    /// <summary>It is empty, or another one lies there by now: while it was dark the one came out, and somebody put the other in.</summary>
+    private static Came? ByPlace(VisitSituation s, ChannelId channel)
+    {
+        if (!s.Image.Places.TryGetValue(channel.Name, out var place)) return null;
+        var isAnother = place.Serial is { } serial && s.Book.Places.GetValueOrDefault(channel.Name) is { Length: > 0 } booked && booked != serial;
+        return place.Present && !isAnother ? Came.No : Came.Yes;
+    }
 
     internal static Decision Given(VisitSituation s, ChannelId channel)
     {
