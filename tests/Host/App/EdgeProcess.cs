@@ -16,6 +16,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder log = new();
     private readonly HttpClient http;
+    private bool disposed;
 
     private EdgeProcess(Process process, int port)
     {
@@ -116,8 +117,11 @@ internal sealed class EdgeProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends it at once. A test that fails after it ended the program itself disposes it again, and shall show its own failure.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
